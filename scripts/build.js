@@ -1,0 +1,23 @@
+// Bundles src into dist: one chunk per command, so that a command loads only what it uses.
+import { readdir, rm } from "node:fs/promises"
+import { build } from "esbuild"
+
+const { metafile } = await build({
+  entryPoints: { cli: "src/cli.ts", "store-worker": "src/store/sqlite/worker.ts" },
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  packages: "external",
+  sourcemap: true,
+  metafile: true,
+  logLevel: "warning",
+})
+
+// Chunks of earlier builds go last, so that a build never leaves dist without a program.
+const written = new Set(Object.keys(metafile.outputs).map((path) => path.replace(/^dist\//, "")))
+for (const name of await readdir("dist")) {
+  if (!written.has(name)) await rm(`dist/${name}`, { recursive: true, force: true })
+}

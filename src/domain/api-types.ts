@@ -1,0 +1,171 @@
+import type { DeliveryStatus, Outcome } from "./delivery.ts"
+import type { Headers } from "./headers.ts"
+
+/**
+ * The JSON of the relay's management API (`/v1`), which is also what `--json` prints. Times are ISO 8601 with
+ * milliseconds. Lists are `ListPage`; errors are Problem Details (`ProblemJson`).
+ */
+export interface EndpointJson {
+  readonly id: string
+  readonly provider: string
+  readonly url: string
+  readonly name: string | null
+  readonly description: string | null
+  readonly events: readonly string[]
+  readonly active: boolean
+  /** In the answers to create and rotate only; null when the endpoint has none. */
+  readonly secret?: string | null
+  /** How many secrets are valid right now: 2 while a rotation overlaps. */
+  readonly secrets: number
+  readonly lastDeliveryAt: string | null
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export interface ListPage<Item> {
+  readonly items: readonly Item[]
+  readonly next: string | null
+  readonly total: number
+}
+
+/** `POST /v1/endpoints`. `events: ["*"]` means all that can be subscribed to. */
+export interface CreateEndpointJson {
+  readonly provider: string
+  readonly url: string
+  readonly events: readonly string[]
+  readonly name?: string
+  readonly description?: string
+  readonly secret?: string
+  readonly active?: boolean
+}
+
+/** `PATCH /v1/endpoints/:id`. `secret` only where the provider sets it by update. */
+export interface UpdateEndpointJson {
+  readonly url?: string
+  readonly events?: readonly string[]
+  readonly name?: string | null
+  readonly description?: string | null
+  readonly active?: boolean
+  readonly secret?: string
+}
+
+/** `POST /v1/endpoints/:id/rotate`. */
+export interface RotateJson {
+  readonly secret?: string
+  /** How long the old secret stays valid, where the provider's scheme carries two signatures. */
+  readonly overlapSeconds?: number
+}
+
+export interface DeliveryJson {
+  readonly id: string
+  /** The event type, as the provider names it. */
+  readonly event: string | null
+  readonly provider: string | null
+  readonly endpoint?: string
+  readonly inbox?: string
+  readonly createdAt: string
+  readonly status: DeliveryStatus
+  readonly responseStatus: number | null
+  readonly elapsedMs: number | null
+  readonly attempts: number
+  readonly nextAttemptAt: string | null
+  readonly replayOf: string | null
+}
+
+export interface AttemptJson {
+  readonly id: string
+  /** 1 for the first. */
+  readonly attempt: number
+  readonly at: string
+  readonly url: string
+  readonly outcome: Outcome
+  readonly status: number | null
+  readonly elapsedMs: number
+  readonly detail: string | null
+  readonly response: { readonly headers: Headers; readonly bodyBase64: string } | null
+}
+
+/** `GET /v1/deliveries/:id`. The request is the delivery as sent last. Bodies above 1 MiB are cut; `bodyBytes` tells. */
+export interface DeliveryDetailJson extends DeliveryJson {
+  readonly request: {
+    readonly method: string
+    readonly url: string
+    readonly headers: Headers
+    readonly bodyBase64: string
+    readonly bodyBytes: number
+  }
+  readonly attemptLog: readonly AttemptJson[]
+}
+
+/** `POST /v1/events`: either the exact body, or data for the provider's envelope, or neither (a sample). */
+export interface PublishJson {
+  readonly provider: string
+  readonly type: string
+  readonly id?: string
+  readonly data?: unknown
+  readonly bodyBase64?: string
+  readonly contentType?: string
+}
+
+/** Answer to `POST /v1/events`. */
+export interface PublishedJson {
+  readonly event: {
+    readonly id: string
+    readonly provider: string
+    readonly type: string
+    readonly createdAt: string
+  }
+  readonly deliveries: readonly DeliveryJson[]
+  /** Endpoints of the same provider that did not get it, and why. */
+  readonly skipped: readonly {
+    readonly endpoint: string
+    readonly url: string
+    readonly why: "inactive" | "not-subscribed"
+  }[]
+}
+
+/** Answer to `POST /v1/endpoints/:id/test` and `POST /v1/deliveries/:id/replay`: the delivery after the attempt. */
+export interface AttemptedJson {
+  readonly delivery: DeliveryJson
+  /** Null when no attempt was made yet: nobody listens on the inbox. */
+  readonly attempt: AttemptJson | null
+}
+
+export interface StatsJson {
+  readonly endpoints: { readonly total: number; readonly active: number; readonly inactive: number }
+  readonly events: number
+  readonly deliveries: {
+    readonly pending: number
+    readonly delivered: number
+    readonly answered: number
+    readonly failed: number
+  }
+  readonly latencyMs: { readonly p50: number | null; readonly p95: number | null }
+}
+
+export interface InboxJson {
+  readonly id: string
+  readonly name: string
+  readonly url: string
+  readonly provider: string | null
+  readonly listening: boolean
+  readonly pending: number
+  readonly createdAt: string
+}
+
+/** `GET /healthz`, without a key: which relay this is. */
+export interface HealthJson {
+  readonly status: "ok" | "stopping"
+  readonly instance: string
+  readonly version: string
+}
+
+/** RFC 9457. `code` is a WhkError code; the hint says what to do. */
+export interface ProblemJson {
+  readonly type: "about:blank"
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly code: string
+  readonly hint: string
+}

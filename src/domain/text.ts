@@ -1,0 +1,26 @@
+const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }
+
+// C0, DEL, C1, soft hyphen, bidirectional and invisible format characters, line separators, lone surrogates.
+const UNSAFE =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ud800-\udfff\u{e0000}-\u{e0fff}]/gu
+
+/**
+ * Text from outside made safe for a terminal or a log: everything that could move the cursor, hide or reorder text
+ * is shown as a visible escape, and the line is cut after `maxLength` characters.
+ */
+export function cleanText(untrusted: string, maxLength = 500): string {
+  const cut = untrusted.length > maxLength ? `${untrusted.slice(0, maxLength)}…` : untrusted
+  return cut.replace(UNSAFE, (character) => NAMED[character] ?? escapeCodePoint(character.codePointAt(0)!))
+}
+
+function escapeCodePoint(codePoint: number): string {
+  return codePoint <= 0xff
+    ? `\\x${codePoint.toString(16).padStart(2, "0")}`
+    : `\\u{${codePoint.toString(16).padStart(4, "0")}}`
+}
+
+/** A secret as it may be shown: its last four characters, or only dots when it is too short for that. */
+export function maskSecret(secret: string): string {
+  return secret.length >= 12 ? `…${secret.slice(-4)}` : "…"
+}

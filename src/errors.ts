@@ -1,0 +1,108 @@
+/** Exit codes of the command line (public API, see the README's table). */
+export const EXIT = {
+  done: 0,
+  bad: 1,
+  usage: 2,
+  denied: 3,
+  notFound: 4,
+  unreachable: 5,
+  refused: 6,
+  bug: 70,
+  interrupted: 130,
+  terminated: 143,
+} as const
+
+/** Every code whk can fail with: the exit code it leads to and what to do when the thrower knows nothing better. */
+const CATALOGUE = {
+  USAGE: { exit: EXIT.usage, hint: "Run the command with --help to see its arguments." },
+  VALUE_MISSING: { exit: EXIT.usage, hint: "Run the command with --help to see its arguments." },
+  TARGET_INVALID: {
+    exit: EXIT.usage,
+    hint: "Pass a port, host:port or URL, for example localhost:3000/hooks.",
+  },
+  DURATION_INVALID: { exit: EXIT.usage, hint: "Use a number and a unit: 500ms, 30s, 5m, 24h or 7d." },
+  SIZE_INVALID: { exit: EXIT.usage, hint: "Use a number and a unit: 512b, 64kb or 25mb (powers of 1024)." },
+  TIME_INVALID: { exit: EXIT.usage, hint: "Use an ISO 8601 time or unix seconds." },
+  HEADER_INVALID: {
+    exit: EXIT.usage,
+    hint: "Write a header as name:value, for example --header 'x-team: billing'.",
+  },
+  PROVIDER_UNKNOWN: { exit: EXIT.usage, hint: "Run `whk providers` to see every provider." },
+  EVENT_UNKNOWN: { exit: EXIT.usage, hint: "Run `whk events` to see every event type." },
+  DATA_INVALID: { exit: EXIT.usage, hint: "Pass JSON, or @file with JSON in it." },
+  PATH_UNKNOWN: { exit: EXIT.usage, hint: "Run `whk payload <event>` to see the fields that can be set." },
+  FILE_UNREADABLE: { exit: EXIT.usage, hint: "Check the path and its permissions." },
+  CAPTURE_INVALID: {
+    exit: EXIT.usage,
+    hint: "Pass a capture/1 file or a raw HTTP message, or --body with --header.",
+  },
+  SECRET_INVALID: {
+    exit: EXIT.usage,
+    hint: "Pass the secret as the provider shows it, env:NAME, file:PATH or -.",
+  },
+  SECRET_MISSING: {
+    exit: EXIT.usage,
+    hint: "Pass --secret env:NAME, --secret file:PATH or --secret - (standard input).",
+  },
+  CONFIG_INVALID: { exit: EXIT.usage, hint: "Fix the file, or take the setting out." },
+  STDIN_TWICE: {
+    exit: EXIT.usage,
+    hint: "Only one value can come from standard input; put the other one in a file.",
+  },
+  PORT_IN_USE: { exit: EXIT.usage, hint: "Pass another port with --port." },
+  KEY_MISSING: { exit: EXIT.denied, hint: "Set WHK_API_KEY to a key of that relay or provider." },
+  KEY_REFUSED: { exit: EXIT.denied, hint: "Set WHK_API_KEY to a key that is valid there." },
+  NOT_FOUND: { exit: EXIT.notFound, hint: "Run the matching list command to see what exists." },
+  ID_AMBIGUOUS: { exit: EXIT.usage, hint: "Give more characters of the id." },
+  RELAY_UNREACHABLE: {
+    exit: EXIT.unreachable,
+    hint: "Start one with `whk relay`, or name another with --relay.",
+  },
+  API_UNREACHABLE: { exit: EXIT.unreachable, hint: "Check the address given with --api and the network." },
+  TARGET_UNREACHABLE: {
+    exit: EXIT.unreachable,
+    hint: "Start the server that should answer there, or name another target.",
+  },
+  RULE_REFUSED: { exit: EXIT.refused, hint: "Run `whk providers <id>` to see the provider's rules." },
+  NOT_DOCUMENTED: { exit: EXIT.refused, hint: "Leave out --api to use the relay, which offers it." },
+  DASHBOARD_ONLY: { exit: EXIT.refused, hint: "Leave out --api to use the relay, which offers it." },
+  DATA_FOLDER_LOCKED: {
+    exit: EXIT.refused,
+    hint: "Stop the other relay, or pass another folder with --data.",
+  },
+  INBOX_BUSY: { exit: EXIT.refused, hint: "Choose another --inbox, or stop the other listener." },
+  SESSION_REPLACED: {
+    exit: EXIT.refused,
+    hint: "Another listener took the inbox; start again to take it back.",
+  },
+  STORE_FAILED: {
+    exit: EXIT.bug,
+    hint: "Check the disk that holds the data folder: space, permissions, errors.",
+  },
+  STORE_MISSING: {
+    exit: EXIT.refused,
+    hint: "Install without --omit=optional on Node 20, or use Node 22.13 or newer.",
+  },
+  API_FAILED: { exit: EXIT.bad, hint: "Run again with --verbose to see the answer." },
+} as const
+
+export type ErrorCode = keyof typeof CATALOGUE
+
+/** A broken promise that the user can act on: one line that says what is wrong, one that says what to do. */
+export class WhkError extends Error {
+  override readonly name = "WhkError"
+  readonly code: ErrorCode
+  readonly hint: string
+  readonly exitCode: number
+
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.hint = options.hint ?? CATALOGUE[code].hint
+    this.exitCode = CATALOGUE[code].exit
+  }
+}
+
+/** All codes with their exit code and default hint, for the documentation and its test. */
+export const errorCatalogue: Readonly<Record<ErrorCode, { readonly exit: number; readonly hint: string }>> =
+  CATALOGUE

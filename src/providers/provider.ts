@@ -1,0 +1,132 @@
+import type { SuccessRule } from "../domain/delivery.ts"
+import type { Header } from "../domain/headers.ts"
+import type { RetrySchedule } from "../domain/schedule.ts"
+import type { Scheme } from "../signing/scheme.ts"
+import type { SampleContext } from "./sample.ts"
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json
+}
+
+/** A platform that sends webhooks, described by one file in this folder. */
+export interface Provider {
+  readonly id: string
+  readonly name: string
+  /** Addresses of the pages this file was written from. */
+  readonly sources: readonly string[]
+  readonly scheme: Scheme
+  readonly secret: SecretRule
+  /** Headers beside the scheme's: templates over `{event}`, `{id}`, `{uuid}` and `{now-iso}`. */
+  readonly headers: readonly Header[]
+  readonly events: readonly EventType[]
+  /** Builds the outer JSON, its keys in the provider's order. */
+  envelope(event: EnvelopeInput): JsonObject
+  /** Where the data of `EventType.sample` sits in the envelope: `data`, `message`, or "" when it is the whole body. */
+  readonly dataKey: string
+  /** Sent by `whk test`; without one the first event type's sample is sent. */
+  readonly testEvent?: string
+  /** `--provider`-less commands accept any `namespace.name` (aXcelerate) or anything at all (Standard Webhooks). */
+  readonly unknownEvents?: "warn-dotted" | "accept"
+  readonly delivery: DeliveryRules
+  readonly endpoint: EndpointRules
+  readonly management: Management
+  /** Every value in this file that the provider does not document. */
+  readonly assumptions: readonly Assumption[]
+}
+
+export interface EventType {
+  readonly type: string
+  /** One line saying when it is sent. */
+  readonly title: string
+  readonly status: "live" | "coming-soon" | "test-only"
+  /** The event-specific data of one realistic event. */
+  sample(context: SampleContext): JsonObject
+}
+
+export interface EnvelopeInput {
+  readonly type: string
+  readonly id: string
+  readonly timeMs: number
+  readonly data: JsonObject
+  readonly context: SampleContext
+}
+
+export interface SecretRule {
+  /** Shortest secret the provider takes from a user. */
+  readonly minLength?: number
+  /** Shorter ones are taken with a warning. */
+  readonly warnBelow?: number
+  /** A secret in the provider's own format, from 32 random bytes. */
+  generate(random: Uint8Array): string
+  /** Endpoints can exist without a key (aXcelerate: version 0). */
+  readonly optional?: boolean
+  /** What to say about a secret that is a key of another kind, or undefined. */
+  misuse?(secret: string): string | undefined
+}
+
+export interface DeliveryRules {
+  readonly success: SuccessRule
+  readonly timeoutMs: number
+  readonly timeoutCertainty: "exact" | "assumed"
+  readonly schedule: RetrySchedule
+  /** Address ranges deliveries come from. */
+  readonly sourceIps?: readonly string[]
+}
+
+export interface EndpointRules {
+  /** Whether `http://` targets are refused; loopback is allowed on a local relay. */
+  readonly httpsOnly: boolean
+  /** The rule in the provider's words, quoted when a target is refused. */
+  readonly httpsRule: string
+  /** Whether an endpoint can be switched off (Axelered documents no such flag). */
+  readonly hasActiveFlag: boolean
+  /** Whether the secret can be set by `update` (Axelered) rather than only by `rotate`. */
+  readonly secretByUpdate: boolean
+  /** How the two secrets overlap after a rotation. */
+  readonly rotation: "old-dies-at-once" | "overlap"
+}
+
+export type Management =
+  | {
+      readonly kind: "dashboard"
+      readonly url: string
+      /** What to click, per operation; each list ends where the user sees the result. */
+      readonly steps: Readonly<Record<DashboardOperation, readonly string[]>>
+    }
+  | {
+      readonly kind: "api"
+      readonly dialect: "axelered" | "ainexlayer"
+      readonly baseUrl: string
+      /** Operations the provider names, each with whether its path is documented or assumed. */
+      readonly operations: Readonly<Partial<Record<ApiOperation, "documented" | "assumed">>>
+    }
+  | { readonly kind: "elsewhere"; readonly url: string }
+
+export type DashboardOperation =
+  | "create"
+  | "list"
+  | "update"
+  | "rotate"
+  | "test"
+  | "deliveries"
+  | "replay"
+  | "delete"
+export type ApiOperation =
+  | "create"
+  | "list"
+  | "get"
+  | "update"
+  | "delete"
+  | "rotate"
+  | "test"
+  | "deliveries"
+  | "replay"
+
+export interface Assumption {
+  /** What is assumed, as a key that reads well: `signature.header`, `delivery.timeout`. */
+  readonly key: string
+  readonly value: string
+  /** Why this value, or what is known instead. */
+  readonly why: string
+}

@@ -1,0 +1,65 @@
+import { createHmac, timingSafeEqual } from "node:crypto"
+import { WhkError } from "../errors.ts"
+import type { Algorithm, BodyForm, DigestEncoding, Scheme } from "./scheme.ts"
+
+/** The key bytes of a secret under a scheme. Throws SECRET_INVALID when it cannot be decoded. */
+export function keyBytes(scheme: Scheme, secret: string): Buffer {
+  const { decoding, prefix } = scheme.key
+  const text = prefix !== undefined && secret.startsWith(prefix) ? secret.slice(prefix.length) : secret
+  if (decoding === "utf8") return Buffer.from(text, "utf8")
+  const bytes = decodeStrictly(text, decoding)
+  if (!bytes || bytes.length === 0) {
+    throw new WhkError("SECRET_INVALID", `The secret is not ${decoding}, which ${scheme.id} requires.`, {
+      hint: `Copy the whole secret${prefix ? `, ${prefix}…` : ""}, without spaces or quotes.`,
+    })
+  }
+  return bytes
+}
+
+/** The bytes that are signed: the content template with the body put in as bytes. */
+export function signedContent(
+  scheme: Scheme,
+  parts: { readonly id: string; readonly timestamp: string; readonly body: Uint8Array },
+): Uint8Array[] {
+  return scheme.content.split(/(\{\w+\})/).map((piece) => {
+    if (piece === "{body}") return parts.body
+    if (piece === "{id}") return Buffer.from(parts.id, "utf8")
+    if (piece === "{timestamp}") return Buffer.from(parts.timestamp, "utf8")
+    return Buffer.from(piece, "utf8")
+  })
+}
+
+const HASH: Readonly<Record<Algorithm, string>> = {
+  "hmac-sha256": "sha256",
+  "hmac-sha1": "sha1",
+  "hmac-sha512": "sha512",
+}
+
+/** The raw digest over the content pieces in order. */
+export function computeDigest(algorithm: Algorithm, key: Uint8Array, content: readonly Uint8Array[]): Buffer {
+  const hmac = createHmac(HASH[algorithm], key)
+  for (const piece of content) hmac.update(piece)
+  return hmac.digest()
+}
+
+/** The bytes of a digest in its one canonical spelling, or undefined for anything else. */
+export function decodeStrictly(text: string, encoding: DigestEncoding): Buffer | undefined {
+  const bytes = Buffer.from(text, encoding)
+  return bytes.toString(encoding) === text ? bytes : undefined
+}
+
+/** Compares without telling by its time where the difference is. */
+export function equalDigests(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+/** The body in the form that is signed, or undefined when it cannot be brought into that form (it is not JSON). */
+export function bodyInForm(body: Uint8Array, form: BodyForm): Uint8Array | undefined {
+  if (form === "raw") return body
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body)
+    return Buffer.from(JSON.stringify(JSON.parse(text)), "utf8")
+  } catch {
+    return undefined
+  }
+}
