@@ -58,6 +58,7 @@ const CATALOGUE = {
     exit: EXIT.unreachable,
     hint: "Start one with `whk relay`, or name another with --relay.",
   },
+  TUNNEL_BROKEN: { exit: EXIT.unreachable, hint: "Run the same version of whk on both ends." },
   API_UNREACHABLE: { exit: EXIT.unreachable, hint: "Check the address given with --api and the network." },
   TARGET_UNREACHABLE: {
     exit: EXIT.unreachable,
