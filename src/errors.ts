@@ -84,6 +84,10 @@ const CATALOGUE = {
     exit: EXIT.refused,
     hint: "Install without --omit=optional on Node 20, or use Node 22.13 or newer.",
   },
+  NOBODY_SUBSCRIBED: {
+    exit: EXIT.bad,
+    hint: "Register an endpoint with `whk create`, or send it to one address with --to.",
+  },
   API_FAILED: { exit: EXIT.bad, hint: "Run again with --verbose to see the answer." },
 } as const
 

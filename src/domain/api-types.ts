@@ -20,6 +20,8 @@ export interface EndpointJson {
   readonly lastDeliveryAt: string | null
   readonly createdAt: string
   readonly updatedAt: string
+  /** In the answers to create and update only: what was taken, but may not do what is hoped for. */
+  readonly warnings?: readonly string[]
 }
 
 export interface ListPage<Item> {
@@ -129,6 +131,25 @@ export interface AttemptedJson {
   readonly delivery: DeliveryJson
   /** Null when no attempt was made yet: nobody listens on the inbox. */
   readonly attempt: AttemptJson | null
+}
+
+/** `POST /v1/replay`: every delivery that fits. `since` is an ISO 8601 time; `failed`: only those given up. */
+export interface ReplaySelectionJson {
+  readonly endpoint?: string
+  readonly failed?: boolean
+  readonly since?: string
+  readonly dryRun?: boolean
+}
+
+/** Answer to it: what is due again now, or with `dryRun` what would be. */
+export interface ReplaySelectedJson {
+  readonly deliveries: readonly DeliveryJson[]
+}
+
+/** `GET /v1/workspace`: whose key this is. */
+export interface WorkspaceJson {
+  readonly id: string
+  readonly name: string
 }
 
 export interface StatsJson {
