@@ -133,9 +133,10 @@ export interface AttemptedJson {
   readonly attempt: AttemptJson | null
 }
 
-/** `POST /v1/replay`: every delivery that fits. `since` is an ISO 8601 time; `failed`: only those given up. */
+/** `POST /v1/replay`: every ended delivery that fits. `since` is an ISO 8601 time; `failed`: only those given up. */
 export interface ReplaySelectionJson {
   readonly endpoint?: string
+  readonly inbox?: string
   readonly failed?: boolean
   readonly since?: string
   readonly dryRun?: boolean
@@ -172,6 +173,24 @@ export interface InboxJson {
   readonly listening: boolean
   readonly pending: number
   readonly createdAt: string
+}
+
+/** `POST /v1/inboxes`: makes the inbox, or changes the one of that name. */
+export interface SaveInboxJson {
+  readonly name: string
+  readonly provider?: string | null
+  /** What a sender gets while nobody listens: success and a place in the queue (the default), or 503. */
+  readonly offline?: "queue" | "reject"
+}
+
+export interface KeyJson {
+  readonly id: string
+  readonly name: string
+  /** In the answer to create only. */
+  readonly key?: string
+  readonly lastFour: string
+  readonly createdAt: string
+  readonly revokedAt: string | null
 }
 
 /** `GET /healthz`, without a key: which relay this is. */
