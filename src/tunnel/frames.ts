@@ -38,6 +38,8 @@ export const FRAME_TYPES = [
 export interface Hello {
   readonly inbox: string
   readonly provider?: string
+  /** Where this listener forwards to, for people to read. */
+  readonly forward?: string
   /** Proves that an answer to the ready probe came from this listener; 128 random bits, used once. */
   readonly probeNonce: string
   readonly maxInFlight: number

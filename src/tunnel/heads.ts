@@ -96,6 +96,7 @@ export function readHello(fields: Fields): Hello {
   return {
     inbox: fields.text("inbox"),
     ...(fields.has("provider") && { provider: fields.text("provider") }),
+    ...(fields.has("forward") && { forward: fields.text("forward") }),
     probeNonce: fields.text("probeNonce"),
     maxInFlight: fields.count("maxInFlight", 1),
   }

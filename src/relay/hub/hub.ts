@@ -1,0 +1,168 @@
+import { randomBytes } from "node:crypto"
+import type { WebSocket } from "ws"
+import type { Clock } from "../../domain/clock.ts"
+import { newId } from "../../domain/ids.ts"
+import { findProvider } from "../../providers/registry.ts"
+import type { AttemptRow, DeliveryRow, InboxRow, Store } from "../../store/port.ts"
+import type { Hello } from "../../tunnel/frames.ts"
+import type { ListenerPort } from "../api/ports.ts"
+import { InboxLine } from "./inbox-line.ts"
+import { Session } from "./session.ts"
+
+/** How long a sender waits for the app when the inbox names no provider: the most common limit, less a second. */
+const DEFAULT_ANSWER_LIMIT_MS = 29_000
+const MOST_IN_FLIGHT = 1000
+
+export interface HubOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly timeScale: number
+  /** The address senders use, without a slash at the end. */
+  publicUrl(): string
+  /** The inspector's address, or null. */
+  inspectorUrl(): string | null
+}
+
+/** All inboxes of this relay and who listens on them. */
+export class Hub implements ListenerPort {
+  readonly #options: HubOptions
+  readonly #lines = new Map<string, InboxLine>()
+  readonly #byToken = new Map<string, InboxLine>()
+  #sessions = 0
+
+  constructor(options: HubOptions) {
+    this.#options = options
+  }
+
+  /** The line of a public address, or null when there is no such inbox. */
+  async lineByToken(token: string): Promise<InboxLine | null> {
+    const known = this.#byToken.get(token)
+    if (known) return known
+    const inbox = await this.#options.store.inboxByToken(token)
+    return inbox && this.#lineOf(inbox)
+  }
+
+  /** Starts a listener's session on the inbox its HELLO names, made first where it does not exist. */
+  async attach(socket: WebSocket, workspace: string, hello: Hello): Promise<void> {
+    const inbox = await this.#findOrMakeInbox(workspace, hello)
+    const line = this.#lineOf(inbox)
+    const session = new Session({
+      socket,
+      clock: this.#options.clock,
+      maxInFlight: Math.max(1, Math.min(hello.maxInFlight, MOST_IN_FLIGHT)),
+      probeNonce: hello.probeNonce,
+      forward: hello.forward ?? null,
+      events: {
+        onRepeated: (info, body) => void line.repeated(session, info, body).catch(() => {}),
+        onClosing: () => line.detach(session),
+        onGone: () => {
+          this.#sessions -= 1
+          line.detach(session)
+        },
+      },
+    })
+    this.#sessions += 1
+    const queued = await this.#options.store.countPending(inbox.id)
+    line.attach(session, (epoch) =>
+      session.welcome({
+        session: newId("ses"),
+        epoch,
+        inbox: { id: inbox.id, name: inbox.name, url: this.urlOf(inbox) },
+        inspector: this.#options.inspectorUrl(),
+        queued,
+      }),
+    )
+  }
+
+  /** How many listeners are connected. */
+  get sessions(): number {
+    return this.#sessions
+  }
+
+  /** The public address of an inbox. */
+  urlOf(inbox: Pick<InboxRow, "token">): string {
+    return `${this.#options.publicUrl()}/in/${inbox.token}`
+  }
+
+  /** Whether a session holds the inbox right now. */
+  isListening(inboxId: string): boolean {
+    return this.#lines.get(inboxId)?.session != null
+  }
+
+  /** Sends a live delivery again by hand; null when nobody listens and it was queued. */
+  async replay(delivery: DeliveryRow): Promise<AttemptRow | null> {
+    if (delivery.origin.kind !== "inbox") return null
+    const line = this.#lines.get(delivery.origin.inbox)
+    if (line) return line.replay(delivery)
+    await this.#options.store.requeue(delivery.id, this.#options.clock.now())
+    return null
+  }
+
+  /** Deliveries of this inbox were put back into its queue. */
+  poke(inboxId: string): void {
+    this.#lines.get(inboxId)?.stored()
+  }
+
+  /** An inbox was changed or deleted: what is known of it is read again on its next use. */
+  inboxChanged(inboxId: string): void {
+    const line = this.#lines.get(inboxId)
+    if (!line) return
+    this.#lines.delete(inboxId)
+    this.#byToken.delete(line.inbox.token)
+    line.session?.goAway({ reason: "shutdown", message: "the inbox was changed", retryAfterMs: 0 })
+  }
+
+  /** Tells every listener to come back after `retryAfterMs` and lets what is in flight finish, up to the grace. */
+  async close(graceMs: number, retryAfterMs: number): Promise<void> {
+    const lines = [...this.#lines.values()]
+    const grace = new Promise<void>((resolve) => this.#options.clock.startTimer(graceMs, resolve))
+    await Promise.race([Promise.all(lines.map((line) => line.drain())), grace])
+    for (const line of lines) {
+      line.session?.goAway({ reason: "shutdown", message: "the relay is stopping", retryAfterMs })
+    }
+  }
+
+  #lineOf(inbox: InboxRow): InboxLine {
+    const known = this.#lines.get(inbox.id)
+    if (known && known.inbox.provider === inbox.provider && known.inbox.token === inbox.token) return known
+    if (known) this.#byToken.delete(known.inbox.token)
+    const delivery = inbox.provider === null ? null : findProvider(inbox.provider).delivery
+    const line = new InboxLine({
+      inbox,
+      store: this.#options.store,
+      clock: this.#options.clock,
+      timeScale: this.#options.timeScale,
+      success: delivery?.success ?? "2xx",
+      // The sender must hear from us before its own patience ends.
+      answerLimitMs: delivery ? Math.max(1000, delivery.timeoutMs - 1000) : DEFAULT_ANSWER_LIMIT_MS,
+    })
+    this.#lines.set(inbox.id, line)
+    this.#byToken.set(inbox.token, line)
+    return line
+  }
+
+  async #findOrMakeInbox(workspace: string, hello: Hello): Promise<InboxRow> {
+    const { store, clock } = this.#options
+    const found = await store.getInbox(workspace, hello.inbox)
+    const provider = hello.provider ?? found?.provider ?? null
+    if (found?.provider === provider) return found
+    const inbox: InboxRow = found
+      ? { ...found, provider }
+      : {
+          id: newId("in"),
+          workspace,
+          name: hello.inbox,
+          token: newToken(),
+          provider,
+          offline: "queue",
+          createdAt: clock.now(),
+        }
+    await (found ? store.updateInbox(inbox) : store.insertInbox(inbox))
+    return inbox
+  }
+}
+
+/** The unguessable part of an inbox's address: 144 random bits. */
+export function newToken(): string {
+  return randomBytes(18).toString("base64url")
+}

@@ -1,0 +1,298 @@
+import type { Clock } from "../../domain/clock.ts"
+import type { SuccessRule } from "../../domain/delivery.ts"
+import { newId } from "../../domain/ids.ts"
+import type { AttemptRow, DeliveryRow, InboxRow, NewDelivery, Settlement, Store } from "../../store/port.ts"
+import type { RequestInfo, ResponseInfo } from "../../tunnel/frames.ts"
+import { Alarm } from "./alarm.ts"
+import type { Exchange } from "./exchange.ts"
+import type { Session } from "./session.ts"
+import { asReset, settlementOf } from "./settlement.ts"
+import { type BodySource, storedBody } from "./stored-body.ts"
+import { Waiter } from "./waiter.ts"
+
+/** How long a sender is held at most when the listener dies with its delivery in flight. */
+const HOLD_AFTER_LOSS_MS = 10_000
+
+export interface InboxLineOptions {
+  readonly inbox: InboxRow
+  readonly store: Store
+  readonly clock: Clock
+  readonly timeScale: number
+  readonly success: SuccessRule
+  /** How long a sender may wait for the app, in milliseconds. */
+  readonly answerLimitMs: number
+}
+
+/** A delivery on its way through the current session. */
+interface Flight {
+  readonly delivery: NewDelivery | DeliveryRow
+  readonly body: BodySource
+  readonly attempt: number
+  readonly kind: RequestInfo["kind"]
+  readonly waiter: Waiter | null
+  readonly onSettled?: (attempt: AttemptRow | null) => void
+  exchange: Exchange | null
+  abandoned: boolean
+}
+
+/** A live delivery pushed while it is being committed. */
+export interface LiveDelivery {
+  /** The app's answer, or null: the inbox's policy answers and whk looks after the delivery. */
+  readonly answer: Promise<Exchange | null>
+  /** The commit succeeded. */
+  committed(): void
+  /** The commit failed: the sender will send it again, the app should stop. */
+  abandon(): void
+}
+
+/**
+ * One inbox: its listener, what is in flight to it, and what waits. Everything pending is in the store; memory holds
+ * only what the session has room for, so neither a slow nor an absent listener makes it grow.
+ */
+export class InboxLine {
+  readonly #options: InboxLineOptions
+  #session: Session | null = null
+  #epoch: number
+  readonly #flights = new Map<string, Flight>()
+  /** Senders whose delivery is stored but found no room yet. */
+  readonly #waiters = new Map<string, Waiter>()
+  /** Flights whose session died; they go first when the next one comes. */
+  #lost: Flight[] = []
+  /** There may be due deliveries in the store that are not in flight. */
+  #backlog = true
+  #pumping = false
+  #draining = false
+  readonly #alarm: Alarm
+
+  constructor(options: InboxLineOptions) {
+    this.#options = options
+    // Later than any epoch of an earlier run of the relay.
+    this.#epoch = options.clock.now()
+    this.#alarm = new Alarm(options.clock, () => this.stored())
+  }
+
+  get inbox(): InboxRow {
+    return this.#options.inbox
+  }
+
+  get session(): Session | null {
+    return this.#session
+  }
+
+  /** Which statuses the senders of this inbox take for success. */
+  get success(): SuccessRule {
+    return this.#options.success
+  }
+
+  /** A new listener takes the inbox over; the one before is told and loses what it had in flight. */
+  attach(session: Session, welcome: (epoch: number) => void): void {
+    const before = this.#session
+    this.#session = session
+    this.#epoch += 1
+    before?.goAway({ reason: "replaced", message: "another listener took this inbox" })
+    welcome(this.#epoch)
+    this.#backlog = true
+    void this.#pump()
+  }
+
+  /** The session ended or takes no more; its lost flights wait for the next. */
+  detach(session: Session): void {
+    if (this.#session !== session) return
+    this.#session = null
+    for (const waiter of this.#waiters.values()) waiter.waitAtMost(HOLD_AFTER_LOSS_MS)
+  }
+
+  /** Pushes a delivery that is being committed right now; null when nobody listens. */
+  live(delivery: NewDelivery, body: BodySource): LiveDelivery | null {
+    if (!this.#session) return null
+    const waiter = new Waiter(this.#options.clock, this.#options.answerLimitMs)
+    if (!this.#session.hasRoom) {
+      this.#waiters.set(delivery.id, waiter)
+      void waiter.answer.then(() => this.#waiters.delete(delivery.id))
+      return { answer: waiter.answer, committed: () => this.stored(), abandon: () => waiter.giveUp() }
+    }
+    const flight = this.#start({ delivery, body, attempt: 1, kind: "live", waiter })
+    return { answer: waiter.answer, committed: () => {}, abandon: () => this.#abandon(flight) }
+  }
+
+  /** There may be something due in the store. */
+  stored(): void {
+    this.#backlog = true
+    void this.#pump()
+  }
+
+  /** Sends a delivery again by hand; null when nobody listens: it is queued for the next listener. */
+  async replay(delivery: DeliveryRow): Promise<AttemptRow | null> {
+    if (!this.#session || this.#flights.has(delivery.id)) {
+      await this.#options.store.requeue(delivery.id, this.#options.clock.now())
+      this.stored()
+      return null
+    }
+    const body = await storedBody(this.#options.store, delivery)
+    const attempt = delivery.attempts + 1
+    return new Promise((resolve) => {
+      this.#start({ delivery, body, attempt, kind: "replay", waiter: null, onSettled: resolve })
+    })
+  }
+
+  /** An answer repeated after a reconnect: it settles what is still open and is acknowledged. */
+  async repeated(session: Session, info: ResponseInfo, body: Uint8Array): Promise<void> {
+    const flight = this.#flights.get(info.delivery)
+    if (flight) {
+      if (flight.attempt === info.attempt) flight.exchange?.accept(info, body, true)
+      return
+    }
+    const lost = this.#lost.find(({ delivery }) => delivery.id === info.delivery)
+    const delivery = lost?.delivery ?? (await this.#options.store.deliveryById(info.delivery))
+    if (!delivery || delivery.origin.kind !== "inbox" || delivery.origin.inbox !== this.inbox.id) return
+    this.#lost = this.#lost.filter((other) => other !== lost)
+    const owner = lost?.waiter && lost.waiter.takeFromMemory(info, body) ? "sender" : "whk"
+    await this.#record(delivery, info, { kept: body, settlement: this.#settle(owner, info) })
+    session.ack({ delivery: info.delivery, attempt: info.attempt })
+  }
+
+  /** Stops taking up new work; resolves when nothing is in flight any more. */
+  async drain(): Promise<void> {
+    this.#draining = true
+    this.#alarm.off()
+    await Promise.all([...this.#flights.values()].map(async ({ exchange }) => exchange?.ended))
+  }
+
+  #start(start: Omit<Flight, "exchange" | "abandoned">): Flight {
+    const flight: Flight = { ...start, exchange: null, abandoned: false }
+    this.#flights.set(flight.delivery.id, flight)
+    void this.#run(flight, this.#session!)
+    return flight
+  }
+
+  async #run(flight: Flight, session: Session): Promise<void> {
+    const { delivery, attempt, kind, waiter } = flight
+    const exchange = session.push(
+      {
+        delivery: delivery.id,
+        attempt,
+        epoch: this.#epoch,
+        kind,
+        ...delivery.request,
+        bodyBytes: delivery.bodyBytes,
+        receivedAt: delivery.createdAt,
+      },
+      flight.body,
+    )
+    flight.exchange = exchange
+    const head = await exchange.head
+    if (flight.abandoned) return
+    if (!head) return this.#onLost(flight)
+    const owner = waiter?.take(exchange) === true ? "sender" : "whk"
+    if (owner === "whk") exchange.discard()
+    const end = await exchange.ended
+    const info = owner === "sender" && end !== "complete" ? asReset(head) : head
+    try {
+      const settlement = this.#settle(owner, info, flight)
+      const recorded = await this.#record(delivery, info, { kept: exchange.kept, settlement })
+      session.ack({ delivery: delivery.id, attempt })
+      flight.onSettled?.(recorded)
+    } catch {
+      // Not recorded, not acknowledged: it is still pending in the store and is tried again.
+      this.#backlog = true
+      flight.onSettled?.(null)
+    } finally {
+      this.#flights.delete(delivery.id)
+      void this.#pump()
+    }
+  }
+
+  #onLost(flight: Flight): void {
+    this.#flights.delete(flight.delivery.id)
+    flight.onSettled?.(null)
+    if (flight.waiter && !flight.waiter.isOver) {
+      flight.waiter.waitAtMost(HOLD_AFTER_LOSS_MS)
+      this.#lost.push(flight)
+    }
+    this.#backlog = true
+    void this.#pump()
+  }
+
+  #abandon(flight: Flight): void {
+    flight.abandoned = true
+    flight.waiter?.giveUp()
+    flight.exchange?.cancel("the relay could not store this delivery")
+    this.#flights.delete(flight.delivery.id)
+    void this.#pump()
+  }
+
+  /** Fills the session from the lost flights and then from the store. */
+  async #pump(): Promise<void> {
+    if (this.#pumping || this.#draining) return
+    this.#pumping = true
+    try {
+      while (this.#session?.hasRoom && (this.#lost.length > 0 || this.#backlog)) {
+        const lost = this.#lost.shift()
+        if (!lost) await this.#takeFromStore(this.#session)
+        else if (lost.waiter?.isOver === false && !this.#flights.has(lost.delivery.id)) this.#start(lost)
+      }
+    } catch {
+      // The store did not answer: look again soon rather than now.
+      this.#backlog = true
+      this.#alarm.setTo(this.#options.clock.now() + 1000)
+    } finally {
+      this.#pumping = false
+    }
+  }
+
+  async #takeFromStore(session: Session): Promise<void> {
+    const { store, clock } = this.#options
+    const room = session.maxInFlight - session.load
+    const busy = [...this.#flights.keys(), ...this.#lost.map(({ delivery }) => delivery.id)]
+    this.#backlog = false
+    const due = await store.dueDeliveries({ inbox: this.inbox.id }, clock.now(), room, busy)
+    if (due.length === room) this.#backlog = true
+    const bodies = await Promise.all(due.map((delivery) => storedBody(store, delivery)))
+    for (const [index, delivery] of due.entries()) {
+      if (this.#flights.has(delivery.id)) continue
+      if (this.#session !== session || !session.hasRoom) {
+        this.#backlog = true
+        return
+      }
+      const waiter = this.#waiters.get(delivery.id) ?? null
+      const kind = waiter ? "live" : "queued"
+      this.#start({ delivery, body: bodies[index]!, attempt: delivery.attempts + 1, kind, waiter })
+    }
+    if (due.length === 0) {
+      const next = await store.nextDueAt({ inbox: this.inbox.id }, [...this.#flights.keys()])
+      if (next !== null) this.#alarm.setTo(next)
+    }
+  }
+
+  #settle(owner: "sender" | "whk", info: ResponseInfo, flight?: Flight): Settlement {
+    const { clock, success, timeScale } = this.#options
+    const replayed =
+      flight?.kind === "replay" && "status" in flight.delivery ? flight.delivery.status : "pending"
+    const settlement = settlementOf(info, { owner, success, timeScale, nowMs: clock.now(), before: replayed })
+    if (settlement.nextAttemptAt !== null) this.#alarm.setTo(settlement.nextAttemptAt)
+    return settlement
+  }
+
+  async #record(
+    delivery: NewDelivery | DeliveryRow,
+    info: ResponseInfo,
+    result: { readonly kept: Uint8Array; readonly settlement: Settlement },
+  ): Promise<AttemptRow> {
+    const attempt: AttemptRow = {
+      id: newId("att"),
+      delivery: delivery.id,
+      number: info.attempt,
+      at: this.#options.clock.now() - Math.round(info.elapsedMs),
+      url: this.#session?.forward ?? "listener",
+      outcome: info.outcome,
+      status: info.status ?? null,
+      elapsedMs: info.elapsedMs,
+      detail: info.detail ?? null,
+      requestHeaders: null,
+      responseHeaders: info.headers ?? null,
+      responseBody: info.outcome === "responded" ? result.kept : null,
+    }
+    await this.#options.store.recordAttempt(attempt, result.settlement)
+    return attempt
+  }
+}

@@ -1,0 +1,220 @@
+import type { WebSocket } from "ws"
+import type { Clock, Timer } from "../../domain/clock.ts"
+import { decodeFrame, encodeFrame } from "../../tunnel/codec.ts"
+import { SendWindow } from "../../tunnel/credit.ts"
+import {
+  type Ack,
+  CHUNK_BYTES,
+  DEAD_AFTER_MS,
+  type Frame,
+  type GoAway,
+  HEARTBEAT_MS,
+  type RequestInfo,
+  type ResponseInfo,
+  type Welcome,
+} from "../../tunnel/frames.ts"
+import { Exchange } from "./exchange.ts"
+import type { BodySource } from "./stored-body.ts"
+
+/** What a session tells the hub. */
+export interface SessionEvents {
+  /** An answer that belongs to no open exchange of this session: repeated after a reconnect. */
+  onRepeated(info: ResponseInfo, body: Uint8Array): void
+  /** The listener takes no more requests but finishes those it has. */
+  onClosing(): void
+  onGone(): void
+}
+
+interface Open {
+  readonly exchange: Exchange
+  readonly window: SendWindow
+}
+
+export interface SessionOptions {
+  readonly socket: WebSocket
+  readonly clock: Clock
+  readonly maxInFlight: number
+  readonly probeNonce: string
+  readonly forward: string | null
+  readonly events: SessionEvents
+}
+
+/** One listener's claim on an inbox, the relay's end: frames out, frames in, and the life of the link. */
+export class Session {
+  readonly maxInFlight: number
+  /** Where the listener forwards to, in its own words. */
+  readonly forward: string | null
+  #probeNonce: string | null
+  readonly #socket: WebSocket
+  readonly #clock: Clock
+  readonly #events: SessionEvents
+  readonly #open = new Map<number, Open>()
+  #nextStream = 1
+  #heardAt: number
+  #timer: Timer
+  #gone = false
+
+  constructor(options: SessionOptions) {
+    this.maxInFlight = options.maxInFlight
+    this.forward = options.forward
+    this.#probeNonce = options.probeNonce
+    this.#socket = options.socket
+    this.#clock = options.clock
+    this.#events = options.events
+    this.#heardAt = options.clock.now()
+    this.#timer = this.#armHeartbeat()
+    this.#socket.on("message", (message, isBinary) => this.#onMessage(message as Buffer, isBinary))
+    this.#socket.on("close", () => this.#onGone())
+    this.#socket.on("error", () => this.#socket.terminate())
+  }
+
+  /** How many exchanges are open. */
+  get load(): number {
+    return this.#open.size
+  }
+
+  get hasRoom(): boolean {
+    return !this.#gone && this.#open.size < this.maxInFlight
+  }
+
+  welcome(info: Welcome): void {
+    this.#send({ type: "welcome", info })
+  }
+
+  /** Makes one attempt: sends the request and returns its answer to come. */
+  push(info: RequestInfo, body: BodySource): Exchange {
+    const stream = this.#nextStream++
+    const window = new SendWindow()
+    const exchange = new Exchange({
+      credit: (bytes) => this.#send({ type: "credit", stream, bytes }),
+      cancel: (reason) => this.#send({ type: "cancel", stream, reason }),
+    })
+    this.#open.set(stream, { exchange, window })
+    void exchange.ended.then(() => {
+      window.cancel()
+      this.#open.delete(stream)
+    })
+    if ("whole" in body) this.#send({ type: "request", stream, last: true, info, body: body.whole })
+    else void this.#sendChunks(stream, info, body, window)
+    return exchange
+  }
+
+  /** Answers the ready probe, once, if its nonce is this session's; undefined for any other request. */
+  probe(nonce: string, info: RequestInfo): Exchange | undefined {
+    if (this.#gone || nonce !== this.#probeNonce) return undefined
+    this.#probeNonce = null
+    return this.push(info, { whole: new Uint8Array() })
+  }
+
+  ack(info: Ack): void {
+    this.#send({ type: "ack", info })
+  }
+
+  /** Ends the session for the reason given; what is in flight is lost to it. */
+  goAway(info: GoAway): void {
+    this.#send({ type: "goaway", info })
+    this.#socket.close(1000)
+    this.#onGone()
+  }
+
+  async #sendChunks(
+    stream: number,
+    info: RequestInfo,
+    body: Exclude<BodySource, { whole: Uint8Array }>,
+    window: SendWindow,
+  ): Promise<void> {
+    this.#send({ type: "request", stream, last: false, info, body: new Uint8Array() })
+    try {
+      for (let index = 0; ; index += 1) {
+        const chunk = await body.chunk(index)
+        if (!chunk) break
+        for (let at = 0; at < chunk.length;) {
+          if (!(await window.untilCredit())) return
+          const part = chunk.subarray(at, at + window.take(Math.min(CHUNK_BYTES, chunk.length - at)))
+          await this.#sendAndWait({ type: "data", stream, body: part })
+          at += part.length
+        }
+      }
+      this.#send({ type: "end", stream })
+    } catch {
+      // The store failed under us: the app must not take half a body for a whole one.
+      this.#send({ type: "cancel", stream, reason: "the relay could not read the body" })
+      this.#open.get(stream)?.exchange.finish("cut")
+    }
+  }
+
+  #onMessage(message: Buffer, isBinary: boolean): void {
+    this.#heardAt = this.#clock.now()
+    let frame: Frame | undefined
+    try {
+      frame = isBinary ? decodeFrame(message) : undefined
+    } catch {
+      this.goAway({ reason: "protocol", message: "a frame could not be read" })
+      return
+    }
+    if (frame) this.#onFrame(frame)
+  }
+
+  #onFrame(frame: Frame): void {
+    switch (frame.type) {
+      case "response": {
+        const open = this.#open.get(frame.stream)
+        if (open && frame.info.repeated !== true) open.exchange.accept(frame.info, frame.body, frame.last)
+        else this.#events.onRepeated(frame.info, frame.body)
+        break
+      }
+      case "data":
+        this.#open.get(frame.stream)?.exchange.data(frame.body)
+        break
+      case "end":
+        this.#open.get(frame.stream)?.exchange.finish("complete")
+        break
+      case "cancel":
+        this.#open.get(frame.stream)?.exchange.finish("cut")
+        break
+      case "credit":
+        this.#open.get(frame.stream)?.window.add(frame.bytes)
+        break
+      case "ping":
+        this.#send({ type: "pong" })
+        break
+      case "goaway":
+        this.#events.onClosing()
+        break
+      default:
+        break
+    }
+  }
+
+  /** Pings a silent peer and gives up on a dead one: TCP alone would not notice for minutes. */
+  #armHeartbeat(): Timer {
+    return this.#clock.startTimer(HEARTBEAT_MS, () => {
+      const silentMs = this.#clock.now() - this.#heardAt
+      if (silentMs >= DEAD_AFTER_MS - HEARTBEAT_MS / 2) {
+        this.#socket.terminate()
+        this.#onGone()
+        return
+      }
+      if (silentMs >= HEARTBEAT_MS / 2) this.#send({ type: "ping" })
+      this.#timer = this.#armHeartbeat()
+    })
+  }
+
+  #onGone(): void {
+    if (this.#gone) return
+    this.#gone = true
+    this.#timer.cancel()
+    for (const { exchange } of this.#open.values()) exchange.finish("lost")
+    this.#events.onGone()
+  }
+
+  #send(frame: Frame): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(encodeFrame(frame))
+  }
+
+  /** Resolves when the bytes have left for the kernel: a slow link holds back the reading of the store. */
+  #sendAndWait(frame: Frame): Promise<void> {
+    if (this.#socket.readyState !== this.#socket.OPEN) return Promise.resolve()
+    return new Promise((resolve) => this.#socket.send(encodeFrame(frame), () => resolve()))
+  }
+}

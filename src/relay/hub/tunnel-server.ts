@@ -1,0 +1,85 @@
+import type { IncomingMessage } from "node:http"
+import type { Duplex } from "node:stream"
+import { type WebSocket, WebSocketServer } from "ws"
+import type { Clock } from "../../domain/clock.ts"
+import { decodeFrame, encodeFrame } from "../../tunnel/codec.ts"
+import { type GoAway, type Hello, MAX_FRAME_BYTES, SUBPROTOCOL } from "../../tunnel/frames.ts"
+import type { Hub } from "./hub.ts"
+
+/** A connection that has not said HELLO by then is closed. */
+const HELLO_WITHIN_MS = 5000
+
+export interface TunnelServerOptions {
+  readonly hub: Hub
+  readonly clock: Clock
+  /** The workspace of a request's API key, or null when the key is missing or wrong. */
+  authenticate(authorization: string | undefined): Promise<{ readonly workspace: string } | null>
+}
+
+/** Accepts listeners: `GET /v1/tunnel`, upgraded, with an API key and HELLO as the first frame. */
+export class TunnelServer {
+  readonly #options: TunnelServerOptions
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: MAX_FRAME_BYTES,
+    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+  })
+
+  constructor(options: TunnelServerOptions) {
+    this.#options = options
+  }
+
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on("error", () => socket.destroy())
+    const access = await this.#options.authenticate(request.headers.authorization)
+    if (!access) return refuseUpgrade(socket, "401 Unauthorized")
+    if (!request.headers["sec-websocket-protocol"]?.includes(SUBPROTOCOL)) {
+      return refuseUpgrade(socket, "426 Upgrade Required")
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#awaitHello(webSocket, access.workspace),
+    )
+  }
+
+  /** Ends every connection at once. */
+  close(): void {
+    for (const socket of this.#sockets.clients) socket.terminate()
+    this.#sockets.close()
+  }
+
+  #awaitHello(socket: WebSocket, workspace: string): void {
+    const end = (message: string): void => {
+      const info: GoAway = { reason: "protocol", message }
+      socket.send(encodeFrame({ type: "goaway", info }))
+      socket.close(1002)
+    }
+    socket.on("error", () => socket.terminate())
+    const timer = this.#options.clock.startTimer(HELLO_WITHIN_MS, () => end("no HELLO came"))
+    socket.once("message", (message, isBinary) => {
+      timer.cancel()
+      const hello = isBinary ? readHello(message as Buffer) : undefined
+      if (!hello) return end("the first frame was not HELLO")
+      // What the listener sends while its inbox is looked up must not be lost.
+      socket.pause()
+      this.#options.hub.attach(socket, workspace, hello).then(
+        () => socket.resume(),
+        () => socket.close(1011),
+      )
+    })
+  }
+}
+
+function readHello(message: Buffer): Hello | undefined {
+  try {
+    const frame = decodeFrame(message)
+    return frame?.type === "hello" ? frame.info : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Answers an upgrade that is not accepted and closes the connection. */
+export function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,159 @@
+import type { IncomingMessage, ServerResponse } from "node:http"
+import type { Clock } from "../../domain/clock.ts"
+import { successStatus } from "../../domain/delivery.ts"
+import { firstHeader, type Headers, headersFromFlat } from "../../domain/headers.ts"
+import { newId } from "../../domain/ids.ts"
+import type { NewDelivery, Store } from "../../store/port.ts"
+import type { Hub } from "../hub/hub.ts"
+import type { InboxLine } from "../hub/inbox-line.ts"
+import type { BodySource } from "../hub/stored-body.ts"
+import type { Budget } from "./budget.ts"
+import { readBody, type ReceivedBody } from "./read-body.ts"
+import { replyForOutcome, replyPlainly, replyWithAnswer } from "./reply.ts"
+
+export interface IngestOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly hub: Hub
+  readonly maxBodyBytes: number
+  readonly budget: Budget
+}
+
+/** `/in/<token>` and whatever follows it, raw: `/in/abc//x?a&a=1` leads to `//x?a&a=1`. */
+const INGEST_TARGET = /^\/in\/([A-Za-z0-9_-]{8,128})(?=[/?]|$)(.*)$/s
+
+/** Whether a raw request target is an inbox's. */
+export function isIngestTarget(target: string): boolean {
+  return INGEST_TARGET.test(target)
+}
+
+/** Takes deliveries in: stored first, answered by the app or by the inbox's policy. */
+export function createIngest(options: IngestOptions) {
+  const { store, clock, hub } = options
+
+  return async function ingest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, token = "", target = ""] = INGEST_TARGET.exec(request.url ?? "") ?? []
+    const line = await hub.lineByToken(token)
+    if (!line) return replyPlainly(response, 404, "whk: no such inbox", [["Connection", "close"]])
+    const headers = headersFromFlat(request.rawHeaders)
+    const nonce = firstHeader(headers, "x-whk-probe")
+    if (nonce !== undefined && (await answerProbe(line, nonce, response))) return
+
+    const declared = Number(request.headers["content-length"] ?? 0)
+    if (declared > options.maxBodyBytes) return refuse(response, "too-large")
+    if (request.headers.expect !== undefined) response.writeContinue()
+    const id = newId("dlv")
+    const body = await readBody(request, {
+      deliveryId: id,
+      maxBytes: options.maxBodyBytes,
+      budget: options.budget,
+      store,
+    })
+    if (body.kind === "refused") return refuse(response, body.why)
+    await accept(
+      line,
+      newDelivery(line, { id, method: request.method ?? "POST", target, headers, size: body.size }),
+      body,
+      response,
+    )
+  }
+
+  async function accept(
+    line: InboxLine,
+    delivery: Omit<NewDelivery, "body">,
+    body: Exclude<ReceivedBody, { kind: "refused" }>,
+    response: ServerResponse,
+  ): Promise<void> {
+    const whole = body.kind === "whole" ? body.bytes : null
+    if (!line.session && line.inbox.offline === "reject") {
+      if (!whole) await store.dropChunks(delivery.id)
+      return replyPlainly(response, 503, "whk: nobody listens on this inbox", [["Retry-After", "30"]])
+    }
+    const commit = store.insertDelivery({ ...delivery, body: whole })
+    // A large body is read back from the store, so its push waits for the commit; a small one goes out beside it.
+    if (!whole) await commit.catch(() => {})
+    const source: BodySource = whole ? { whole } : { chunk: (index) => store.readChunk(delivery.id, index) }
+    const live = line.live({ ...delivery, body: whole }, source)
+    try {
+      await commit
+    } catch {
+      live?.abandon()
+      return refuse(response, "not-stored")
+    }
+    live?.committed()
+    const exchange = await live?.answer
+    const head = await exchange?.head
+    if (!exchange || !head) return replyQueued(line, delivery.id, response)
+    if (head.outcome === "responded")
+      return replyWithAnswer(response, head, exchange, delivery.request.method)
+    exchange.discard()
+    replyForOutcome(response, head)
+  }
+
+  function newDelivery(
+    line: InboxLine,
+    received: { id: string; method: string; target: string; headers: Headers; size: number },
+  ): Omit<NewDelivery, "body"> {
+    const { id, method, target, headers, size } = received
+    const now = clock.now()
+    return {
+      id,
+      workspace: line.inbox.workspace,
+      origin: { kind: "inbox", inbox: line.inbox.id },
+      provider: line.inbox.provider,
+      eventType: eventTypeFromHeaders(headers),
+      createdAt: now,
+      request: { method, target, headers },
+      bodyBytes: size,
+      nextAttemptAt: now,
+      replayOf: null,
+    }
+  }
+
+  async function answerProbe(line: InboxLine, nonce: string, response: ServerResponse): Promise<boolean> {
+    const exchange = line.session?.probe(nonce, {
+      delivery: "probe",
+      attempt: 1,
+      epoch: 0,
+      kind: "probe",
+      method: "POST",
+      target: "",
+      headers: [],
+      bodyBytes: 0,
+      receivedAt: clock.now(),
+    })
+    const head = await exchange?.head
+    if (!exchange || !head) return false
+    await replyWithAnswer(response, head, exchange, "POST")
+    return true
+  }
+}
+
+const EVENT_HEADER =
+  /^x-(?:webhook|github|gitlab|gitea)-event$|^(?:x-)?shopify-topic$|^(?:webhook-|linear-)event$/i
+
+/** The event type where a header names it; bodies are not looked into on the way in. */
+function eventTypeFromHeaders(headers: Headers): string | null {
+  return headers.find(([name]) => EVENT_HEADER.test(name))?.[1].slice(0, 200) ?? null
+}
+
+/** Stored, and nobody there to answer: the status the sender takes for success. */
+function replyQueued(line: InboxLine, deliveryId: string, response: ServerResponse): void {
+  replyPlainly(response, successStatus(line.success), "", [
+    ["X-Whk-Delivery-Id", deliveryId],
+    ["X-Whk-Answer", "queued"],
+  ])
+}
+
+function refuse(response: ServerResponse, why: "too-large" | "busy" | "broken-off" | "not-stored"): void {
+  if (why === "too-large")
+    replyPlainly(response, 413, "whk: the body is too large", [["Connection", "close"]])
+  else if (why === "broken-off") response.destroy()
+  else
+    replyPlainly(
+      response,
+      503,
+      `whk: ${why === "busy" ? "too many bytes in flight" : "could not be stored"}`,
+      [["Retry-After", "5"]],
+    )
+}

@@ -1,0 +1,70 @@
+import type { ServerResponse } from "node:http"
+import {
+  endToEndHeaders,
+  firstHeader,
+  type Header,
+  headersToFlat,
+  isWritableHeader,
+} from "../../domain/headers.ts"
+import type { ResponseInfo } from "../../tunnel/frames.ts"
+import type { Exchange } from "../hub/exchange.ts"
+
+/** How long the app may pause within its answer before the sender is let go. */
+const IDLE_BODY_MS = 30_000
+
+/** Answers with a status of the relay's own and a line saying why. */
+export function replyPlainly(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: readonly Header[] = [],
+): void {
+  if (response.headersSent || response.destroyed) return
+  const body = Buffer.from(text === "" ? "" : `${text}\n`)
+  const type: Header[] = text === "" ? [] : [["Content-Type", "text/plain; charset=utf-8"]]
+  response.writeHead(status, headersToFlat([...type, ["Content-Length", String(body.length)], ...headers]))
+  response.end(body)
+}
+
+/** Streams the app's answer to the sender as it came. An answer that breaks off resets the sender's socket. */
+export async function replyWithAnswer(
+  response: ServerResponse,
+  info: ResponseInfo,
+  exchange: Exchange,
+  method: string,
+): Promise<void> {
+  const status = info.status ?? 502
+  const headers = endToEndHeaders(info.headers ?? []).filter(isWritableHeader)
+  // The app's own Date stands; two would be wrong.
+  response.sendDate = firstHeader(headers, "date") === undefined
+  response.writeHead(status, headersToFlat(headers))
+  if (method === "HEAD" || status === 204 || status === 304) {
+    exchange.discard()
+    response.end()
+    return
+  }
+  response.once("close", () => exchange.cancel("the sender went away"))
+  response.setTimeout(IDLE_BODY_MS, () => response.destroy())
+  try {
+    for await (const chunk of exchange.body()) {
+      if (!response.write(chunk)) await drained(response)
+    }
+    // A string would be encoded again; a Buffer also keeps Latin-1 header bytes as they are.
+    response.end(Buffer.alloc(0))
+  } catch {
+    response.destroy()
+  }
+}
+
+/** What a sender gets when the app gave no answer at all. */
+export function replyForOutcome(response: ServerResponse, info: ResponseInfo): void {
+  const status = info.outcome === "timeout" ? 504 : 502
+  replyPlainly(response, status, `whk: ${info.detail ?? info.outcome}`, [["X-Whk-Outcome", info.outcome]])
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    response.once("drain", resolve)
+    response.once("close", resolve)
+  })
+}
