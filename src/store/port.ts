@@ -213,14 +213,17 @@ export interface Store {
   recordAttempt(attempt: AttemptRow, settlement: Settlement): Promise<boolean>
   /** Sets a delivery pending and due at `at` (a replay by hand); false when it does not exist. */
   requeue(delivery: string, at: number): Promise<boolean>
-  /** Pending deliveries due at `now`, oldest first, without those whose ids are in `skip`. */
+  /**
+   * Pending deliveries due at `now`, oldest first, without those whose id or endpoint is in `skip`. In the endpoints'
+   * queue the deliveries of a disabled endpoint wait: they are not due before it is enabled.
+   */
   dueDeliveries(
     queue: Queue,
     now: number,
     limit: number,
     skip: readonly string[],
   ): Promise<readonly DeliveryRow[]>
-  /** When the next pending delivery of the queue is due, `skip` left out; null when none waits. */
+  /** When the next delivery that `dueDeliveries` would give is due; null when none waits. */
   nextDueAt(queue: Queue, skip: readonly string[]): Promise<number | null>
   countPending(inbox: string): Promise<number>
 
