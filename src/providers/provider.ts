@@ -17,17 +17,24 @@ export interface Provider {
   readonly sources: readonly string[]
   readonly scheme: Scheme
   readonly secret: SecretRule
-  /** Headers beside the scheme's: templates over `{event}`, `{id}`, `{uuid}` and `{now-iso}`. */
+  /**
+   * Headers beside the scheme's, in the order they are sent: templates over `{event}`, `{id}`, `{uuid}` (the same for
+   * every attempt of one event) and `{now-iso}` (the time of the attempt).
+   */
   readonly headers: readonly Header[]
   readonly events: readonly EventType[]
   /** Builds the outer JSON, its keys in the provider's order. */
   envelope(event: EnvelopeInput): JsonObject
-  /** Where the data of `EventType.sample` sits in the envelope: `data`, `message`, or "" when it is the whole body. */
+  /** Where the data of `EventType.sample` sits in the envelope: `data`, `data.object`, or "" when it is the whole body. */
   readonly dataKey: string
+  /** An event id in the provider's own form. */
+  newEventId(context: SampleContext): string
+  /** Where a request of this provider says what it is. */
+  readonly names: RequestNames
   /** Sent by `whk test`; without one the first event type's sample is sent. */
   readonly testEvent?: string
-  /** `--provider`-less commands accept any `namespace.name` (aXcelerate) or anything at all (Standard Webhooks). */
-  readonly unknownEvents?: "warn-dotted" | "accept"
+  /** How event types that are not in `events` are taken; absent: they are refused. */
+  readonly unknownEvents?: UnknownEvents
   readonly delivery: DeliveryRules
   readonly endpoint: EndpointRules
   readonly management: Management
@@ -52,11 +59,28 @@ export interface EnvelopeInput {
   readonly context: SampleContext
 }
 
+/** Where a request carries its event type, and its event id if it has one. */
+export interface RequestNames {
+  readonly event: Place
+  readonly id?: Place
+}
+
+/** A header, or a dotted path into a JSON body. */
+export type Place = { readonly header: string } | { readonly path: string }
+
+export interface UnknownEvents {
+  /** `dotted`: any `namespace.name`, with a warning (aXcelerate). `any`: anything at all (Standard Webhooks). */
+  readonly accept: "dotted" | "any"
+  sample(type: string, context: SampleContext): JsonObject
+}
+
 export interface SecretRule {
-  /** Shortest secret the provider takes from a user. */
+  /** Shortest secret the provider takes from a user, in characters. */
   readonly minLength?: number
   /** Shorter ones are taken with a warning. */
   readonly warnBelow?: number
+  /** How many key bytes a decoded secret must have, both ends included. */
+  readonly keyBytes?: readonly [min: number, max: number]
   /** A secret in the provider's own format, from 32 random bytes. */
   generate(random: Uint8Array): string
   /** Endpoints can exist without a key (aXcelerate: version 0). */
@@ -91,7 +115,7 @@ export type Management =
   | {
       readonly kind: "dashboard"
       readonly url: string
-      /** What to click, per operation; each list ends where the user sees the result. */
+      /** What to click, per operation; empty where the provider documents no such operation. */
       readonly steps: Readonly<Record<DashboardOperation, readonly string[]>>
     }
   | {

@@ -6,6 +6,11 @@ export const PEOPLE = [
   { name: "Aiko Tanaka", email: "aiko@company.com" },
 ] as const
 
+/** Whoever did it, in samples that name an administrator. */
+export const ADMIN_EMAIL = "sarah@company.com"
+
+const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
 /** 64 hexadecimal characters. */
 export function secretHex(random: Uint8Array): string {
   return Buffer.from(random).toString("hex")
@@ -14,4 +19,9 @@ export function secretHex(random: Uint8Array): string {
 /** Standard Webhooks' form: `whsec_` and base64. */
 export function secretWhsec(random: Uint8Array): string {
   return `whsec_${Buffer.from(random).toString("base64")}`
+}
+
+/** Stripe's form: `whsec_` and 32 letters and digits that are a key as they stand. */
+export function secretWhsecText(random: Uint8Array): string {
+  return `whsec_${Array.from(random, (byte) => ALPHANUMERIC[byte % ALPHANUMERIC.length]).join("")}`
 }

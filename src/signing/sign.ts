@@ -2,6 +2,7 @@ import type { Header } from "../domain/headers.ts"
 import { WhkError } from "../errors.ts"
 import { bodyInForm, computeDigest, keyBytes, signedContent } from "./digest.ts"
 import { type Scheme, signatureHeader } from "./scheme.ts"
+import { fillTemplate } from "./template.ts"
 import { formatTimestamp } from "./timestamp.ts"
 
 export interface SigningInput {
@@ -31,11 +32,7 @@ export interface Signed {
 export function sign(scheme: Scheme, input: SigningInput): Signed {
   const timestamp = formatTimestamp(input.timestampMs, scheme.timestamp?.unit ?? "s")
   const fill = (template: string, signature: string): string =>
-    template
-      .replaceAll("{timestamp}", timestamp)
-      .replaceAll("{id}", input.id)
-      .replaceAll("{event}", input.eventType)
-      .replaceAll("{signature}", signature)
+    fillTemplate(template, { timestamp, id: input.id, event: input.eventType, signature })
   const [header, template] = signatureHeader(scheme)
 
   if (input.secrets.length === 0) {
@@ -69,5 +66,5 @@ export function sign(scheme: Scheme, input: SigningInput): Signed {
 function joinSignatures(first: string, others: readonly string[], scheme: Scheme, template: string): string {
   const separator = scheme.separator ?? ""
   const repeated = separator.includes("=") ? "{signature}" : template
-  return [first, ...others.map((digest) => repeated.replace("{signature}", digest))].join(separator)
+  return [first, ...others.map((digest) => fillTemplate(repeated, { signature: digest }))].join(separator)
 }

@@ -1,0 +1,57 @@
+import { firstHeader } from "../domain/headers.ts"
+import { WhkError } from "../errors.ts"
+import { requireEventType } from "../providers/registry.ts"
+import type { Json, JsonObject, Provider } from "../providers/provider.ts"
+import { sampleContext } from "../providers/sample.ts"
+import { isJsonObject, setPath } from "./envelope-path.ts"
+
+export interface PayloadToBuild {
+  readonly provider: Provider
+  readonly type: string
+  /** The event's id; without one it is made in the provider's own form from the seed. */
+  readonly id?: string
+  /** When the event happened, milliseconds since the epoch. */
+  readonly timeMs: number
+  /** Equal seeds and times give equal bytes. */
+  readonly seed: string
+  /** Instead of the sample's event-specific data: an object. */
+  readonly data?: Json
+  /** Values to put at dotted paths of the whole envelope, in order. */
+  readonly set?: readonly (readonly [path: string, value: Json])[]
+}
+
+export interface Payload {
+  readonly id: string
+  readonly type: string
+  /** Compact JSON that equals its own re-serialisation, so that every reading of "the body" is the same bytes. */
+  readonly body: Buffer
+  readonly contentType: string
+}
+
+/** One event as the provider would write it. Throws EVENT_UNKNOWN, DATA_INVALID or PATH_UNKNOWN. */
+export function buildPayload(request: PayloadToBuild): Payload {
+  const { provider, type, timeMs, seed } = request
+  const { eventType } = requireEventType(provider, type)
+  // One stream of random values per part: replacing the data leaves the rest of the envelope as it was.
+  const part = (name: string) => sampleContext(`${seed}/${name}`, timeMs)
+  const id = request.id ?? provider.newEventId(part("id"))
+  const data = request.data === undefined ? eventType.sample(part("data")) : requireObject(request.data)
+  const envelope = provider.envelope({ type, id, timeMs, data, context: part("envelope") })
+  const changed = (request.set ?? []).reduce<JsonObject>(
+    (current, [path, value]) => setPath(current, path, value),
+    envelope,
+  )
+  return {
+    id,
+    type,
+    body: Buffer.from(JSON.stringify(changed), "utf8"),
+    contentType: firstHeader(provider.headers, "content-type") ?? "application/json",
+  }
+}
+
+function requireObject(data: Json): JsonObject {
+  if (isJsonObject(data)) return data
+  throw new WhkError("DATA_INVALID", `${JSON.stringify(data).slice(0, 60)} is not a JSON object.`, {
+    hint: 'The data of an event is an object, for example {"role":"admin"}.',
+  })
+}
