@@ -1,0 +1,69 @@
+import { readFile } from "node:fs/promises"
+import { join, resolve } from "node:path"
+import { randomBytes } from "node:crypto"
+import type { Provider } from "../providers/provider.ts"
+import { WhkError } from "../errors.ts"
+import type { Paths } from "./paths.ts"
+import { isMissing, readOrMake } from "./private-file.ts"
+import type { StandardInput } from "./standard-input.ts"
+
+/** Where the parts of a secret's notation are looked up. */
+export interface SecretSources {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Where a relative `file:` path starts. */
+  readonly folder: string
+  readonly stdin: StandardInput
+}
+
+/**
+ * The secret that a notation stands for: a literal, `env:NAME`, `file:PATH` or `-` (standard input). One newline at
+ * the end of a file or of standard input is taken off. `place` names the flag or setting in errors, which never hold
+ * the secret itself. Throws SECRET_MISSING, SECRET_INVALID, FILE_UNREADABLE or STDIN_TWICE.
+ */
+export async function readSecret(notation: string, place: string, sources: SecretSources): Promise<string> {
+  const secret = await follow(notation, place, sources)
+  if (secret === "") throw new WhkError("SECRET_INVALID", `The secret given with ${place} is empty.`)
+  return secret
+}
+
+async function follow(notation: string, place: string, sources: SecretSources): Promise<string> {
+  if (notation === "-") return decode(await sources.stdin.read(place), place)
+  if (notation.startsWith("env:")) {
+    const name = notation.slice(4)
+    const value = sources.env[name]
+    if (value) return value
+    throw new WhkError("SECRET_MISSING", `The environment variable "${name}" of ${place} is not set.`, {
+      hint: `Set ${name} to the signing secret, or give it with --secret file:PATH or --secret -.`,
+    })
+  }
+  if (notation.startsWith("file:"))
+    return decode(await readSecretFile(notation.slice(5), sources.folder), place)
+  return notation
+}
+
+async function readSecretFile(path: string, folder: string): Promise<Buffer> {
+  try {
+    return await readFile(resolve(folder, path))
+  } catch (cause) {
+    const why = isMissing(cause) ? "does not exist" : "cannot be read"
+    throw new WhkError("FILE_UNREADABLE", `The secret's file "${path}" ${why}.`, { cause })
+  }
+}
+
+function decode(bytes: Uint8Array, place: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r?\n$/, "")
+  } catch (cause) {
+    throw new WhkError("SECRET_INVALID", `The secret given with ${place} is not text.`, { cause })
+  }
+}
+
+/** The provider's development secret on this machine, made the first time it is asked for. */
+export async function developmentSecret(
+  provider: Pick<Provider, "id" | "secret">,
+  paths: Paths,
+): Promise<{ readonly secret: string; readonly made: boolean; readonly path: string }> {
+  const path = join(paths.config, "secrets", `${encodeURIComponent(provider.id)}.secret`)
+  const { text, made } = await readOrMake(path, () => `${provider.secret.generate(randomBytes(32))}\n`)
+  return { secret: text.replace(/\n$/, ""), made, path }
+}
