@@ -85,6 +85,7 @@ export interface NewDelivery {
 
 export interface DeliveryRow extends Omit<NewDelivery, "body"> {
   readonly status: DeliveryStatus
+  /** The number of the last attempt recorded; 0 before the first. */
   readonly attempts: number
   readonly responseStatus: number | null
   readonly elapsedMs: number | null
@@ -151,14 +152,16 @@ export interface StatsRow {
   readonly endpoints: { readonly total: number; readonly active: number; readonly inactive: number }
   readonly events: number
   readonly deliveries: Readonly<Record<DeliveryStatus, number>>
-  /** Of attempts that got an answer. */
+  /** Of attempts that got an answer, among those of recent deliveries. */
   readonly latencyMs: { readonly p50: number | null; readonly p95: number | null }
 }
 
 /**
  * Where the relay keeps everything. Every promise that writes resolves only after the bytes are on disk (fsync);
- * a write that failed rejects with STORE_FAILED and left nothing behind. Calls take effect in the order they are
- * made. Everything but `meta` is keyed by workspace where a caller outside the relay can name an id.
+ * a write that failed rejects with STORE_FAILED and left
+ * nothing behind. Calls take effect in the order they are made. Everything but `meta` is keyed by workspace where a
+ * caller outside the relay can name an id. Bytes handed over must not change before the promise settles. A NUL in a
+ * text is kept as U+FFFD: a body may hold anything, a column of text may not.
  */
 export interface Store {
   meta(key: string): Promise<string | null>
@@ -167,6 +170,7 @@ export interface Store {
   insertWorkspace(workspace: WorkspaceRow): Promise<void>
   listWorkspaces(): Promise<readonly WorkspaceRow[]>
   insertKey(key: KeyRow): Promise<void>
+  /** Null for a revoked key as for one that never was. */
   findKey(hash: string): Promise<KeyRow | null>
   listKeys(workspace: string): Promise<readonly KeyRow[]>
   revokeKey(workspace: string, id: string, at: number): Promise<boolean>
@@ -185,6 +189,7 @@ export interface Store {
   getInbox(workspace: string, nameOrId: string): Promise<InboxRow | null>
   inboxByToken(token: string): Promise<InboxRow | null>
   updateInbox(inbox: InboxRow): Promise<boolean>
+  /** Deletes it and dead-letters its pending deliveries, as `deleteEndpoint` does. */
   deleteInbox(workspace: string, id: string): Promise<boolean>
   listInboxes(workspace: string): Promise<readonly InboxRow[]>
 
@@ -192,13 +197,18 @@ export interface Store {
   publish(event: EventRow, deliveries: readonly NewDelivery[]): Promise<void>
   getEvent(workspace: string, id: string): Promise<EventRow | null>
 
-  /** Makes a live delivery visible, pending. Chunks of a large body must have been appended before. */
+  /**
+   * Makes a delivery visible, pending. Chunks of a large body must have been appended before, all of them. While
+   * `nextAttemptAt` is null it is not due.
+   */
   insertDelivery(delivery: NewDelivery): Promise<void>
   /** Chunks are numbered from 0 and hold INLINE_BODY_BYTES each, the last one what is left. */
   appendChunk(delivery: string, index: number, body: Uint8Array): Promise<void>
   /** Forgets the chunks of a delivery that was never inserted. */
   dropChunks(delivery: string): Promise<void>
-  /** Chunk `index` of any delivery's body (an inline body is its own chunk 0); null past the end. */
+  /**
+   * Chunk `index` of any delivery's body, wherever that is kept; an empty body is one empty chunk. Null past the end.
+   */
   readChunk(delivery: string, index: number): Promise<Uint8Array | null>
 
   getDelivery(workspace: string, id: string): Promise<DeliveryRow | null>
@@ -209,12 +219,13 @@ export interface Store {
   /**
    * Writes the attempt down and moves the delivery on, in one transaction; false when the delivery is gone.
    * A delivered delivery stays delivered whatever a later attempt says. The same attempt number twice is written once.
+   * An attempt that ends after a later one moves the delivery only if it was the one that delivered it.
    */
   recordAttempt(attempt: AttemptRow, settlement: Settlement): Promise<boolean>
   /** Sets a delivery pending and due at `at` (a replay by hand); false when it does not exist. */
   requeue(delivery: string, at: number): Promise<boolean>
   /**
-   * Pending deliveries due at `now`, oldest first, without those whose id or endpoint is in `skip`. In the endpoints'
+   * Pending deliveries due at `now`, the longest due first, without those whose id or endpoint is in `skip`. In the endpoints'
    * queue the deliveries of a disabled endpoint wait: they are not due before it is enabled.
    */
   dueDeliveries(

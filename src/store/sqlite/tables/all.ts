@@ -1,0 +1,28 @@
+import type { Tables } from "../calls.ts"
+import type { Connection } from "../connection.ts"
+import { accessTables } from "./access.ts"
+import { attemptTable } from "./attempts.ts"
+import { bodyTables } from "./bodies.ts"
+import { deliveryTable } from "./deliveries.ts"
+import { endpointTable } from "./endpoints.ts"
+import { eventTable } from "./events.ts"
+import { inboxTable } from "./inboxes.ts"
+import { metaTable } from "./meta.ts"
+import { queueTables } from "./queues.ts"
+import { statsTables } from "./stats.ts"
+
+/** Every call of the port over one connection. */
+export function allTables(db: Connection): Tables {
+  return {
+    ...metaTable(db),
+    ...accessTables(db),
+    ...endpointTable(db),
+    ...inboxTable(db),
+    ...eventTable(db),
+    ...deliveryTable(db),
+    ...bodyTables(db),
+    ...attemptTable(db),
+    ...queueTables(db),
+    ...statsTables(db),
+  }
+}

@@ -1,0 +1,102 @@
+import type { EndpointRow } from "../../port.ts"
+import type { Tables } from "../calls.ts"
+import type { Connection } from "../connection.ts"
+import type { SqlValue } from "../driver.ts"
+import { readPage } from "./page.ts"
+
+type EndpointCalls = "insertEndpoint" | "getEndpoint" | "updateEndpoint" | "deleteEndpoint" | "listEndpoints"
+
+interface StoredEndpoint extends Omit<EndpointRow, "events" | "active" | "previousSecret"> {
+  readonly events: string
+  readonly active: number
+  readonly previousSecret: string | null
+  readonly previousUntil: number | null
+}
+
+const ENDPOINT = `SELECT id, workspace, provider, url, name, description, events, active, secret,
+  previous_secret AS previousSecret, previous_until AS previousUntil, created_at AS createdAt,
+  updated_at AS updatedAt FROM endpoints`
+
+export function endpointTable(db: Connection): Pick<Tables, EndpointCalls> {
+  return {
+    insertEndpoint(endpoint) {
+      db.run(
+        `INSERT INTO endpoints (provider, url, name, description, events, active, secret, previous_secret,
+           previous_until, updated_at, search, workspace, id, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...changeable(endpoint),
+        endpoint.workspace,
+        endpoint.id,
+        endpoint.createdAt,
+      )
+    },
+
+    getEndpoint(workspace, id) {
+      const stored = db.get<StoredEndpoint>(`${ENDPOINT} WHERE workspace = ? AND id = ?`, workspace, id)
+      return stored ? fromStored(stored) : null
+    },
+
+    updateEndpoint: (endpoint) =>
+      db.run(
+        `UPDATE endpoints SET provider = ?, url = ?, name = ?, description = ?, events = ?, active = ?,
+           secret = ?, previous_secret = ?, previous_until = ?, updated_at = ?, search = ?
+         WHERE workspace = ? AND id = ?`,
+        ...changeable(endpoint),
+        endpoint.workspace,
+        endpoint.id,
+      ) > 0,
+
+    deleteEndpoint(workspace, id) {
+      if (db.run("DELETE FROM endpoints WHERE workspace = ? AND id = ?", workspace, id) === 0) return false
+      db.run(
+        `UPDATE deliveries SET status = 'failed', next_attempt_at = NULL
+         WHERE workspace = ? AND endpoint = ? AND status = 'pending'`,
+        workspace,
+        id,
+      )
+      return true
+    },
+
+    listEndpoints(workspace, { provider, active, search }, page) {
+      const conditions: [string, SqlValue][] = [["workspace = ?", workspace]]
+      if (provider !== undefined) conditions.push(["provider = ?", provider])
+      if (active !== undefined) conditions.push(["active = ?", Number(active)])
+      if (search !== undefined) conditions.push(["instr(search, ?) > 0", search.toLowerCase()])
+      return readPage(db, { select: ENDPOINT, from: "endpoints", conditions }, page, fromStored)
+    },
+  }
+}
+
+function changeable(endpoint: EndpointRow): SqlValue[] {
+  return [
+    endpoint.provider,
+    endpoint.url,
+    endpoint.name,
+    endpoint.description,
+    JSON.stringify(endpoint.events),
+    Number(endpoint.active),
+    endpoint.secret,
+    endpoint.previousSecret?.secret ?? null,
+    endpoint.previousSecret?.until ?? null,
+    endpoint.updatedAt,
+    searchText(endpoint),
+  ]
+}
+
+// Kept in lower case beside the row, because SQLite folds the case of ASCII only.
+function searchText({ url, name, description, events }: EndpointRow): string {
+  return [url, name ?? "", description ?? "", ...events].join("\n").toLowerCase()
+}
+
+function fromStored({ previousUntil, ...stored }: StoredEndpoint): EndpointRow {
+  const { previousSecret } = stored
+  return {
+    ...stored,
+    events: JSON.parse(stored.events) as string[],
+    active: stored.active === 1,
+    previousSecret:
+      previousSecret === null || previousUntil === null
+        ? null
+        : { secret: previousSecret, until: previousUntil },
+  }
+}

@@ -1,0 +1,58 @@
+import type { InboxRow } from "../../port.ts"
+import type { Tables } from "../calls.ts"
+import type { Connection } from "../connection.ts"
+
+type InboxCalls = "insertInbox" | "getInbox" | "inboxByToken" | "updateInbox" | "deleteInbox" | "listInboxes"
+
+const INBOX = "SELECT id, workspace, name, token, provider, offline, created_at AS createdAt FROM inboxes"
+
+export function inboxTable(db: Connection): Pick<Tables, InboxCalls> {
+  return {
+    insertInbox(inbox) {
+      db.run(
+        `INSERT INTO inboxes (id, workspace, name, token, provider, offline, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        inbox.id,
+        inbox.workspace,
+        inbox.name,
+        inbox.token,
+        inbox.provider,
+        inbox.offline,
+        inbox.createdAt,
+      )
+    },
+
+    // Where one inbox is named like the id of another, the id wins.
+    getInbox: (workspace, nameOrId) =>
+      db.get<InboxRow>(
+        `${INBOX} WHERE workspace = ?1 AND (id = ?2 OR name = ?2) ORDER BY id = ?2 DESC LIMIT 1`,
+        workspace,
+        nameOrId,
+      ) ?? null,
+
+    inboxByToken: (token) => db.get<InboxRow>(`${INBOX} WHERE token = ?`, token) ?? null,
+
+    updateInbox: (inbox) =>
+      db.run(
+        `UPDATE inboxes SET name = ?, token = ?, provider = ?, offline = ? WHERE workspace = ? AND id = ?`,
+        inbox.name,
+        inbox.token,
+        inbox.provider,
+        inbox.offline,
+        inbox.workspace,
+        inbox.id,
+      ) > 0,
+
+    deleteInbox(workspace, id) {
+      if (db.run("DELETE FROM inboxes WHERE workspace = ? AND id = ?", workspace, id) === 0) return false
+      db.run(
+        `UPDATE deliveries SET status = 'failed', next_attempt_at = NULL
+         WHERE inbox = ? AND status = 'pending'`,
+        id,
+      )
+      return true
+    },
+
+    listInboxes: (workspace) => db.all<InboxRow>(`${INBOX} WHERE workspace = ? ORDER BY id`, workspace),
+  }
+}

@@ -1,0 +1,22 @@
+import { afterAll, beforeAll } from "vitest"
+import type { Store } from "../../src/store/port.ts"
+import { specifyBodies } from "./store-conformance/bodies.ts"
+import { specifyDeliveries } from "./store-conformance/deliveries.ts"
+import { specifyEndpoints } from "./store-conformance/endpoints.ts"
+import { specifyOwners } from "./store-conformance/owners.ts"
+import { specifyQueues } from "./store-conformance/queues.ts"
+
+/** What any Store must do, as tests. Each test keeps to rows of its own, so one store serves them all. */
+export function specifyStore(open: () => Promise<Store>): void {
+  let store: Store
+  beforeAll(async () => {
+    store = await open()
+  })
+  afterAll(() => store.close())
+
+  specifyOwners(() => store)
+  specifyEndpoints(() => store)
+  specifyDeliveries(() => store)
+  specifyBodies(() => store)
+  specifyQueues(() => store)
+}

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest"
+import { newId } from "../../../src/domain/ids.ts"
+import type { NewDelivery, Store } from "../../../src/store/port.ts"
+import { aDelivery, aFanOut, anAttempt, anEndpoint, anEvent, NOON } from "../store-rows.ts"
+
+const ALL = 100
+
+/** What is due, and when. */
+export function specifyQueues(store: () => Store): void {
+  async function insertDue(inbox: string, nextAttemptAt: number | null): Promise<string> {
+    const delivery = aDelivery({ origin: { kind: "inbox", inbox }, nextAttemptAt })
+    await store().insertDelivery(delivery)
+    return delivery.id
+  }
+
+  async function dueIds(...query: Parameters<Store["dueDeliveries"]>): Promise<string[]> {
+    return (await store().dueDeliveries(...query)).map(({ id }) => id)
+  }
+
+  /** One delivery for each endpoint, due at a time of its own that no other test has. */
+  async function fanOut(endpoints: readonly string[], nextAttemptAt: number): Promise<NewDelivery[]> {
+    const event = anEvent()
+    const deliveries = endpoints.map((endpoint) => aFanOut(event, endpoint, { nextAttemptAt }))
+    await store().publish(event, deliveries)
+    return deliveries
+  }
+
+  test("an inbox's deliveries are due at their time, the longest due first, then in order of arrival", async () => {
+    const inbox = newId("in")
+    const late = await insertDue(inbox, NOON + 2)
+    const early = await insertDue(inbox, NOON)
+    const next = await insertDue(inbox, NOON)
+    await insertDue(newId("in"), NOON)
+    expect(await dueIds({ inbox }, NOON + 1, ALL, [])).toEqual([early, next])
+    expect(await dueIds({ inbox }, NOON + 2, ALL, [])).toEqual([early, next, late])
+    expect(await dueIds({ inbox }, NOON + 2, 1, [])).toEqual([early])
+    expect(await dueIds({ inbox }, NOON - 1, ALL, [])).toEqual([])
+  })
+
+  test("what is under way can be skipped", async () => {
+    const inbox = newId("in")
+    const first = await insertDue(inbox, NOON)
+    const second = await insertDue(inbox, NOON + 7)
+    expect(await dueIds({ inbox }, NOON + 9, ALL, [first])).toEqual([second])
+    expect(await store().nextDueAt({ inbox }, [first])).toBe(NOON + 7)
+    expect(await store().nextDueAt({ inbox }, [first, second])).toBeNull()
+  })
+
+  test("a due delivery carries its head and origin", async () => {
+    const inbox = newId("in")
+    const delivery = aDelivery({ origin: { kind: "inbox", inbox } })
+    await store().insertDelivery(delivery)
+    expect(await store().dueDeliveries({ inbox }, NOON, ALL, [])).toMatchObject([
+      { id: delivery.id, origin: delivery.origin, request: delivery.request, status: "pending" },
+    ])
+  })
+
+  test("a pending delivery without a time is counted, but due only once it is queued again", async () => {
+    const inbox = newId("in")
+    const id = await insertDue(inbox, null)
+    expect(await dueIds({ inbox }, NOON, ALL, [])).toEqual([])
+    expect(await store().nextDueAt({ inbox }, [])).toBeNull()
+    expect(await store().countPending(inbox)).toBe(1)
+    expect(await store().requeue(id, NOON)).toBe(true)
+    expect(await dueIds({ inbox }, NOON, ALL, [])).toEqual([id])
+  })
+
+  test("a settled delivery is not due until it is queued again by hand", async () => {
+    const inbox = newId("in")
+    const id = await insertDue(inbox, NOON)
+    await store().recordAttempt(anAttempt(id), { status: "delivered", nextAttemptAt: null })
+    expect(await dueIds({ inbox }, NOON, ALL, [])).toEqual([])
+    expect(await store().countPending(inbox)).toBe(0)
+    await store().requeue(id, NOON + 3)
+    expect(await store().nextDueAt({ inbox }, [])).toBe(NOON + 3)
+    expect(await store().deliveryById(id)).toMatchObject({ status: "pending", attempts: 1 })
+  })
+
+  test("a delivery that does not exist is not queued again", async () => {
+    expect(await store().requeue(newId("dlv"), NOON)).toBe(false)
+  })
+
+  test("endpoints share one queue, apart from the inboxes", async () => {
+    const at = NOON - 10_000
+    await insertDue(newId("in"), at - 1)
+    const [one, two] = await fanOut(["ep_queue_one", "ep_queue_two"], at)
+    expect(await dueIds("endpoints", at, ALL, [])).toEqual([one!.id, two!.id])
+    expect(await store().nextDueAt("endpoints", [])).toBe(at)
+  })
+
+  test("a delivery or a whole endpoint can be skipped in the endpoints' queue", async () => {
+    const at = NOON - 20_000
+    const [one, two, three] = await fanOut(["ep_skip_one", "ep_skip_one", "ep_skip_two"], at)
+    expect(await dueIds("endpoints", at, ALL, [one!.id])).toEqual([two!.id, three!.id])
+    expect(await dueIds("endpoints", at, ALL, ["ep_skip_one"])).toEqual([three!.id])
+    expect(await store().nextDueAt("endpoints", ["ep_skip_one", "ep_skip_two"])).not.toBe(at)
+  })
+
+  test("deliveries of a disabled endpoint wait until it is enabled", async () => {
+    const at = NOON - 30_000
+    const endpoint = anEndpoint({ active: false })
+    await store().insertEndpoint(endpoint)
+    const [delivery] = await fanOut([endpoint.id], at)
+    expect(await dueIds("endpoints", at, ALL, [])).toEqual([])
+    expect(await store().nextDueAt("endpoints", [])).not.toBe(at)
+    await store().updateEndpoint({ ...endpoint, active: true })
+    expect(await dueIds("endpoints", at, ALL, [])).toEqual([delivery!.id])
+  })
+}
