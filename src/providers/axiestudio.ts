@@ -1,3 +1,4 @@
+import { live, testOnly } from "./event-type.ts"
 import type { EventType, Provider } from "./provider.ts"
 import { isoSeconds, type SampleContext } from "./sample.ts"
 import { ADMIN_EMAIL, PEOPLE, secretHex } from "./shared-samples.ts"
@@ -8,74 +9,38 @@ const WEBHOOKS_PAGE = "Open Dashboard → Enterprise → Webhooks."
 const userId = (context: SampleContext): string => `user_${context.characters(6)}`
 
 const events: readonly EventType[] = [
-  {
-    type: "user.created",
-    title: "New team member added to the enterprise",
-    status: "live",
-    sample(context) {
-      const { email, name } = context.pick(PEOPLE)
-      const inviter = ADMIN_EMAIL
-      return {
-        userId: userId(context),
-        email,
-        name,
-        role: "user",
-        invitedBy: inviter,
-        invitedByEmail: inviter,
-      }
-    },
-  },
-  {
-    type: "user.updated",
-    title: "Team member profile or settings updated",
-    status: "live",
-    sample(context) {
-      const { email, name } = context.pick(PEOPLE)
-      return { userId: userId(context), email, name, role: "user", updatedFields: ["name", "role"] }
-    },
-  },
-  {
-    type: "user.deleted",
-    title: "Team member removed from the enterprise",
-    status: "live",
-    sample(context) {
-      const { email } = context.pick(PEOPLE)
-      return { userId: userId(context), email, deletedBy: ADMIN_EMAIL }
-    },
-  },
-  {
-    type: "role.changed",
-    title: "Team member role changed (owner, admin or user)",
-    status: "live",
-    sample(context) {
-      const { email } = context.pick(PEOPLE)
-      return { userId: userId(context), email, oldRole: "user", newRole: "admin", changedBy: ADMIN_EMAIL }
-    },
-  },
-  {
-    type: "enterprise.created",
-    title: "Enterprise account created",
-    status: "live",
-    sample: () => ({ name: "Company Inc", createdBy: ADMIN_EMAIL }),
-  },
-  {
-    type: "enterprise.updated",
-    title: "Enterprise settings or configuration updated",
-    status: "live",
-    sample: () => ({ updatedFields: ["name"], updatedBy: ADMIN_EMAIL }),
-  },
-  {
-    type: "settings.updated",
-    title: "Enterprise settings changed",
-    status: "live",
-    sample: () => ({ updatedFields: ["branding"], updatedBy: ADMIN_EMAIL }),
-  },
-  {
-    type: "webhook.test",
-    title: "Sent by the Test button only; cannot be subscribed to",
-    status: "test-only",
-    sample: () => ({ message: "This is a test webhook" }),
-  },
+  live("user.created", "New team member added to the enterprise", (context) => {
+    const { email, name } = context.pick(PEOPLE)
+    const inviter = ADMIN_EMAIL
+    return { userId: userId(context), email, name, role: "user", invitedBy: inviter, invitedByEmail: inviter }
+  }),
+  live("user.updated", "Team member profile or settings updated", (context) => {
+    const { email, name } = context.pick(PEOPLE)
+    return { userId: userId(context), email, name, role: "user", updatedFields: ["name", "role"] }
+  }),
+  live("user.deleted", "Team member removed from the enterprise", (context) => {
+    const { email } = context.pick(PEOPLE)
+    return { userId: userId(context), email, deletedBy: ADMIN_EMAIL }
+  }),
+  live("role.changed", "Team member role changed (owner, admin or user)", (context) => {
+    const { email } = context.pick(PEOPLE)
+    return { userId: userId(context), email, oldRole: "user", newRole: "admin", changedBy: ADMIN_EMAIL }
+  }),
+  live("enterprise.created", "Enterprise account created", () => ({
+    name: "Company Inc",
+    createdBy: ADMIN_EMAIL,
+  })),
+  live("enterprise.updated", "Enterprise settings or configuration updated", () => ({
+    updatedFields: ["name"],
+    updatedBy: ADMIN_EMAIL,
+  })),
+  live("settings.updated", "Enterprise settings changed", () => ({
+    updatedFields: ["branding"],
+    updatedBy: ADMIN_EMAIL,
+  })),
+  testOnly("webhook.test", "Sent by the Test button only; cannot be subscribed to", () => ({
+    message: "This is a test webhook",
+  })),
 ]
 
 /** Axie Studio enterprise webhooks. */

@@ -1,11 +1,32 @@
 import { nearest } from "../domain/event-types.ts"
 import { WhkError } from "../errors.ts"
+import { accelex } from "./accelex.ts"
+import { ainexlayer } from "./ainexlayer.ts"
+import { axcelerate } from "./axcelerate.ts"
+import { axelered } from "./axelered.ts"
 import { axiestudio } from "./axiestudio.ts"
+import { github } from "./github.ts"
 import type { EventType, Provider } from "./provider.ts"
+import { shopify } from "./shopify.ts"
+import { slack } from "./slack.ts"
 import { standardWebhooks } from "./standard-webhooks.ts"
+import { stripe } from "./stripe.ts"
+import { svix } from "./svix.ts"
 
 /** Every built-in provider: the five founding ones in their fixed order of precedence, then the rest by id. */
-export const providers: readonly Provider[] = [axiestudio, standardWebhooks]
+export const providers: readonly Provider[] = [
+  axiestudio,
+  ainexlayer,
+  axelered,
+  axcelerate,
+  accelex,
+  github,
+  shopify,
+  slack,
+  standardWebhooks,
+  stripe,
+  svix,
+]
 
 /** A provider by id. Throws PROVIDER_UNKNOWN with the nearest ids. */
 export function findProvider(id: string): Provider {

@@ -15,7 +15,11 @@ export interface SampleContext {
 }
 
 const LOWER_ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789"
+/** Digits and capital letters without I, L, O and U, as AccelEx's ids have them. */
 export const UPPER_ALPHANUMERIC = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+/** Digits and letters of both cases, as Stripe's and Slack's ids have them. */
+export const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+export const DIGITS = "0123456789"
 
 /** Random values for samples; equal seeds and times give equal samples on every machine. */
 export function sampleContext(seed: string, nowMs: number): SampleContext {
@@ -39,7 +43,7 @@ export function sampleContext(seed: string, nowMs: number): SampleContext {
     characters,
     uuid(version = 4) {
       const bytes = Buffer.from(Array.from({ length: 16 }, byte))
-      if (version === 7) bytes.writeUIntBE(nowMs, 0, 6)
+      if (version === 7) bytes.writeUIntBE(Math.max(0, Math.floor(nowMs)), 0, 6)
       bytes[6] = (bytes[6]! & 0x0f) | (version << 4)
       bytes[8] = (bytes[8]! & 0x3f) | 0x80
       return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
@@ -49,5 +53,10 @@ export function sampleContext(seed: string, nowMs: number): SampleContext {
 
 /** ISO 8601 in whole seconds: `2026-01-15T02:03:04Z`. */
 export function isoSeconds(timeMs: number): string {
-  return `${new Date(timeMs).toISOString().slice(0, 19)}Z`
+  return new Date(timeMs).toISOString().replace(/\.\d+Z$/, "Z")
+}
+
+/** Whole seconds since the epoch. */
+export function unixSeconds(timeMs: number): number {
+  return Math.floor(timeMs / 1000)
 }

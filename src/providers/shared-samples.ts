@@ -1,3 +1,5 @@
+import { ALPHANUMERIC } from "./sample.ts"
+
 /** People for samples that name a user. */
 export const PEOPLE = [
   { name: "John Smith", email: "john@company.com" },
@@ -8,8 +10,6 @@ export const PEOPLE = [
 
 /** Whoever did it, in samples that name an administrator. */
 export const ADMIN_EMAIL = "sarah@company.com"
-
-const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 /** 64 hexadecimal characters. */
 export function secretHex(random: Uint8Array): string {

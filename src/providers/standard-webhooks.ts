@@ -1,3 +1,4 @@
+import { live } from "./event-type.ts"
 import { parseDuration } from "../domain/duration.ts"
 import type { EventType, Provider } from "./provider.ts"
 import type { SampleContext } from "./sample.ts"
@@ -11,44 +12,17 @@ function contact(context: SampleContext) {
 }
 
 const events: readonly EventType[] = [
-  {
-    type: "contact.created",
-    title: "A contact was created (the specification's own example)",
-    status: "live",
-    sample: contact,
-  },
-  {
-    type: "contact.updated",
-    title: "A contact was changed",
-    status: "live",
-    sample: (context) => ({ ...contact(context), updatedFields: ["occupation"] }),
-  },
-  {
-    type: "contact.deleted",
-    title: "A contact was deleted",
-    status: "live",
-    sample: (context) => ({ id: context.uuid() }),
-  },
-  {
-    type: "invoice.paid",
-    title: "An invoice was paid",
-    status: "live",
-    sample: (context) => ({
-      id: `inv_${context.characters(12)}`,
-      amount: context.integer(10, 500) * 100,
-      currency: "usd",
-      customer: context.pick(PEOPLE).email,
-    }),
-  },
-  {
-    type: "user.created",
-    title: "A user was created",
-    status: "live",
-    sample(context) {
-      const { name, email } = context.pick(PEOPLE)
-      return { id: `user_${context.characters(12)}`, name, email }
-    },
-  },
+  live("example.event", "The specification's shortest example", () => ({ foo: "bar", fizzbuzz: 2 })),
+  live("contact.created", "A contact was created (the specification's own example)", contact),
+  live("contact.updated", "A contact was changed", (context) => ({
+    ...contact(context),
+    updatedFields: ["occupation"],
+  })),
+  live("contact.deleted", "A contact was deleted", (context) => ({ id: context.uuid() })),
+  live("user.created", "A user was created", (context) => {
+    const { name, email } = context.pick(PEOPLE)
+    return { id: context.uuid(), name, email }
+  }),
 ]
 
 /** The specification's own conventions, for senders that name no provider. */
@@ -101,7 +75,7 @@ export const standardWebhooks: Provider = {
   assumptions: [
     {
       key: "envelope.events",
-      value: "contact.*, invoice.paid, user.created as examples; any other name is taken",
+      value: "example.event, contact.* and user.created as examples; any other name is taken",
       why: "The specification names no event types.",
     },
     {

@@ -32,11 +32,12 @@ export interface Payload {
 export function buildPayload(request: PayloadToBuild): Payload {
   const { provider, type, timeMs, seed } = request
   const { eventType } = requireEventType(provider, type)
-  // One stream of random values per part: replacing the data leaves the rest of the envelope as it was.
+  // One stream of random values per part: replacing the data leaves the rest of the envelope as it was. Only the data
+  // does not depend on the type, so that two events of one seed are about the same user.
   const part = (name: string) => sampleContext(`${seed}/${name}`, timeMs)
-  const id = request.id ?? provider.newEventId(part("id"))
+  const id = request.id ?? provider.newEventId(part(`id/${type}`))
   const data = request.data === undefined ? eventType.sample(part("data")) : requireObject(request.data)
-  const envelope = provider.envelope({ type, id, timeMs, data, context: part("envelope") })
+  const envelope = provider.envelope({ type, id, timeMs, data, context: part(`envelope/${type}`) })
   const changed = (request.set ?? []).reduce<JsonObject>(
     (current, [path, value]) => setPath(current, path, value),
     envelope,

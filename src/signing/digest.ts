@@ -6,9 +6,10 @@ import type { Algorithm, BodyForm, DigestEncoding, Scheme } from "./scheme.ts"
 export function keyBytes(scheme: Scheme, secret: string): Buffer {
   const { decoding, prefix } = scheme.key
   const text = prefix !== undefined && secret.startsWith(prefix) ? secret.slice(prefix.length) : secret
-  if (decoding === "utf8") return Buffer.from(text, "utf8")
-  const bytes = decodeStrictly(text, decoding)
-  if (!bytes || bytes.length === 0) {
+  const bytes = decoding === "utf8" ? Buffer.from(text, "utf8") : decodeStrictly(text, decoding)
+  // An empty key would sign all the same, and anybody could.
+  if (bytes?.length === 0) throw new WhkError("SECRET_INVALID", "The secret is empty.")
+  if (!bytes) {
     throw new WhkError("SECRET_INVALID", `The secret is not ${decoding}, which ${scheme.id} requires.`, {
       hint: `Copy the whole secret${prefix ? `, ${prefix}…` : ""}, without spaces or quotes.`,
     })
@@ -29,15 +30,20 @@ export function signedContent(
   })
 }
 
-const HASH: Readonly<Record<Algorithm, string>> = {
-  "hmac-sha256": "sha256",
-  "hmac-sha1": "sha1",
-  "hmac-sha512": "sha512",
+const HASH: Readonly<Record<Algorithm, { readonly name: string; readonly length: number }>> = {
+  "hmac-sha1": { name: "sha1", length: 20 },
+  "hmac-sha256": { name: "sha256", length: 32 },
+  "hmac-sha512": { name: "sha512", length: 64 },
+}
+
+/** How many bytes a digest of this algorithm has. */
+export function digestLength(algorithm: Algorithm): number {
+  return HASH[algorithm].length
 }
 
 /** The raw digest over the content pieces in order. */
 export function computeDigest(algorithm: Algorithm, key: Uint8Array, content: readonly Uint8Array[]): Buffer {
-  const hmac = createHmac(HASH[algorithm], key)
+  const hmac = createHmac(HASH[algorithm].name, key)
   for (const piece of content) hmac.update(piece)
   return hmac.digest()
 }

@@ -1,5 +1,5 @@
-import { decodeStrictly } from "./digest.ts"
-import type { SignatureForm } from "./scheme.ts"
+import { decodeStrictly, digestLength } from "./digest.ts"
+import type { Scheme, SignatureForm } from "./scheme.ts"
 
 /** What a signature header says under one form: every candidate digest in order, and the timestamp if it holds one. */
 export interface ParsedSignature {
@@ -9,27 +9,24 @@ export interface ParsedSignature {
 
 /**
  * Reads a header template backwards. Unknown keys and versions beside the wanted one are ignored, a repeated one
- * gives several candidates; a value that does not have the form gives none.
+ * gives several candidates. What is not a whole digest in its one canonical spelling (upper-case hexadecimal, the
+ * other base64 alphabet, a cut one) is no candidate.
  */
-export function parseSignature(
-  value: string,
-  form: SignatureForm,
-  separator: string | undefined,
-): ParsedSignature {
-  const { template } = form
-  if (template.includes("{timestamp}")) return parsePairs(value, form)
-  const [before = "", after = ""] = template.split("{signature}")
-  const tokens = separator === undefined ? [value.trim()] : value.trim().split(separator)
+export function parseSignature(value: string, form: SignatureForm, scheme: Scheme): ParsedSignature {
+  if (form.template.includes("{timestamp}")) return parsePairs(value, form, scheme)
+  const [before = "", after = ""] = form.template.split("{signature}")
+  const trimmed = value.trim()
+  const tokens = scheme.separator === undefined ? [trimmed] : trimmed.split(scheme.separator)
   const texts = tokens.map((token) =>
     token.startsWith(before) && token.endsWith(after) && token.length >= before.length + after.length
       ? token.slice(before.length, token.length - after.length)
       : undefined,
   )
-  return { candidates: decodeAll(texts, form), timestamp: undefined }
+  return { candidates: decodeAll(texts, form, scheme), timestamp: undefined }
 }
 
 /** `t={timestamp},v1={signature}`: pairs of key and value in any order, with optional spaces. */
-function parsePairs(value: string, form: SignatureForm): ParsedSignature {
+function parsePairs(value: string, form: SignatureForm, scheme: Scheme): ParsedSignature {
   const divider = form.template.includes(";") ? ";" : ","
   const keyOf = (placeholder: string): string =>
     form.template
@@ -49,15 +46,16 @@ function parsePairs(value: string, form: SignatureForm): ParsedSignature {
     if (key === timestampKey) timestamp ??= text
     if (key === signatureKey) texts.push(text)
   }
-  return { candidates: decodeAll(texts, form), timestamp }
+  return { candidates: decodeAll(texts, form, scheme), timestamp }
 }
 
 function decodeAll(
   texts: readonly (string | undefined)[],
   form: SignatureForm,
+  scheme: Scheme,
 ): ParsedSignature["candidates"] {
   return texts.flatMap((text, index) => {
-    const bytes = text === undefined || text === "" ? undefined : decodeStrictly(text, form.digest)
-    return bytes ? [{ index, bytes }] : []
+    const bytes = text === undefined ? undefined : decodeStrictly(text, form.digest)
+    return bytes?.length === digestLength(scheme.algorithm) ? [{ index, bytes }] : []
   })
 }

@@ -9,7 +9,8 @@ export function formatTimestamp(timeMs: number, unit: TimestampRule["unit"]): st
 /** Milliseconds since the epoch of a timestamp as it stood in a header, or undefined when it is not one. */
 export function parseTimestamp(text: string, unit: TimestampRule["unit"]): number | undefined {
   if (unit === "iso") {
-    const timeMs = Date.parse(text)
+    // Date.parse alone also reads "1" and "Jan 5".
+    const timeMs = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : NaN
     return Number.isNaN(timeMs) ? undefined : timeMs
   }
   if (!/^\d{1,16}$/.test(text)) return undefined

@@ -53,70 +53,80 @@ export interface TimestampVerdict {
   readonly signed: boolean
 }
 
-/** Verifies a request as received. Never throws on what came from outside; a bad secret throws SECRET_INVALID. */
+/**
+ * Verifies a request as received. Nothing that came from outside makes it throw; a secret that the scheme cannot
+ * decode throws SECRET_INVALID.
+ */
 export function verify(scheme: Scheme, input: VerifyInput): Verification {
-  const [header, template] = signatureHeader(scheme)
   const say = (
     reason: VerifyReason,
-    found: Partial<Pick<Verification, "match" | "timestamp">> = {},
-  ): Verification => ({
-    verified: reason === "ok",
-    reason,
-    scheme: scheme.id,
-    match: found.match ?? null,
-    timestamp: found.timestamp ?? null,
-  })
+    match: SignatureMatch | null = null,
+    timestamp: TimestampVerdict | null = null,
+  ): Verification => ({ verified: reason === "ok", reason, scheme: scheme.id, match, timestamp })
 
   if (isUnsigned(scheme, input.headers)) return say(input.secrets.length > 0 ? "downgrade" : "unsigned")
-  const values = headerValues(input.headers, header)
-  if (values.length === 0) return say("header-missing")
-  if (input.secrets.length === 0) return say("unsigned")
+  const readings = readSignatures(scheme, input.headers)
+  if (readings.length === 0) return say("header-missing")
+  if (readings.every(({ candidates }) => candidates.length === 0)) return say("malformed")
 
-  const forms: readonly SignatureForm[] = [{ template, digest: scheme.digest }, ...(scheme.alsoAccepts ?? [])]
-  const readings = values.flatMap((value) =>
-    forms.map((form) => ({
-      form,
-      parsed: parseSignature(value, form, scheme.separator?.trim() === "" ? " " : undefined),
-    })),
-  )
-  if (readings.every(({ parsed }) => parsed.candidates.length === 0)) return say("malformed")
-  const id = templateValue(scheme, input.headers, "{id}")
+  const id = headerFor(scheme, input.headers, "{id}")
   if (scheme.content.includes("{id}") && id === undefined) return say("header-missing")
-  const timestampText =
-    readings.find(({ parsed }) => parsed.timestamp !== undefined)?.parsed.timestamp ??
-    templateValue(scheme, input.headers, "{timestamp}")
-  if (signsTimestamp(scheme) && timestampText === undefined) return say("header-missing")
+  const timed = readings.filter(({ timestamp }) => timestamp !== undefined)
+  if (signsTimestamp(scheme) && timed.length === 0)
+    return say(signatureHeader(scheme)[1].includes("{timestamp}") ? "malformed" : "header-missing")
 
-  const match = findMatch(scheme, input, { header, readings, id: id ?? "", timestamp: timestampText ?? "" })
-  const timestamp = timestampText === undefined ? undefined : judgeTimestamp(scheme, input, timestampText)
-  if (timestamp === "malformed")
-    return say(match && !signsTimestamp(scheme) ? "ok" : "malformed", { ...(match && { match }) })
-  const found = { ...(match && { match }), ...(timestamp && { timestamp }) }
-  if (!match) return say("no-match", found)
-  if (timestamp?.fresh === false) return say(timestamp.ageSeconds < 0 ? "future" : "stale", found)
-  return say("ok", found)
+  const found = findMatch(scheme, input, id ?? "", signsTimestamp(scheme) ? timed : readings)
+  const timestampText = found?.timestamp ?? timed[0]?.timestamp
+  const timestamp = timestampText === undefined ? null : judgeTimestamp(scheme, input, timestampText)
+  if (timestamp === null && timestampText !== undefined && signsTimestamp(scheme))
+    return say("malformed", found?.match)
+  if (!found) return say("no-match", null, timestamp)
+  if (timestamp?.fresh === false)
+    return say(timestamp.ageSeconds < 0 ? "future" : "stale", found.match, timestamp)
+  return say("ok", found.match, timestamp)
 }
 
+/** One signature header read under every form it may have, with the timestamp that goes with it. */
 interface Reading {
-  readonly form: SignatureForm
-  readonly parsed: ReturnType<typeof parseSignature>
+  readonly candidates: readonly {
+    readonly index: number
+    readonly bytes: Buffer
+    readonly form: SignatureForm
+  }[]
+  readonly timestamp: string | undefined
+}
+
+function readSignatures(scheme: Scheme, headers: Headers): Reading[] {
+  const [name, template] = signatureHeader(scheme)
+  const forms: readonly SignatureForm[] = [{ template, digest: scheme.digest }, ...(scheme.alsoAccepts ?? [])]
+  const timestampHeader = headerFor(scheme, headers, "{timestamp}")
+  return headerValues(headers, name).map((value) => {
+    const parsed = forms.map((form) => ({ form, ...parseSignature(value, form, scheme) }))
+    return {
+      candidates: parsed.flatMap(({ form, candidates }) => candidates.map((found) => ({ ...found, form }))),
+      timestamp: parsed.find(({ timestamp }) => timestamp !== undefined)?.timestamp ?? timestampHeader,
+    }
+  })
 }
 
 function findMatch(
   scheme: Scheme,
   input: VerifyInput,
-  found: { header: string; readings: readonly Reading[]; id: string; timestamp: string },
-): SignatureMatch | undefined {
+  id: string,
+  readings: readonly Reading[],
+): { readonly match: SignatureMatch; readonly timestamp: string | undefined } | undefined {
+  const [header] = signatureHeader(scheme)
   for (const bodyForm of scheme.bodyForms) {
     const body = bodyInForm(input.body, bodyForm)
     if (!body) continue
-    const content = signedContent(scheme, { id: found.id, timestamp: found.timestamp, body })
-    for (const [secretIndex, secret] of input.secrets.entries()) {
-      const expected = computeDigest(scheme.algorithm, keyBytes(scheme, secret), content)
-      for (const { form, parsed } of found.readings) {
-        const candidate = parsed.candidates.find(({ bytes }) => equalDigests(bytes, expected))
-        if (candidate)
-          return { header: found.header, signatureIndex: candidate.index, secretIndex, bodyForm, form }
+    for (const { candidates, timestamp } of readings) {
+      const content = signedContent(scheme, { id, timestamp: timestamp ?? "", body })
+      for (const [secretIndex, secret] of input.secrets.entries()) {
+        const expected = computeDigest(scheme.algorithm, keyBytes(scheme, secret), content)
+        const found = candidates.find(({ bytes }) => equalDigests(bytes, expected))
+        if (!found) continue
+        const { index: signatureIndex, form } = found
+        return { match: { header, signatureIndex, secretIndex, bodyForm, form }, timestamp }
       }
     }
   }
@@ -124,20 +134,24 @@ function findMatch(
 }
 
 /** The value of the header whose whole template is the placeholder, as `webhook-id: {id}`. */
-function templateValue(scheme: Scheme, headers: Headers, placeholder: string): string | undefined {
+function headerFor(scheme: Scheme, headers: Headers, placeholder: string): string | undefined {
   const name = scheme.headers.find(([, template]) => template === placeholder)?.[0]
   return name === undefined ? undefined : firstHeader(headers, name)
 }
 
-/** Whether a request carries exactly what the scheme sends without a key (aXcelerate: version 0). */
+/** Whether a request carries what the scheme sends without a key; an empty header may have got lost on the way. */
 function isUnsigned(scheme: Scheme, headers: Headers): boolean {
-  return scheme.unsigned?.every(([name, value]) => firstHeader(headers, name) === value) ?? false
+  const { unsigned = [] } = scheme
+  return (
+    unsigned.length > 0 && unsigned.every(([name, value]) => (firstHeader(headers, name) ?? "") === value)
+  )
 }
 
-function judgeTimestamp(scheme: Scheme, input: VerifyInput, value: string): TimestampVerdict | "malformed" {
+/** Null when the text is not a time in the scheme's unit. */
+function judgeTimestamp(scheme: Scheme, input: VerifyInput, value: string): TimestampVerdict | null {
   const rule = scheme.timestamp ?? { unit: "s" }
   const timeMs = parseTimestamp(value, rule.unit)
-  if (timeMs === undefined) return "malformed"
+  if (timeMs === undefined) return null
   const ageSeconds = Math.floor((input.nowMs - timeMs) / 1000)
   const oldest = input.toleranceSeconds ?? rule.toleranceSeconds
   const furthest = input.toleranceSeconds ?? rule.futureToleranceSeconds
