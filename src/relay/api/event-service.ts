@@ -1,7 +1,149 @@
+import { randomUUID } from "node:crypto"
 import type { PublishedJson, PublishJson } from "../../domain/api-types.ts"
+import type { Clock } from "../../domain/clock.ts"
+import { isWritableHeader } from "../../domain/headers.ts"
+import { formatSize } from "../../domain/size.ts"
+import { cleanText } from "../../domain/text.ts"
+import { WhkError } from "../../errors.ts"
+import type { Json, Provider } from "../../providers/provider.ts"
+import { findEventType, findProvider, requireEventType } from "../../providers/registry.ts"
+import { sampleContext } from "../../providers/sample.ts"
+import { buildPayload } from "../../sender/build-payload.ts"
+import { decodeStrictly } from "../../signing/digest.ts"
+import type { DeliveryRow, EndpointRow, EventRow, Page, PageRequest, Store } from "../../store/port.ts"
+import { endpointDelivery, toNewDelivery, toRow } from "./endpoint-delivery.ts"
+import { notFound } from "./find-id.ts"
+import { createTurns } from "./in-turn.ts"
+import type { DispatcherPort } from "./ports.ts"
+import { RequestError } from "./problem.ts"
+import { deliveryJson, isoTime } from "./rows-to-json.ts"
+import { isSubscribed, testOnly } from "./subscriptions.ts"
 
 /** Events of a workspace. */
 export interface EventService {
-  /** Stores an event and a delivery for each active endpoint of its provider that is subscribed to its type. */
+  /**
+   * Stores an event and a delivery for each active endpoint of its provider that is subscribed to its type, all or
+   * nothing. Throws EVENT_UNKNOWN, DATA_INVALID, or RULE_REFUSED for an id that was used before.
+   */
   publish(workspace: string, input: PublishJson): Promise<PublishedJson>
+  /** What the event was made into. Throws NOT_FOUND. */
+  deliveries(workspace: string, eventId: string, page: PageRequest): Promise<Page<DeliveryRow>>
+}
+
+export interface EventServiceOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly dispatcher: DispatcherPort
+  readonly maxBodyBytes: number
+}
+
+const ENDPOINTS_PER_PAGE = 200
+
+export function createEventService(options: EventServiceOptions): EventService {
+  const { store, clock, dispatcher } = options
+
+  async function endpointsOf(workspace: string, provider: string): Promise<readonly EndpointRow[]> {
+    const endpoints: EndpointRow[] = []
+    let after: string | null | undefined
+    while (after !== null) {
+      const page: Page<EndpointRow> = await store.listEndpoints(
+        workspace,
+        { provider },
+        { limit: ENDPOINTS_PER_PAGE, ...(after !== undefined && { after }) },
+      )
+      endpoints.push(...page.items)
+      after = page.next
+    }
+    return endpoints
+  }
+
+  async function publish(workspace: string, input: PublishJson): Promise<PublishedJson> {
+    const provider = findProvider(input.provider)
+    if (findEventType(provider, input.type)?.status === "test-only") throw testOnly(provider, input.type)
+    const event = { ...contentOf(provider, input, clock.now()), workspace }
+    checkContent(event, options.maxBodyBytes)
+    if (input.id !== undefined && (await store.getEvent(workspace, input.id)))
+      throw new WhkError("RULE_REFUSED", `"${input.id}" is the id of an event that was published before.`, {
+        hint: "Leave the id out to have one made, or replay the deliveries of that event.",
+      })
+    const endpoints = await endpointsOf(workspace, provider.id)
+    const gets = ({ active, events }: EndpointRow): boolean => active && isSubscribed(events, event.type)
+    const deliveries = endpoints
+      .filter(gets)
+      .map((endpoint) => endpointDelivery(event, endpoint, event.createdAt))
+    await store.publish(event, deliveries.map(toNewDelivery))
+    dispatcher.poke()
+    const { id, type, createdAt } = event
+    return {
+      event: { id, provider: provider.id, type, createdAt: isoTime(createdAt) },
+      deliveries: deliveries.map((delivery) => deliveryJson(toRow(delivery))),
+      skipped: endpoints
+        .filter((endpoint) => !gets(endpoint))
+        .map(({ id, url, events }) => ({
+          endpoint: id,
+          url,
+          why: isSubscribed(events, type) ? "inactive" : "not-subscribed",
+        })),
+    }
+  }
+
+  // Of two events with one id the second must see the first.
+  const inTurn = createTurns()
+
+  return {
+    publish(workspace, input) {
+      return input.id === undefined ? publish(workspace, input) : inTurn(() => publish(workspace, input))
+    },
+    async deliveries(workspace, eventId, page) {
+      if (!(await store.getEvent(workspace, eventId))) throw notFound("evt", eventId)
+      return await store.listDeliveries(workspace, { event: eventId }, page)
+    },
+  }
+}
+
+/** The bytes of the event: those given, or the provider's envelope around the data given or a sample. */
+function contentOf(provider: Provider, input: PublishJson, now: number): Omit<EventRow, "workspace"> {
+  const { type, id, data, bodyBase64, contentType } = input
+  const base = { provider: provider.id, createdAt: now }
+  const seed = randomUUID()
+  if (bodyBase64 === undefined) {
+    const payload = buildPayload({
+      provider,
+      type,
+      timeMs: now,
+      seed,
+      ...(id !== undefined && { id }),
+      // It was JSON a moment ago: it came in the body of a request.
+      ...(data !== undefined && { data: data as Json }),
+    })
+    return { ...base, ...payload, contentType: contentType ?? payload.contentType }
+  }
+  requireEventType(provider, type)
+  return {
+    ...base,
+    type,
+    id: id ?? provider.newEventId(sampleContext(seed, now)),
+    contentType: contentType ?? "application/json",
+    body: decodeBody(bodyBase64),
+  }
+}
+
+function decodeBody(bodyBase64: string): Uint8Array {
+  const body = decodeStrictly(bodyBase64, "base64")
+  if (body) return body
+  throw new WhkError("DATA_INVALID", "bodyBase64 is not base64.", {
+    hint: "Encode the exact bytes with the standard alphabet and padding.",
+  })
+}
+
+function checkContent({ body, contentType }: Pick<EventRow, "body" | "contentType">, maxBytes: number): void {
+  if (body.length > maxBytes)
+    throw new RequestError(
+      413,
+      "SIZE_INVALID",
+      `The event's body has ${formatSize(body.length)}; this relay takes ${formatSize(maxBytes)}.`,
+      { hint: "Start the relay with a larger --max-body." },
+    )
+  if (isWritableHeader(["Content-Type", contentType])) return
+  throw new WhkError("HEADER_INVALID", `"${cleanText(contentType, 100)}" cannot be a content type.`)
 }

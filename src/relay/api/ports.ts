@@ -1,4 +1,4 @@
-import type { AttemptRow, DeliveryRow } from "../../store/port.ts"
+import type { AttemptRow, DeliveryRow, InboxRow } from "../../store/port.ts"
 
 /** What the API needs of the dispatcher: it brings events to endpoints. */
 export interface DispatcherPort {
@@ -19,4 +19,8 @@ export interface ListenerPort {
   replay(delivery: DeliveryRow): Promise<AttemptRow | null>
   /** Deliveries of this inbox were put back into its queue; returns at once. */
   poke(inboxId: string): void
+  /** The inbox was changed or deleted; whoever listens on it has to claim it anew. Returns at once. */
+  inboxChanged(inboxId: string): void
+  /** The public address of an inbox. */
+  urlOf(inbox: Pick<InboxRow, "token">): string
 }

@@ -1,12 +1,7 @@
+import type { Caller } from "../access/access.ts"
 import type { Problem } from "./problem.ts"
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
-
-/** Who calls: the workspace of the key, and the key. */
-export interface Caller {
-  readonly workspace: string
-  readonly keyId: string
-}
 
 /** One request to a route, read in full. */
 export interface Call {

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto"
+import type { Clock } from "../../domain/clock.ts"
+import { newId } from "../../domain/ids.ts"
+import type { KeyRow, Store, WorkspaceRow } from "../../store/port.ts"
+import { hashApiKey, isApiKey, newApiKey } from "./api-key.ts"
+
+/** Who calls: the workspace of the key, and the key. */
+export interface Caller {
+  readonly workspace: string
+  readonly keyId: string
+}
+
+/** Who may use the relay: workspaces and their API keys. */
+export interface Access {
+  /** The relay's first workspace, made when there is none. Safe to call more than once. */
+  bootstrap(): Promise<{ readonly workspace: WorkspaceRow }>
+  /** Makes a key of the workspace. `key` is shown here and nowhere else; only its hash is kept. */
+  createKey(workspace: string, name: string): Promise<{ readonly key: string; readonly row: KeyRow }>
+  /** Whose key an Authorization header (`Bearer whk_…`) carries; null for a wrong, unknown or revoked one. */
+  authenticate(authorization: string | undefined): Promise<Caller | null>
+  /** Ends a key at once; false when the workspace has no such key. */
+  revoke(workspace: string, keyId: string): Promise<boolean>
+}
+
+// Another process on the same store may revoke a key: it works here for at most this much longer.
+const REMEMBERED_MS = 10_000
+const MOST_REMEMBERED = 1000
+
+export function createAccess({ store, clock }: { readonly store: Store; readonly clock: Clock }): Access {
+  const remembered = new Map<string, { readonly caller: Caller; readonly until: number }>()
+  let first: Promise<WorkspaceRow> | undefined
+
+  async function firstWorkspace(): Promise<WorkspaceRow> {
+    const [existing] = await store.listWorkspaces()
+    if (existing) return existing
+    // A UUID, because that is what Axelered's API has in its paths.
+    const workspace = { id: randomUUID(), name: "default", createdAt: clock.now() }
+    await store.insertWorkspace(workspace)
+    return workspace
+  }
+
+  // The lookup goes by the key's hash, so its time tells nothing about the key that was meant.
+  async function lookUp(hash: string): Promise<Caller | null> {
+    const known = remembered.get(hash)
+    if (known && known.until > clock.now()) return known.caller
+    remembered.delete(hash)
+    const row = await store.findKey(hash)
+    if (!row || row.revokedAt !== null) return null
+    const caller = { workspace: row.workspace, keyId: row.id }
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+    remembered.set(hash, { caller, until: clock.now() + REMEMBERED_MS })
+    return caller
+  }
+
+  return {
+    async bootstrap() {
+      first ??= firstWorkspace()
+      // A store that failed once may work the next time.
+      first.catch(() => (first = undefined))
+      return { workspace: await first }
+    },
+
+    async createKey(workspace, name) {
+      const key = newApiKey()
+      const row: KeyRow = {
+        id: newId("key"),
+        workspace,
+        name,
+        hash: hashApiKey(key),
+        lastFour: key.slice(-4),
+        createdAt: clock.now(),
+        revokedAt: null,
+      }
+      await store.insertKey(row)
+      return { key, row }
+    },
+
+    async authenticate(authorization) {
+      const key = /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1]
+      return key !== undefined && isApiKey(key) ? await lookUp(hashApiKey(key)) : null
+    },
+
+    async revoke(workspace, keyId) {
+      const revoked = await store.revokeKey(workspace, keyId, clock.now())
+      for (const [hash, { caller }] of remembered) if (caller.keyId === keyId) remembered.delete(hash)
+      return revoked
+    },
+  }
+}

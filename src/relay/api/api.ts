@@ -1,0 +1,49 @@
+import type { Clock } from "../../domain/clock.ts"
+import type { Store } from "../../store/port.ts"
+import type { Access } from "../access/access.ts"
+import { openApi } from "./openapi.ts"
+import { formatProblem } from "./problem.ts"
+import type { Mount, Route } from "./route.ts"
+import { createRouter, type Router } from "./router.ts"
+import { deliveryRoutes } from "./routes/delivery-routes.ts"
+import { endpointRoutes } from "./routes/endpoint-routes.ts"
+import { eventRoutes } from "./routes/event-routes.ts"
+import { inboxRoutes } from "./routes/inbox-routes.ts"
+import { workspaceRoutes } from "./routes/workspace-routes.ts"
+import type { Services } from "./services.ts"
+
+export interface ApiOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly access: Access
+  readonly services: Services
+  /** APIs in the form of a provider's own, mounted beside the relay's. */
+  readonly dialects: readonly Mount[]
+  /** Told of an error that is no WhkError; the caller got a 500 without its text. */
+  readonly onBug: (error: unknown) => void
+}
+
+/** The management API: the relay's own under `/v1`, described at `/v1/openapi.json`, and the dialects. */
+export function createApi(options: ApiOptions): Router {
+  const { store, clock, access, services } = options
+  const described = [
+    ...endpointRoutes(services.endpoints, clock),
+    ...eventRoutes(services.events),
+    ...deliveryRoutes(services.deliveries),
+    ...inboxRoutes(services.inboxes),
+    ...workspaceRoutes(store, access),
+  ]
+  const description: Route = {
+    method: "GET",
+    path: "/v1/openapi.json",
+    open: true,
+    handle: async () => ({ status: 200, json: openApi(described) }),
+  }
+  const own: Mount = {
+    prefix: "/v1",
+    routes: [...described, description],
+    authenticate: (authorization) => access.authenticate(authorization),
+    formatError: formatProblem,
+  }
+  return createRouter([own, ...options.dialects], options.onBug)
+}

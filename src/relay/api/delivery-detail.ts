@@ -1,0 +1,57 @@
+import type { DeliveryDetailJson } from "../../domain/api-types.ts"
+import type { AttemptRow, DeliveryRow, Store } from "../../store/port.ts"
+import type { ListenerPort } from "./ports.ts"
+import { attemptJson, deliveryJson } from "./rows-to-json.ts"
+
+const MOST_SHOWN_BYTES = 1024 * 1024
+
+/** A delivery with its request as sent last, the first MiB of its body, and every attempt. */
+export async function deliveryDetail(
+  store: Store,
+  listeners: Pick<ListenerPort, "urlOf">,
+  delivery: DeliveryRow,
+): Promise<DeliveryDetailJson> {
+  const attempts = await store.listAttempts(delivery.id)
+  const lastSent = attempts.findLast(({ requestHeaders }) => requestHeaders !== null)
+  const body = await readBody(store, delivery)
+  return {
+    ...deliveryJson(delivery),
+    request: {
+      method: delivery.request.method,
+      url: await requestUrl(store, listeners, delivery, attempts),
+      headers: lastSent?.requestHeaders ?? delivery.request.headers,
+      bodyBase64: body.toString("base64"),
+      bodyBytes: delivery.bodyBytes,
+    },
+    attemptLog: attempts.map(attemptJson),
+  }
+}
+
+/** Where a live delivery came in; where the last attempt of another went, or the next one will go. */
+async function requestUrl(
+  store: Store,
+  listeners: Pick<ListenerPort, "urlOf">,
+  { workspace, origin, request }: DeliveryRow,
+  attempts: readonly AttemptRow[],
+): Promise<string> {
+  if (origin.kind === "inbox") {
+    const inbox = await store.getInbox(workspace, origin.inbox)
+    return inbox ? `${listeners.urlOf(inbox)}${request.target}` : request.target
+  }
+  const lastUrl = attempts.at(-1)?.url
+  if (lastUrl) return lastUrl
+  return (await store.getEndpoint(workspace, origin.endpoint))?.url ?? request.target
+}
+
+async function readBody(store: Store, { id, bodyBytes }: DeliveryRow): Promise<Buffer> {
+  const wantedBytes = Math.min(bodyBytes, MOST_SHOWN_BYTES)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  while (size < wantedBytes) {
+    const chunk = await store.readChunk(id, chunks.length)
+    if (!chunk) break
+    chunks.push(chunk)
+    size += chunk.length
+  }
+  return Buffer.concat(chunks).subarray(0, wantedBytes)
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage } from "node:http"
+import { formatSize } from "../../domain/size.ts"
+import { RequestError } from "./problem.ts"
+
+/**
+ * The JSON of a request's body, undefined when the body is empty. Throws a RequestError: 413 beyond `limitBytes`, 400
+ * for what is not UTF-8 or not JSON. None of the body is quoted, it may hold secrets.
+ */
+export async function readJson(request: IncomingMessage, limitBytes: number): Promise<unknown> {
+  const body = await readBytes(request, limitBytes)
+  if (body.length === 0) return undefined
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body))
+  } catch {
+    throw new RequestError(400, "DATA_INVALID", "The request body is not JSON.", {
+      hint: "Send one JSON object in UTF-8.",
+    })
+  }
+}
+
+function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const declaredBytes = Number(request.headers["content-length"] ?? 0)
+    if (declaredBytes > limitBytes) return reject(tooLarge(declaredBytes, limitBytes))
+    let chunks: Buffer[] = []
+    let size = 0
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length
+      // What follows is read and thrown away, so that the client gets to read the answer.
+      if (size > limitBytes) {
+        chunks = []
+        reject(tooLarge(size, limitBytes))
+      } else chunks.push(chunk)
+    })
+    request.on("end", () => resolve(Buffer.concat(chunks)))
+    request.on("error", reject)
+    request.on("close", () => reject(new RequestError(400, "USAGE", "The request ended in its middle.")))
+  })
+}
+
+function tooLarge(size: number, limitBytes: number): RequestError {
+  return new RequestError(
+    413,
+    "SIZE_INVALID",
+    `The request body has ${formatSize(size)} or more; this route takes ${formatSize(limitBytes)}.`,
+    { hint: "Send less in one request." },
+  )
+}

@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { cleanText } from "../../domain/text.ts"
+import { RequestError, toProblem } from "./problem.ts"
+import { readJson } from "./read-json.ts"
+import type { Answer, Mount, Route } from "./route.ts"
+
+const USUAL_BODY_LIMIT = 1024 * 1024
+const MOST_QUOTED = 200
+
+export interface Router {
+  /** Whether a raw request target belongs to one of the mounts. */
+  owns(target: string): boolean
+  /** Answers the request in the format of its mount. Never rejects; a bug is told to `onBug` and answered with 500. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+}
+
+/** Brings requests to the routes of the mounts; what no mount owns gets the first mount's 404. */
+export function createRouter(mounts: readonly [Mount, ...Mount[]], onBug: (error: unknown) => void): Router {
+  const mountOf = (path: string): Mount | undefined =>
+    mounts
+      .filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
+      .toSorted((a, b) => b.prefix.length - a.prefix.length)[0]
+
+  return {
+    owns: (target) => mountOf(splitTarget(target).path) !== undefined,
+
+    async handle(request, response) {
+      const mount = mountOf(splitTarget(request.url ?? "/").path) ?? mounts[0]
+      try {
+        write(response, await answer(mount, request))
+      } catch (error) {
+        const problem = toProblem(error)
+        if (problem.code === "BUG") onBug(error)
+        write(response, mount.formatError(problem))
+      }
+    },
+  }
+}
+
+async function answer(mount: Mount, request: IncomingMessage): Promise<Answer> {
+  const { path, query } = splitTarget(request.url ?? "/")
+  const { route, params } = findRoute(mount.routes, request.method ?? "GET", path)
+  const read = async () => ({
+    params,
+    query,
+    body: route.method === "GET" ? undefined : await readJson(request, route.bodyLimit ?? USUAL_BODY_LIMIT),
+  })
+  if (route.open) return await route.handle(await read())
+  const { authorization } = request.headers
+  const caller = await mount.authenticate(authorization)
+  if (caller) return await route.handle({ ...(await read()), caller })
+  throw authorization === undefined
+    ? unauthenticated("KEY_MISSING", "The request carries no API key.")
+    : unauthenticated("KEY_REFUSED", "The API key is not valid here.")
+}
+
+function unauthenticated(code: "KEY_MISSING" | "KEY_REFUSED", message: string): RequestError {
+  return new RequestError(401, code, message, { headers: { "WWW-Authenticate": "Bearer" } })
+}
+
+function splitTarget(target: string): { readonly path: string; readonly query: URLSearchParams } {
+  const at = target.indexOf("?")
+  return at === -1
+    ? { path: target, query: new URLSearchParams() }
+    : { path: target.slice(0, at), query: new URLSearchParams(target.slice(at + 1)) }
+}
+
+interface Found {
+  readonly route: Route
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** The route of a path and method; HEAD asks for what GET would answer. */
+function findRoute(routes: readonly Route[], method: string, path: string): Found {
+  const onPath = routes
+    .map((route) => ({ route, params: matchPath(route.path, path) }))
+    .filter((found): found is Found => found.params !== undefined)
+    // A literal segment wins over a `:name` one: fewer parameters first.
+    .toSorted((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)
+  const wanted = method === "HEAD" ? "GET" : method
+  const found = onPath.find(({ route }) => route.method === wanted)
+  if (found) return found
+  const shown = cleanText(path, MOST_QUOTED)
+  if (onPath.length === 0)
+    throw new RequestError(404, "NOT_FOUND", `"${shown}" is not a route of this API.`, {
+      hint: "GET /v1/openapi.json lists every route.",
+    })
+  const methods = [...new Set(onPath.map(({ route }) => route.method))]
+  throw new RequestError(405, "USAGE", `"${cleanText(method, MOST_QUOTED)}" is not offered for ${shown}.`, {
+    hint: `Use ${methods.join(" or ")}.`,
+    headers: { Allow: methods.join(", ") },
+  })
+}
+
+/** The values of the pattern's names, or undefined when the path is another one. */
+function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split("/")
+  const given = path.split("/")
+  if (wanted.length !== given.length) return undefined
+  const params: Record<string, string> = {}
+  for (const [index, segment] of wanted.entries()) {
+    const text = given[index]!
+    if (!segment.startsWith(":")) {
+      if (segment !== text) return undefined
+      continue
+    }
+    const value = decodeSegment(text)
+    if (value === undefined || value === "") return undefined
+    params[segment.slice(1)] = value
+  }
+  return params
+}
+
+function decodeSegment(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+function write(response: ServerResponse, { status, json, contentType, headers }: Answer): void {
+  if (response.destroyed || response.headersSent) return
+  const body = json === undefined ? undefined : Buffer.from(JSON.stringify(json), "utf8")
+  response.writeHead(status, {
+    ...headers,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    ...(body && {
+      "Content-Type": contentType ?? "application/json; charset=utf-8",
+      "Content-Length": body.length,
+    }),
+  })
+  response.end(body)
+}

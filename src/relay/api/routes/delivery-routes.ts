@@ -1,0 +1,78 @@
+import { z } from "zod"
+import type { ReplaySelectedJson, ReplaySelectionJson } from "../../../domain/api-types.ts"
+import type { DeliveryFilter } from "../../../store/port.ts"
+import { defineRoute, type DescribedRoute } from "../define-route.ts"
+import type { DeliveryService } from "../delivery-service.ts"
+import { deliveryJson } from "../rows-to-json.ts"
+import { ATTEMPTED, DELIVERY, DELIVERY_DETAIL, STATUS } from "./delivery-schemas.ts"
+import { listOf, PAGE_QUERY, splitPage } from "./page.ts"
+
+const ISO_TIME = z.iso.datetime({ offset: true, error: "an ISO 8601 time" })
+
+const LIST_QUERY = z.strictObject({
+  endpoint: z.string().exactOptional(),
+  /** Name or id. */
+  inbox: z.string().exactOptional(),
+  /** The event type. */
+  event: z.string().exactOptional(),
+  status: STATUS.exactOptional(),
+  since: ISO_TIME.exactOptional(),
+  ...PAGE_QUERY,
+})
+
+const SELECTION = z.strictObject({
+  endpoint: z.string().exactOptional(),
+  inbox: z.string().exactOptional(),
+  failed: z.boolean().exactOptional(),
+  since: ISO_TIME.exactOptional(),
+  dryRun: z.boolean().exactOptional(),
+}) satisfies z.ZodType<ReplaySelectionJson>
+
+const SELECTED = z.object({ deliveries: z.array(DELIVERY) }) satisfies z.ZodType<ReplaySelectedJson>
+
+/** `/v1/deliveries` and `/v1/replay`. */
+export function deliveryRoutes(deliveries: DeliveryService): readonly DescribedRoute[] {
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/v1/deliveries",
+      summary: "Lists deliveries, newest first.",
+      query: LIST_QUERY,
+      answer: listOf(DELIVERY),
+      async handle({ workspace, query }) {
+        const { filter, page } = splitPage(query)
+        const { event, since, ...rest } = filter
+        const wanted: DeliveryFilter = {
+          ...rest,
+          ...(event !== undefined && { eventType: event }),
+          ...(since !== undefined && { since: Date.parse(since) }),
+        }
+        const found = await deliveries.list(workspace, wanted, page)
+        return { ...found, items: found.items.map(deliveryJson) }
+      },
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/v1/deliveries/:id",
+      summary: "Shows a delivery: its request as sent last and every attempt.",
+      answer: DELIVERY_DETAIL,
+      handle: async ({ workspace, params }) => await deliveries.get(workspace, params["id"]!),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/v1/deliveries/:id/replay",
+      summary:
+        "Makes one more attempt with the same bytes; without a listener a live delivery waits for one.",
+      answer: ATTEMPTED,
+      handle: async ({ workspace, params }) => await deliveries.replay(workspace, params["id"]!),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/v1/replay",
+      summary: "Puts every ended delivery that fits back into its queue, or only selects them with dryRun.",
+      body: SELECTION,
+      answer: SELECTED,
+      handle: async ({ workspace, body }) => await deliveries.replayMany(workspace, body),
+    }),
+  ]
+}

@@ -1,0 +1,59 @@
+import { z } from "zod"
+import type {
+  AttemptedJson,
+  AttemptJson,
+  DeliveryDetailJson,
+  DeliveryJson,
+} from "../../../domain/api-types.ts"
+
+export const STATUS = z.enum(["pending", "delivered", "answered", "failed"])
+
+const OUTCOME = z.enum(["responded", "refused", "timeout", "dns", "tls", "reset", "blocked", "unknown"])
+
+const HEADERS = z.array(z.tuple([z.string(), z.string()]))
+
+const delivery = {
+  id: z.string(),
+  event: z.string().nullable(),
+  provider: z.string().nullable(),
+  endpoint: z.string().exactOptional(),
+  inbox: z.string().exactOptional(),
+  createdAt: z.iso.datetime(),
+  status: STATUS,
+  responseStatus: z.int().nullable(),
+  elapsedMs: z.number().nullable(),
+  attempts: z.int(),
+  nextAttemptAt: z.iso.datetime().nullable(),
+  replayOf: z.string().nullable(),
+}
+
+export const DELIVERY = z.object(delivery) satisfies z.ZodType<DeliveryJson>
+
+const ATTEMPT = z.object({
+  id: z.string(),
+  attempt: z.int(),
+  at: z.iso.datetime(),
+  url: z.string(),
+  outcome: OUTCOME,
+  status: z.int().nullable(),
+  elapsedMs: z.number(),
+  detail: z.string().nullable(),
+  response: z.object({ headers: HEADERS, bodyBase64: z.string() }).nullable(),
+}) satisfies z.ZodType<AttemptJson>
+
+export const DELIVERY_DETAIL = z.object({
+  ...delivery,
+  request: z.object({
+    method: z.string(),
+    url: z.string(),
+    headers: HEADERS,
+    bodyBase64: z.string(),
+    bodyBytes: z.int(),
+  }),
+  attemptLog: z.array(ATTEMPT),
+}) satisfies z.ZodType<DeliveryDetailJson>
+
+export const ATTEMPTED = z.object({
+  delivery: DELIVERY,
+  attempt: ATTEMPT.nullable(),
+}) satisfies z.ZodType<AttemptedJson>

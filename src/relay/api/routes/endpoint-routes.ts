@@ -1,0 +1,154 @@
+import { z } from "zod"
+import type {
+  CreateEndpointJson,
+  EndpointJson,
+  RotateJson,
+  UpdateEndpointJson,
+} from "../../../domain/api-types.ts"
+import type { Clock } from "../../../domain/clock.ts"
+import { findProvider } from "../../../providers/registry.ts"
+import type { EndpointRow } from "../../../store/port.ts"
+import { defineRoute, type DescribedRoute } from "../define-route.ts"
+import { endpointWarnings } from "../endpoint-rules.ts"
+import type { EndpointService } from "../endpoint-service.ts"
+import { endpointJson } from "../rows-to-json.ts"
+import { ATTEMPTED } from "./delivery-schemas.ts"
+import { listOf, PAGE_QUERY, splitPage } from "./page.ts"
+
+const url = z.string().max(4096)
+const events = z.array(z.string().min(1).max(200)).max(500)
+const name = z.string().max(200)
+const description = z.string().max(2000)
+const secret = z.string().max(1024)
+
+const CREATE = z.strictObject({
+  provider: z.string(),
+  url,
+  events,
+  name: name.exactOptional(),
+  description: description.exactOptional(),
+  secret: secret.exactOptional(),
+  active: z.boolean().exactOptional(),
+}) satisfies z.ZodType<CreateEndpointJson>
+
+const UPDATE = z.strictObject({
+  url: url.exactOptional(),
+  events: events.exactOptional(),
+  name: name.nullable().exactOptional(),
+  description: description.nullable().exactOptional(),
+  active: z.boolean().exactOptional(),
+  secret: secret.exactOptional(),
+}) satisfies z.ZodType<UpdateEndpointJson>
+
+const ROTATE = z.strictObject({
+  secret: secret.exactOptional(),
+  overlapSeconds: z
+    .int()
+    .min(0)
+    .max(30 * 24 * 60 * 60)
+    .exactOptional(),
+}) satisfies z.ZodType<RotateJson>
+
+const ENDPOINT = z.object({
+  id: z.string(),
+  provider: z.string(),
+  url: z.string(),
+  name: z.string().nullable(),
+  description: z.string().nullable(),
+  events: z.array(z.string()),
+  active: z.boolean(),
+  secret: z.string().nullable().exactOptional(),
+  secrets: z.int(),
+  lastDeliveryAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  warnings: z.array(z.string()).exactOptional(),
+}) satisfies z.ZodType<EndpointJson>
+
+const LIST_QUERY = z.strictObject({
+  provider: z.string().exactOptional(),
+  active: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .exactOptional(),
+  search: z.string().max(200).exactOptional(),
+  ...PAGE_QUERY,
+})
+
+/** `/v1/endpoints`. The secret is in the answers to create and rotate, and nowhere else. */
+export function endpointRoutes(endpoints: EndpointService, clock: Clock): readonly DescribedRoute[] {
+  async function toJson(row: EndpointRow): Promise<EndpointJson> {
+    return endpointJson(row, { now: clock.now(), lastDeliveryAt: await endpoints.lastDeliveryAt(row) })
+  }
+
+  async function changed(row: EndpointRow): Promise<EndpointJson> {
+    const warnings = endpointWarnings(findProvider(row.provider), row)
+    return { ...(await toJson(row)), ...(warnings.length > 0 && { warnings }) }
+  }
+
+  async function withSecret(row: EndpointRow): Promise<EndpointJson> {
+    return { ...(await changed(row)), secret: row.secret }
+  }
+
+  return [
+    defineRoute({
+      method: "POST",
+      path: "/v1/endpoints",
+      summary: "Registers an endpoint; the answer shows its secret this once.",
+      body: CREATE,
+      status: 201,
+      answer: ENDPOINT,
+      handle: async ({ workspace, body }) => await withSecret(await endpoints.create(workspace, body)),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/v1/endpoints",
+      summary: "Lists endpoints, newest first.",
+      query: LIST_QUERY,
+      answer: listOf(ENDPOINT),
+      async handle({ workspace, query }) {
+        const { filter, page } = splitPage(query)
+        const found = await endpoints.list(workspace, filter, page)
+        return { ...found, items: await Promise.all(found.items.map(toJson)) }
+      },
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/v1/endpoints/:id",
+      summary: "Shows an endpoint, without its secret.",
+      answer: ENDPOINT,
+      handle: async ({ workspace, params }) => await toJson(await endpoints.get(workspace, params["id"]!)),
+    }),
+    defineRoute({
+      method: "PATCH",
+      path: "/v1/endpoints/:id",
+      summary: "Changes an endpoint; what is left out stays as it is.",
+      body: UPDATE,
+      answer: ENDPOINT,
+      handle: async ({ workspace, params, body }) =>
+        await changed(await endpoints.update(workspace, params["id"]!, body)),
+    }),
+    defineRoute({
+      method: "DELETE",
+      path: "/v1/endpoints/:id",
+      summary: "Deletes an endpoint and gives up its pending deliveries; its history stays.",
+      handle: async ({ workspace, params }) => await endpoints.delete(workspace, params["id"]!),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/v1/endpoints/:id/rotate",
+      summary: "Replaces the secret; the answer shows the new one this once.",
+      body: ROTATE,
+      answer: ENDPOINT,
+      handle: async ({ workspace, params, body }) =>
+        await withSecret(await endpoints.rotate(workspace, params["id"]!, body)),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/v1/endpoints/:id/test",
+      summary: "Sends the provider's test event, or its first sample, to this endpoint once.",
+      answer: ATTEMPTED,
+      handle: async ({ workspace, params }) => await endpoints.test(workspace, params["id"]!),
+    }),
+  ]
+}

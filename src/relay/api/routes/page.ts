@@ -1,0 +1,22 @@
+import { z } from "zod"
+import type { PageRequest } from "../../../store/port.ts"
+
+/** Query of a list: how many items, and the `next` of the page before. */
+export const PAGE_QUERY = {
+  limit: z.coerce.number().int().min(1).max(1000).default(50),
+  after: z.string().min(1).max(200).exactOptional(),
+}
+
+/** A list's query as its page and the rest, which says what to list. */
+export function splitPage<Query extends { readonly limit: number; readonly after?: string }>({
+  limit,
+  after,
+  ...filter
+}: Query): { readonly page: PageRequest; readonly filter: Omit<Query, "limit" | "after"> } {
+  return { page: { limit, ...(after !== undefined && { after }) }, filter }
+}
+
+/** The schema of a list of these items. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable(), total: z.int() })
+}
