@@ -1,0 +1,79 @@
+import { firstHeader, type Headers } from "../domain/headers.ts"
+import { bodyText, type Capture, splitUrl, wireHeaders } from "./capture.ts"
+
+/** Captures as an HTTP Archive 1.2. A body that is not text stands there in base64, with `encoding` saying so. */
+export function writeHar(captures: readonly Capture[], creatorVersion: string): string {
+  return JSON.stringify(
+    {
+      log: {
+        version: "1.2",
+        creator: { name: "whk", version: creatorVersion },
+        entries: captures.map(entry),
+      },
+    },
+    null,
+    2,
+  )
+}
+
+function entry(capture: Capture): object {
+  const { method, url, headers, body, receivedAtMs, response } = capture
+  return {
+    startedDateTime: new Date(receivedAtMs ?? 0).toISOString(),
+    time: -1,
+    request: {
+      method,
+      url,
+      httpVersion: "HTTP/1.1",
+      cookies: [],
+      headers: nameValues(wireHeaders(capture)),
+      queryString: queryOf(url),
+      headersSize: -1,
+      bodySize: body.length,
+      ...(body.length > 0 && {
+        postData: { mimeType: firstHeader(headers, "content-type") ?? "", ...content(body) },
+      }),
+    },
+    response: {
+      status: response?.status ?? 0,
+      statusText: "",
+      httpVersion: "HTTP/1.1",
+      cookies: [],
+      headers: nameValues(response?.headers ?? []),
+      content: {
+        size: response?.body.length ?? 0,
+        mimeType: firstHeader(response?.headers ?? [], "content-type") ?? "",
+        ...(response && content(response.body)),
+      },
+      redirectURL: "",
+      headersSize: -1,
+      bodySize: response?.body.length ?? -1,
+    },
+    cache: {},
+    timings: { send: -1, wait: -1, receive: -1 },
+  }
+}
+
+function nameValues(headers: Headers): { name: string; value: string }[] {
+  return headers.map(([name, value]) => ({ name, value }))
+}
+
+function content(body: Uint8Array): { text: string; encoding?: "base64" } {
+  const text = bodyText(body)
+  return text === undefined ? { text: Buffer.from(body).toString("base64"), encoding: "base64" } : { text }
+}
+
+function queryOf(url: string): { name: string; value: string }[] {
+  const { path } = splitUrl(url)
+  const at = path.indexOf("?")
+  if (at === -1 || at === path.length - 1) return []
+  return path
+    .slice(at + 1)
+    .split("&")
+    .map((pair) => {
+      const equals = pair.indexOf("=")
+      return equals === -1
+        ? { name: pair, value: "" }
+        : { name: pair.slice(0, equals), value: pair.slice(equals + 1) }
+    })
+}
