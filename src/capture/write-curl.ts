@@ -10,7 +10,7 @@ const EXPECTS_ABOVE_BYTES = 1024 * 1024
 
 /** A request as a curl command that sends exactly these bytes and headers, and none of curl's own. */
 export function writeCurl(request: CapturedRequest): string {
-  const { method, url, body } = request
+  const { method, url } = request
   const { feed, data } = dataOptions(request)
   const words = [
     method === "HEAD" ? "--head" : `-X ${shellQuote(method)}`,
