@@ -1,0 +1,70 @@
+import { WebSocket } from "ws"
+import { decodeFrame, encodeFrame } from "../../src/tunnel/codec.ts"
+import { type Frame, type Hello, type ResponseInfo, SUBPROTOCOL } from "../../src/tunnel/frames.ts"
+
+type RequestFrame = Extract<Frame, { type: "request" }>
+
+/** A scripted listener: it says HELLO and then only what the test tells it to. */
+export interface FakeListener {
+  readonly frames: readonly Frame[]
+  /** Resolves with the `index`th frame of a type, past or to come. */
+  frame<Type extends Frame["type"]>(type: Type, index?: number): Promise<Extract<Frame, { type: Type }>>
+  send(frame: Frame): void
+  /** Answers a request whole. */
+  answer(request: RequestFrame, answer?: Partial<ResponseInfo> & { readonly body?: string }): void
+  /** Cuts the connection without a word. */
+  destroy(): void
+  readonly closed: Promise<number>
+}
+
+export async function connectListener(
+  relay: { readonly url: string; readonly key: string },
+  hello: Partial<Hello> = {},
+): Promise<FakeListener> {
+  const socket = new WebSocket(`${relay.url.replace(/^http/, "ws")}/v1/tunnel`, SUBPROTOCOL, {
+    headers: { authorization: `Bearer ${relay.key}` },
+    perMessageDeflate: false,
+  })
+  const frames: Frame[] = []
+  let wake: (() => void)[] = []
+  const closed = new Promise<number>((resolve) => socket.on("close", (code) => resolve(code)))
+  socket.on("message", (message) => {
+    const frame = decodeFrame(message as Buffer)
+    if (frame) frames.push(frame)
+    for (const resolve of wake.splice(0)) resolve()
+  })
+  await new Promise<void>((resolve, reject) => socket.once("open", resolve).once("error", reject))
+  const send = (frame: Frame): void => socket.send(encodeFrame(frame))
+  send({ type: "hello", info: { inbox: "test", probeNonce: "nonce", maxInFlight: 16, ...hello } })
+
+  const listener: FakeListener = {
+    frames,
+    async frame(type, index = 0) {
+      for (;;) {
+        const found = frames.filter((frame) => frame.type === type)[index]
+        // The filter by type is what makes the narrower type true.
+        if (found) return found as never
+        await new Promise<void>((resolve) => wake.push(resolve))
+      }
+    },
+    send,
+    answer(request, { body = "ok", ...info } = {}) {
+      const { delivery, attempt, epoch } = request.info
+      const head: ResponseInfo = {
+        delivery,
+        attempt,
+        epoch,
+        outcome: "responded",
+        status: 200,
+        headers: [],
+        elapsedMs: 1,
+        ...info,
+      }
+      send({ type: "response", stream: request.stream, last: true, info: head, body: Buffer.from(body) })
+    },
+    destroy: () => socket.terminate(),
+    closed,
+  }
+  await listener.frame("welcome")
+  return listener
+}
