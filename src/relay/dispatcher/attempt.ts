@@ -1,0 +1,97 @@
+import type { Clock } from "../../domain/clock.ts"
+import { newId } from "../../domain/ids.ts"
+import { providers } from "../../providers/registry.ts"
+import {
+  type AttemptRow,
+  type DeliveryRow,
+  type EndpointRow,
+  KEPT_RESPONSE_BYTES,
+  type Settlement,
+  type Store,
+} from "../../store/port.ts"
+import { type AttemptSender, sendSigned } from "./send-signed.ts"
+import { GIVEN_UP, settle } from "./settle.ts"
+
+export interface AttemptWorld {
+  readonly store: Store
+  readonly clock: Clock
+  readonly sender: AttemptSender
+  readonly timeScale: number
+}
+
+/** An attempt as it was written down, and what it made of its delivery. */
+export interface Attempted {
+  readonly attempt: AttemptRow
+  readonly settlement: Settlement
+}
+
+/**
+ * Signs a delivery anew, sends it once and writes down what came of it. Null when nothing was written: the attempt
+ * was aborted, so that its delivery stays as it was, or the delivery is gone. Rejects when the store does.
+ */
+export async function makeAttempt(
+  world: AttemptWorld,
+  delivery: DeliveryRow,
+  endpoint: EndpointRow,
+  { signal, isByHand }: { readonly signal: AbortSignal; readonly isByHand: boolean },
+): Promise<Attempted | null> {
+  const { store, clock, sender, timeScale } = world
+  const event =
+    delivery.origin.kind === "endpoint" && (await store.getEvent(delivery.workspace, delivery.origin.event))
+  if (!event) return await giveUp(world, delivery, "the event is no longer stored")
+  const provider = providers.find(({ id }) => id === endpoint.provider)
+  if (!provider) return await giveUp(world, delivery, `this relay does not know ${endpoint.provider}`)
+  const at = clock.now()
+  const sent = await sendSigned(sender, { provider, endpoint, event, at, signal })
+  const result = sent.attempt
+  if (signal.aborted && result.outcome !== "responded") return null
+
+  const number = delivery.attempts + 1
+  const attempt: AttemptRow = {
+    id: newId("att"),
+    delivery: delivery.id,
+    number,
+    at,
+    url: endpoint.url,
+    outcome: result.outcome,
+    status: result.outcome === "responded" ? result.status : null,
+    elapsedMs: result.elapsedMs,
+    detail: result.outcome === "responded" ? null : (result.detail ?? null),
+    requestHeaders: sent.requestHeaders,
+    responseHeaders: sent.response?.headers ?? null,
+    responseBody: sent.response?.body.slice(0, KEPT_RESPONSE_BYTES) ?? null,
+  }
+  const ended = { delivery, number, result, isByHand, endedAt: clock.now() }
+  const settlement = settle(provider.delivery, timeScale, ended)
+  // Deleting an endpoint gives up its deliveries; one that was in flight then must not come back to life.
+  const isOrphan =
+    settlement.status === "pending" && !(await store.getEndpoint(endpoint.workspace, endpoint.id))
+  return await record(store, attempt, isOrphan ? GIVEN_UP : settlement)
+}
+
+/** Ends a delivery that can never be sent, so that it is visibly dead; the attempt says why. */
+export async function giveUp(
+  { store, clock }: AttemptWorld,
+  delivery: DeliveryRow,
+  detail: string,
+): Promise<Attempted | null> {
+  const attempt: AttemptRow = {
+    id: newId("att"),
+    delivery: delivery.id,
+    number: delivery.attempts + 1,
+    at: clock.now(),
+    url: "",
+    outcome: "blocked",
+    status: null,
+    elapsedMs: 0,
+    detail,
+    requestHeaders: null,
+    responseHeaders: null,
+    responseBody: null,
+  }
+  return await record(store, attempt, GIVEN_UP)
+}
+
+async function record(store: Store, attempt: AttemptRow, settlement: Settlement): Promise<Attempted | null> {
+  return (await store.recordAttempt(attempt, settlement)) ? { attempt, settlement } : null
+}
