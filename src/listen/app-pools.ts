@@ -1,0 +1,54 @@
+import { buildConnector, type Dispatcher, Pool } from "undici"
+import type { Target } from "../domain/target.ts"
+import { WhkError } from "../errors.ts"
+
+/** How to speak TLS with the app; PEM texts. */
+export interface TargetTls {
+  readonly insecure?: boolean
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
+}
+
+// A server that closes an idle connection just as we write to it makes a delivery fail that it never read. Servers
+// that say how long they wait are believed, less a second; the others keep idle connections far longer than this.
+const IDLE_CONNECTION_MS = 1000
+const LONGEST_IDLE_CONNECTION_MS = 4000
+
+/** Connections to one host and port that never change: kept for the next request, or one for each. */
+export interface AppPools {
+  readonly pool: Dispatcher
+  readonly freshPool: Dispatcher
+}
+
+/** Throws TARGET_INVALID for a host that no URL can hold. */
+export function createAppPools(target: Target, timeoutMs: number, tls: TargetTls = {}): AppPools {
+  const origin = `${target.protocol}//${target.host}:${target.port}`
+  if (!URL.canParse(origin)) throw new WhkError("TARGET_INVALID", `"${target.host}" is not a host.`)
+  const connector = buildConnector({
+    timeout: timeoutMs,
+    rejectUnauthorized: tls.insecure !== true,
+    ...(target.socketPath !== undefined && { socketPath: target.socketPath }),
+    ...(tls.ca !== undefined && { ca: tls.ca }),
+    ...(tls.cert !== undefined && { cert: tls.cert }),
+    ...(tls.key !== undefined && { key: tls.key }),
+  })
+  const common: Pool.Options = {
+    // The name to verify is the target's, whatever Host header a sender wrote.
+    connect: ({ hostname, host = hostname, protocol, port }, callback) =>
+      connector({ hostname, host, protocol, port }, callback),
+    // AppRequest watches the time itself: undici's timers are a second coarse.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  }
+  return {
+    // As many connections as there are requests under way: a slow handler must not delay a quick one.
+    pool: new Pool(origin, {
+      ...common,
+      keepAliveTimeout: IDLE_CONNECTION_MS,
+      keepAliveMaxTimeout: LONGEST_IDLE_CONNECTION_MS,
+      keepAliveTimeoutThreshold: 1000,
+    }),
+    freshPool: new Pool(origin, { ...common, pipelining: 0 }),
+  }
+}

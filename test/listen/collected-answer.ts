@@ -1,0 +1,51 @@
+import type { Headers } from "../../src/domain/headers.ts"
+import type { AnswerSink } from "../../src/listen/app-request.ts"
+import type { Failure } from "../../src/listen/failure.ts"
+import type { RequestInfo } from "../../src/tunnel/frames.ts"
+
+/** Everything that came back for one request. */
+export interface CollectedAnswer {
+  status?: number
+  headers?: Headers
+  body: Buffer
+  failure?: Failure
+}
+
+/** A sink that keeps the answer; `answer` resolves when it ended or failed. */
+export function collectAnswer(): { readonly sink: AnswerSink; readonly answer: Promise<CollectedAnswer> } {
+  const collected: CollectedAnswer = { body: Buffer.alloc(0) }
+  let resolve!: (answer: CollectedAnswer) => void
+  const answer = new Promise<CollectedAnswer>((settle) => (resolve = settle))
+  const sink: AnswerSink = {
+    onHead(status, headers) {
+      collected.status = status
+      collected.headers = headers
+    },
+    onData(chunk) {
+      collected.body = Buffer.concat([collected.body, chunk])
+      return true
+    },
+    onEnd: () => resolve(collected),
+    onFailed(failure) {
+      collected.failure = failure
+      resolve(collected)
+    },
+  }
+  return { sink, answer }
+}
+
+/** A request from the tunnel, POST / unless told otherwise. */
+export function requestInfo(change: Partial<RequestInfo> = {}): RequestInfo {
+  return {
+    delivery: "dlv_1",
+    attempt: 1,
+    epoch: 1,
+    kind: "live",
+    method: "POST",
+    target: "",
+    headers: [],
+    bodyBytes: 0,
+    receivedAt: 0,
+    ...change,
+  }
+}
