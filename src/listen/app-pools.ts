@@ -2,12 +2,14 @@ import { buildConnector, type Dispatcher, Pool } from "undici"
 import type { Target } from "../domain/target.ts"
 import { WhkError } from "../errors.ts"
 
-/** How to speak TLS with the app; PEM texts. */
+/** How an https app is trusted; PEM contents, not file names. */
 export interface TargetTls {
+  /** Accept any certificate. */
   readonly insecure?: boolean
-  readonly ca?: string
-  readonly cert?: string
-  readonly key?: string
+  /** Certificate authorities to trust instead of the usual ones. */
+  readonly cacert?: string | Buffer
+  readonly clientCert?: string | Buffer
+  readonly clientKey?: string | Buffer
 }
 
 // A server that closes an idle connection just as we write to it makes a delivery fail that it never read. Servers
@@ -29,9 +31,9 @@ export function createAppPools(target: Target, timeoutMs: number, tls: TargetTls
     timeout: timeoutMs,
     rejectUnauthorized: tls.insecure !== true,
     ...(target.socketPath !== undefined && { socketPath: target.socketPath }),
-    ...(tls.ca !== undefined && { ca: tls.ca }),
-    ...(tls.cert !== undefined && { cert: tls.cert }),
-    ...(tls.key !== undefined && { key: tls.key }),
+    ...(tls.cacert !== undefined && { ca: tls.cacert }),
+    ...(tls.clientCert !== undefined && { cert: tls.clientCert }),
+    ...(tls.clientKey !== undefined && { key: tls.clientKey }),
   })
   const common: Pool.Options = {
     // The name to verify is the target's, whatever Host header a sender wrote.

@@ -42,7 +42,8 @@ export function failureOf(error: Error, where: string): Failure {
       return { outcome: "reset", detail: `${where} broke off in the middle of its answer` }
     default:
       if (TLS_CODE.test(code)) return { outcome: "tls", detail: `${where}: ${error.message}` }
-      if (code.startsWith("HPE_")) return { outcome: "reset", detail: `${where} did not answer in HTTP` }
+      if (error.name === "HTTPParserError")
+        return { outcome: "reset", detail: `${where} did not answer in HTTP` }
       return { outcome: "reset", detail: `${where} closed the connection` }
   }
 }

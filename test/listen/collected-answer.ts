@@ -11,11 +11,21 @@ export interface CollectedAnswer {
   failure?: Failure
 }
 
-/** A sink that keeps the answer; `answer` resolves when it ended or failed. */
-export function collectAnswer(): { readonly sink: AnswerSink; readonly answer: Promise<CollectedAnswer> } {
+/** A sink that keeps the answer. */
+export interface Collector {
+  readonly sink: AnswerSink
+  /** Resolves with the first byte of the body. */
+  readonly begun: Promise<void>
+  /** Resolves when the answer ended or failed. */
+  readonly answer: Promise<CollectedAnswer>
+}
+
+export function collectAnswer(): Collector {
   const collected: CollectedAnswer = { body: Buffer.alloc(0) }
   let resolve!: (answer: CollectedAnswer) => void
+  let begin!: () => void
   const answer = new Promise<CollectedAnswer>((settle) => (resolve = settle))
+  const begun = new Promise<void>((settle) => (begin = settle))
   const sink: AnswerSink = {
     onHead(status, headers) {
       collected.status = status
@@ -23,6 +33,7 @@ export function collectAnswer(): { readonly sink: AnswerSink; readonly answer: P
     },
     onData(chunk) {
       collected.body = Buffer.concat([collected.body, chunk])
+      begin()
       return true
     },
     onEnd: () => resolve(collected),
@@ -31,7 +42,7 @@ export function collectAnswer(): { readonly sink: AnswerSink; readonly answer: P
       resolve(collected)
     },
   }
-  return { sink, answer }
+  return { sink, begun, answer }
 }
 
 /** A request from the tunnel, POST / unless told otherwise. */
