@@ -129,7 +129,8 @@ export class AppRequest implements Dispatcher.DispatchHandler {
 
   #bodyToSend(body: AppBody): Uint8Array | Readable | null {
     if (body instanceof Uint8Array) return body.length === 0 ? null : body
-    return Readable.from(this.#paced(body), { objectMode: false })
+    // undici hears its errors while it sends; after an early answer nobody would.
+    return Readable.from(this.#paced(body), { objectMode: false }).on("error", () => {})
   }
 
   /** The chunks, with the app's time running only while it is the app that keeps them waiting. */
