@@ -2,10 +2,10 @@ import { expect, test } from "vitest"
 import { systemClock } from "../../src/domain/clock.ts"
 import { probeInbox } from "../../src/listen/ready.ts"
 import { FakeClock } from "../support/fake-clock.ts"
-import { HANG_UP, startRawServer, WAIT } from "../support/raw-server.ts"
+import { HANG_UP, type RawAnswer, startRawServer, WAIT } from "../support/raw-server.ts"
 import { freePort } from "./socket-app.ts"
 
-function answerWith(text: string, status = 200): () => string {
+function answerWith(text: string, status = 200): () => RawAnswer {
   return () => `HTTP/1.1 ${status} X\r\nContent-Length: ${text.length}\r\n\r\n${text}`
 }
 
@@ -20,7 +20,7 @@ test.each([
   ["another listener's nonce", answerWith("ffffffff")],
   ["the nonce with an error", answerWith("0123abcd", 500)],
   ["a page without end", answerWith("x".repeat(100_000))],
-  ["nothing", () => HANG_UP] as const,
+  ["nothing", (): RawAnswer => HANG_UP],
 ])("an address that answers with %s does not", async (_, answer) => {
   await using relay = await startRawServer({ answer })
   expect(await probeInbox(`http://${relay.host}/in/token`, "0123abcd", systemClock)).toBe("failed")
