@@ -1,0 +1,153 @@
+import { Agent, request } from "undici"
+import { cleanText, maskSecret } from "../domain/text.ts"
+import { WhkError } from "../errors.ts"
+
+/** Speaks JSON to one API: sends its key to that API's base URL and nowhere else, follows no redirect. */
+export interface JsonClient {
+  readonly baseUrl: string
+  /** Sends one request and returns the answer's JSON. Throws what `refusal` makes of a status outside 2xx. */
+  send(call: JsonCall): Promise<unknown>
+  close(): Promise<void>
+}
+
+export interface JsonCall {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE"
+  /** Appended to the base URL as it is; its variable parts are percent-encoded already. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
+  readonly body?: unknown
+}
+
+export interface JsonClientOptions {
+  /** Scheme, host, port and path without a slash at the end. */
+  readonly baseUrl: string
+  readonly key: string | undefined
+  /** What answers there, for messages: `the relay at http://127.0.0.1:4400`. */
+  readonly name: string
+  readonly unreachable: "RELAY_UNREACHABLE" | "API_UNREACHABLE"
+  /** Turns an answer outside 2xx into an error; undefined leaves it to the status alone. */
+  readonly refusal: (status: number, json: unknown) => WhkError | undefined
+  readonly stop?: AbortSignal
+}
+
+const CONNECT_TIMEOUT_MS = 10_000
+// A test or a replay answers when its attempt has ended; no provider waits longer than 30 s for a receiver.
+const ANSWER_TIMEOUT_MS = 60_000
+const LONGEST_ANSWER_BYTES = 64 * 1024 * 1024
+
+export function createJsonClient(options: JsonClientOptions): JsonClient {
+  const { baseUrl, key, name, stop } = options
+  const agent = new Agent({
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    headersTimeout: ANSWER_TIMEOUT_MS,
+    bodyTimeout: ANSWER_TIMEOUT_MS,
+    maxResponseSize: LONGEST_ANSWER_BYTES,
+  })
+
+  async function exchange(call: JsonCall): Promise<{ status: number; location: string; text: string }> {
+    const headers: Record<string, string> = { accept: "application/json" }
+    if (key !== undefined) headers["authorization"] = `Bearer ${key}`
+    if (call.body !== undefined) headers["content-type"] = "application/json"
+    try {
+      const response = await request(`${baseUrl}${call.path}${queryText(call.query)}`, {
+        dispatcher: agent,
+        method: call.method,
+        headers,
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(stop === undefined ? {} : { signal: stop }),
+      })
+      const text = await response.body.text()
+      return { status: response.statusCode, location: String(response.headers["location"] ?? ""), text }
+    } catch (cause) {
+      if (stop?.aborted) throw cause
+      const message = `${name} cannot be reached: ${networkReason(cause)}.`
+      throw new WhkError(options.unreachable, upperFirst(message), { cause })
+    }
+  }
+
+  return {
+    baseUrl,
+    async send(call) {
+      const { status, location, text } = await exchange(call)
+      const json = parseJson(text)
+      if (status >= 200 && status <= 299) {
+        if (json !== undefined || text.trim() === "") return json
+        throw notAnApi(`${name} answered ${describeText(text)} where JSON was expected.`)
+      }
+      if (status >= 300 && status <= 399)
+        throw notAnApi(`${name} redirects to "${cleanText(location)}"; the key is not sent on.`)
+      throw options.refusal(status, json) ?? refusalByStatus(options, status, text)
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+/** What a bare status means when the body says nothing of use. */
+export function refusalByStatus(
+  { name, key }: Pick<JsonClientOptions, "name" | "key">,
+  status: number,
+  text: string,
+): WhkError {
+  if (status === 401 || status === 403) return keyRefused(name, key)
+  if (status === 404) return new WhkError("NOT_FOUND", upperFirst(`${name} has nothing of that name.`))
+  return new WhkError("API_FAILED", upperFirst(`${name} answered ${status} with ${describeText(text)}.`))
+}
+
+/** The answer to a missing or wrong key; shows its last four characters only. */
+export function keyRefused(name: string, key: string | undefined): WhkError {
+  return key === undefined
+    ? new WhkError("KEY_MISSING", upperFirst(`${name} asks for a key, and none is known for it.`))
+    : new WhkError("KEY_REFUSED", upperFirst(`${name} refuses the key ${maskSecret(key)}.`))
+}
+
+function notAnApi(message: string): WhkError {
+  return new WhkError("API_FAILED", upperFirst(message), {
+    hint: "Check the address given with --relay or --api; something else may answer there.",
+  })
+}
+
+function queryText(query: JsonCall["query"] = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
+  return search.size === 0 ? "" : `?${search.toString()}`
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function describeText(text: string): string {
+  const start = text.trim()
+  if (start === "") return "nothing"
+  return /^<(!doctype|html)/i.test(start) ? "an HTML page" : `"${cleanText(start, 80)}"`
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "connection refused",
+  ECONNRESET: "the connection was reset",
+  UND_ERR_SOCKET: "the connection was closed",
+  EPIPE: "the connection was closed",
+  ENOTFOUND: "the name does not resolve",
+  EAI_AGAIN: "the name does not resolve right now",
+  ETIMEDOUT: "no answer in time",
+  UND_ERR_CONNECT_TIMEOUT: "no answer in time",
+  UND_ERR_HEADERS_TIMEOUT: "no answer in time",
+  UND_ERR_BODY_TIMEOUT: "the answer stopped in the middle",
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: "the answer is too large",
+}
+
+/** The network's reason in words. A host with several addresses fails with all their errors in one. */
+export function networkReason(error: unknown): string {
+  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error
+  if (!(first instanceof Error)) return cleanText(String(first), 200)
+  const code = "code" in first && typeof first.code === "string" ? first.code : ""
+  return REASONS[code] ?? cleanText(first.message || code, 200)
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { request } from "undici"
+
+/** A relay on this machine that proved to be the one that wrote the run file. */
+export interface RunningRelay {
+  readonly url: string
+  readonly key: string
+}
+
+const ANSWER_TIMEOUT_MS = 2000
+
+/**
+ * The relay running on this machine, or undefined. Its local key is read only after `/healthz` at the recorded
+ * address showed the recorded instance: another program may have taken the port since.
+ */
+export async function findRunningRelay(runFolder: string): Promise<RunningRelay | undefined> {
+  const recorded = await readRunFile(join(runFolder, "relay.json"))
+  if (!recorded || (await instanceAt(recorded.url)) !== recorded.instance) return undefined
+  const key = await readFile(recorded.keyFile, "utf8").catch(() => undefined)
+  return key === undefined ? undefined : { url: recorded.url, key: key.trim() }
+}
+
+/** Whether a relay's address, however the loopback host is written, is that of the running relay. */
+export function isRunningRelay(url: string, running: RunningRelay): boolean {
+  const [asked, found] = [new URL(url), new URL(running.url)]
+  if (asked.pathname !== found.pathname || asked.protocol !== found.protocol) return false
+  return asked.host === found.host || (asked.port === found.port && isLoopback(asked) && isLoopback(found))
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.")
+}
+
+interface RunFile {
+  readonly url: string
+  readonly instance: string
+  readonly keyFile: string
+}
+
+async function readRunFile(path: string): Promise<RunFile | undefined> {
+  const text = await readFile(path, "utf8").catch(() => "null")
+  try {
+    const { url, instance, keyFile } = (JSON.parse(text) ?? {}) as Partial<Record<keyof RunFile, unknown>>
+    if (typeof url !== "string" || typeof instance !== "string" || typeof keyFile !== "string")
+      return undefined
+    return URL.canParse(url) ? { url: url.replace(/\/+$/, ""), instance, keyFile } : undefined
+  } catch {
+    // A file cut off by a crash is as good as none.
+    return undefined
+  }
+}
+
+async function instanceAt(url: string): Promise<string | undefined> {
+  try {
+    const answer = await request(`${url}/healthz`, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) })
+    const health: unknown = await answer.body.json()
+    if (typeof health !== "object" || health === null || !("instance" in health)) return undefined
+    return typeof health.instance === "string" ? health.instance : undefined
+  } catch {
+    return undefined
+  }
+}
