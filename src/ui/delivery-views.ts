@@ -1,0 +1,111 @@
+import { isUtf8 } from "node:buffer"
+import type { DeliveryDetailJson, DeliveryJson } from "../domain/api-types.ts"
+import type { DeliveryStatus } from "../domain/delivery.ts"
+import { cleanText } from "../domain/text.ts"
+import { formatSize } from "../domain/size.ts"
+import { attemptLine } from "./attempt-line.ts"
+import { factLines } from "./facts.ts"
+import { relativeTime } from "./relative-time.ts"
+import { shortIds } from "./short-ids.ts"
+import { fits, renderTable, type Column } from "./table.ts"
+import { whenText, type View } from "./view.ts"
+
+const COLUMNS: readonly Column[] = [
+  { title: "ID" },
+  { title: "EVENT", flexible: true },
+  { title: "TO", flexible: true },
+  { title: "STATUS" },
+  { title: "CODE", align: "right" },
+  { title: "TIME", align: "right" },
+  { title: "TRIES", align: "right" },
+  { title: "CREATED" },
+  { title: "NEXT TRY" },
+]
+
+/** Deliveries as a table, newest first as the API lists them. */
+export function deliveryTable(deliveries: readonly DeliveryJson[], view: View): string {
+  const { color, columns: width } = view
+  const rows = deliveries.map((delivery) => deliveryRow(delivery, view))
+  if (!fits({ columns: COLUMNS, rows, width })) {
+    const short = shortIds(deliveries.flatMap(({ id, endpoint, inbox }) => [id, endpoint ?? inbox ?? id]))
+    for (const [index, { id, endpoint, inbox }] of deliveries.entries()) {
+      rows[index]![0] = cleanText(short.get(id)!)
+      rows[index]![2] = cleanText(short.get(endpoint ?? inbox ?? id)!)
+    }
+  }
+  return renderTable({ columns: COLUMNS, rows, width, color })
+}
+
+function deliveryRow(delivery: DeliveryJson, view: View): string[] {
+  const { nowMs } = view
+  return [
+    cleanText(delivery.id),
+    cleanText(delivery.event ?? "-"),
+    cleanText(delivery.endpoint ?? delivery.inbox ?? "-"),
+    paintStatus(delivery.status, view),
+    delivery.responseStatus === null ? "-" : String(delivery.responseStatus),
+    delivery.elapsedMs === null ? "-" : `${Math.round(delivery.elapsedMs)}ms`,
+    String(delivery.attempts),
+    relativeTime(delivery.createdAt, nowMs),
+    relativeTime(delivery.nextAttemptAt, nowMs),
+  ]
+}
+
+function paintStatus(status: DeliveryStatus, { color }: View): string {
+  const paint = { delivered: color.green, pending: color.yellow, answered: color.yellow, failed: color.red }
+  return paint[status]?.(status) ?? cleanText(status)
+}
+
+/** One delivery in full: facts, the request, every attempt and what came of it. */
+export function deliveryDetail(delivery: DeliveryDetailJson, view: View): string {
+  const { color, nowMs } = view
+  const { request } = delivery
+  const body = Buffer.from(request.bodyBase64, "base64")
+  return [
+    factLines(color, [
+      ["Delivery", delivery.id, color.bold],
+      ["Event", delivery.event],
+      ["Provider", delivery.provider],
+      ["Endpoint", delivery.endpoint ?? null],
+      ["Inbox", delivery.inbox ?? null],
+      ["Replay of", delivery.replayOf],
+      ["Created", whenText(delivery.createdAt, nowMs)],
+      ["Verdict", verdict(delivery, nowMs)],
+    ]),
+    "",
+    color.bold(cleanText(`${request.method} ${request.url}`, 2000)),
+    ...request.headers.map(
+      ([name, value]) => `${color.dim(`${cleanText(name)}:`)} ${cleanText(value, 2000)}`,
+    ),
+    "",
+    ...bodyLines(body, request.bodyBytes),
+    "",
+    color.bold(delivery.attemptLog.length === 0 ? "No attempt yet." : "Attempts"),
+    ...delivery.attemptLog.map((attempt) => `  ${attemptLine(attempt, delivery.provider, view)}`),
+  ].join("\n")
+}
+
+function verdict({ status, attempts, nextAttemptAt, responseStatus }: DeliveryJson, nowMs: number): string {
+  const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts`
+  const answer = responseStatus === null ? "" : `, last answer ${responseStatus}`
+  if (status === "delivered") return `delivered after ${tries}`
+  if (status === "answered")
+    return `answered with ${responseStatus ?? "no status"}; the sender owns the retries`
+  if (status === "failed") return `failed: given up after ${tries}${answer}`
+  const next = nextAttemptAt === null ? "" : `, next attempt ${relativeTime(nextAttemptAt, nowMs)}`
+  return `pending after ${tries}${answer}${next}`
+}
+
+const SHOWN_BODY_CHARACTERS = 4000
+
+/** A text body as text, cleaned line by line; anything else as its size. */
+function bodyLines(body: Buffer, bodyBytes: number): string[] {
+  if (bodyBytes === 0) return ["(no body)"]
+  const text = body.toString("utf8")
+  if (!isUtf8(body) || text.includes("\0")) return [`(${formatSize(bodyBytes)} of binary data)`]
+  const shown = text.slice(0, SHOWN_BODY_CHARACTERS)
+  const lines = shown.split("\n").map((line) => cleanText(line, SHOWN_BODY_CHARACTERS))
+  return shown.length < text.length || body.length < bodyBytes
+    ? [...lines, `(the first part of ${formatSize(bodyBytes)}; --json has more)`]
+    : lines
+}
