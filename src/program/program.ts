@@ -2,6 +2,7 @@ import { Command as Program, CommanderError } from "commander"
 import type { Command, GlobalOptions } from "../commands/context.ts"
 import { WhkError } from "../errors.ts"
 import { VERSION } from "../version.ts"
+import { addManagementCommands } from "./manage.ts"
 import { addOfflineCommands } from "./offline.ts"
 
 /** Connects a declared command to its body, which is loaded only when the command is used. */
@@ -55,6 +56,7 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
     .exitOverride()
     .showSuggestionAfterError(true)
   addOfflineCommands(program, act)
+  addManagementCommands(program, act)
   return program
 }
 

@@ -1,0 +1,74 @@
+import { createKeyring, type Keyring } from "../config/keys.ts"
+import { pathsFor, type Paths } from "../config/paths.ts"
+import { readSettings } from "../config/settings.ts"
+import { parseTarget, targetOrigin } from "../domain/target.ts"
+import { WhkError } from "../errors.ts"
+import type { Context, GlobalOptions } from "./context.ts"
+
+/** Flags of every command that speaks to a management API. */
+export interface ConnectionOptions {
+  readonly relay?: string
+  readonly api?: string
+  readonly workspace?: string
+  readonly provider?: string
+}
+
+/** Which API a command speaks to, and the keys for it. */
+export interface ConnectionSettings {
+  /** `provider` or a URL; undefined: the relay. */
+  readonly api: string | undefined
+  /** Without a slash at the end; undefined: the one on this machine. */
+  readonly relay: string | undefined
+  readonly provider: string | undefined
+  readonly workspace: string | undefined
+  /** The workspace was named for this very command, not by settings that other APIs share. */
+  readonly workspaceByFlag: boolean
+  readonly keyring: Keyring
+  readonly paths: Paths
+}
+
+/** Reads them with the usual precedence. Throws TARGET_INVALID for an address that is none. */
+export async function readConnectionSettings(
+  { env, cwd }: Pick<Context, "env" | "cwd">,
+  options: ConnectionOptions & GlobalOptions,
+): Promise<ConnectionSettings> {
+  const { relay, api, workspace, provider, profile } = options
+  const settings = await readSettings({ env, cwd }, { relay, api, workspace, provider, profile })
+  const paths = pathsFor(env)
+  return {
+    // A relay named by a flag beats an API named by anything weaker.
+    api: namesRelay(options, settings.api?.value) ? undefined : settings.api?.value,
+    relay: settings.relay && readRelayUrl(settings.relay.value, settings.relay.place),
+    provider: settings.provider?.value,
+    workspace: settings.workspace?.value,
+    workspaceByFlag: settings.workspace?.origin === "flag",
+    keyring: createKeyring(env, paths),
+    paths,
+  }
+}
+
+function namesRelay(options: ConnectionOptions, api: string | undefined): boolean {
+  return api === "relay" || (options.relay !== undefined && options.api === undefined)
+}
+
+/** A relay's base URL from what the user wrote: a URL, or host:port. */
+function readRelayUrl(text: string, place: string): string {
+  const written = text.trim()
+  const url = /^https?:\/\//i.test(written) ? written : hostAndPort(written)
+  if (url !== undefined && URL.canParse(url)) {
+    const { origin, pathname } = new URL(url)
+    return `${origin}${pathname}`.replace(/\/+$/, "")
+  }
+  throw new WhkError("TARGET_INVALID", `"${text}" (${place}) is not the address of a relay.`, {
+    hint: "Give its URL, for example http://127.0.0.1:4400.",
+  })
+}
+
+function hostAndPort(text: string): string | undefined {
+  try {
+    const target = parseTarget(text)
+    return target.socketPath === undefined ? targetOrigin(target) : undefined
+  } catch {
+    return undefined
+  }
+}

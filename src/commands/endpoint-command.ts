@@ -1,0 +1,28 @@
+import type { EndpointJson } from "../domain/api-types.ts"
+import { endpointDetail } from "../ui/endpoint-views.ts"
+import type { ManagementApi } from "../manage/management-api.ts"
+import { requireId } from "./arguments.ts"
+import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
+import { withConnection } from "./connection.ts"
+import type { Context, Invocation } from "./context.ts"
+import { viewOf } from "./view-of.ts"
+
+/** Runs one operation on the endpoint named by the first argument, then prints the endpoint under a title. */
+export async function showEndpoint(
+  context: Context,
+  invocation: Invocation<ConnectionOptions>,
+  operation: (api: ManagementApi, id: string) => Promise<EndpointJson>,
+  title?: string,
+): Promise<number> {
+  const id = requireId(invocation)
+  const settings = await readConnectionSettings(context, invocation.options)
+  return withConnection(context, settings, async ({ api }) => {
+    const { warnings = [], ...endpoint } = await operation(api, id)
+    const { out } = context
+    for (const warning of warnings) out.warn(warning)
+    out.value(endpoint)
+    if (title !== undefined) out.talk(`${out.talkColor.green(title)}\n`)
+    out.data(endpointDetail(endpoint, viewOf(context)))
+    return 0
+  })
+}

@@ -1,0 +1,47 @@
+import { setTimeout as pause } from "node:timers/promises"
+import type { AttemptJson, DeliveryDetailJson, DeliveryJson } from "../domain/api-types.ts"
+import type { ManagementApi } from "../manage/management-api.ts"
+
+export interface FollowInput {
+  readonly api: Pick<ManagementApi, "delivery">
+  /** As they are now: attempts made before are not told again. */
+  readonly deliveries: readonly DeliveryJson[]
+  /** How long to wait at most. */
+  readonly boundMs: number
+  readonly now: () => number
+  readonly stop: AbortSignal
+  readonly onAttempt: (delivery: DeliveryJson, attempt: AttemptJson) => void
+}
+
+const FIRST_PAUSE_MS = 40
+const LONGEST_PAUSE_MS = 1000
+
+/**
+ * Tells every new attempt of the deliveries until all have ended, the bound is reached, the next attempt is due only
+ * after it, or `stop` is aborted. Returns the deliveries as they stand then.
+ */
+export async function followDeliveries(input: FollowInput): Promise<readonly DeliveryJson[]> {
+  const { deliveries, boundMs, now, stop } = input
+  const endsAt = now() + boundMs
+  const latest = new Map(deliveries.map((delivery) => [delivery.id, delivery]))
+  const waitsWithin = ({ status, nextAttemptAt }: DeliveryJson): boolean =>
+    status === "pending" && (nextAttemptAt === null || Date.parse(nextAttemptAt) < endsAt)
+
+  for (let pauseMs = FIRST_PAUSE_MS; !stop.aborted; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
+    const open = [...latest.values()].filter(waitsWithin)
+    if (open.length === 0 || now() >= endsAt) break
+    try {
+      await pause(pauseMs, undefined, { signal: stop })
+      const details = await Promise.all(open.map(({ id }) => input.api.delivery(id)))
+      for (const detail of details) latest.set(detail.id, tellNew(input, latest.get(detail.id)!, detail))
+    } catch (error) {
+      if (!stop.aborted) throw error
+    }
+  }
+  return [...latest.values()]
+}
+
+function tellNew({ onAttempt }: FollowInput, before: DeliveryJson, detail: DeliveryDetailJson): DeliveryJson {
+  for (const attempt of detail.attemptLog) if (attempt.attempt > before.attempts) onAttempt(detail, attempt)
+  return detail
+}

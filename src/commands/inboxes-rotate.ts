@@ -1,0 +1,18 @@
+import { cleanText } from "../domain/text.ts"
+import { requireId } from "./arguments.ts"
+import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
+import { withConnection } from "./connection.ts"
+import type { Command } from "./context.ts"
+
+/** Gives an inbox a new public address; the old one is gone. */
+export const run: Command<ConnectionOptions> = async (context, invocation) => {
+  const id = requireId(invocation)
+  const settings = await readConnectionSettings(context, invocation.options)
+  return withConnection(context, settings, async ({ api }) => {
+    const inbox = await api.rotateInbox(id)
+    context.out.value(inbox)
+    context.out.talk(`The old address of ${cleanText(inbox.name)} is gone; give senders the new one:`)
+    context.out.data(cleanText(inbox.url))
+    return 0
+  })
+}

@@ -1,0 +1,42 @@
+import { EXIT } from "../errors.ts"
+import { cleanText } from "../domain/text.ts"
+import { accepts } from "../providers/accepts.ts"
+import { providers } from "../providers/registry.ts"
+import { attemptLine } from "../ui/attempt-line.ts"
+import { requireId } from "./arguments.ts"
+import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
+import { withConnection } from "./connection.ts"
+import type { Command, Context } from "./context.ts"
+import { viewOf } from "./view-of.ts"
+
+/** Sends the provider's test event, or its first sample, to one endpoint and prints the outcome. */
+export const run: Command<ConnectionOptions> = async (context, invocation) => {
+  const id = requireId(invocation)
+  const settings = await readConnectionSettings(context, invocation.options)
+  return withConnection(context, settings, async ({ api }) => {
+    const { out } = context
+    const result = await api.test(id)
+    out.value(result.kind === "attempted" ? { delivery: result.delivery, attempt: result.attempt } : result)
+    if (result.kind === "accepted") {
+      out.data(cleanText(result.text))
+      return EXIT.done
+    }
+    const { delivery, attempt } = result
+    sayWhatIsSent(context, delivery.provider, delivery.event)
+    if (attempt === null) {
+      out.data(`${cleanText(delivery.id)} waits: no attempt was made yet.`)
+      return EXIT.bad
+    }
+    out.data(attemptLine(attempt, delivery.provider, viewOf(context)))
+    if (accepts(delivery.provider, attempt.status)) return EXIT.done
+    out.talk(out.talkColor.dim(`Not accepted. See \`whk delivery ${cleanText(delivery.id)}\`.`))
+    return EXIT.bad
+  })
+}
+
+function sayWhatIsSent({ out }: Context, providerId: string | null, event: string | null): void {
+  const provider = providers.find(({ id }) => id === providerId)
+  const type = cleanText(event ?? "an event")
+  if (!provider || provider.testEvent !== undefined) return out.talk(`Sent ${type}.`)
+  out.talk(`${provider.name} has no test event: sent a sample of ${type}.`)
+}

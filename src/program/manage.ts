@@ -1,0 +1,232 @@
+import type { Command as Program } from "commander"
+import type { Act } from "./program.ts"
+
+/** Commands that speak to a management API: a relay's, or with --api a provider's own. */
+export function addManagementCommands(program: Program, act: Act): void {
+  addEndpointCommands(program, act)
+  addSecretAndTestCommands(program, act)
+  addDeliveryCommands(program, act)
+  addInboxCommands(program, act)
+}
+
+function addEndpointCommands(program: Program, act: Act): void {
+  act(
+    connected(program.command("create"))
+      .description("register an endpoint; prints its secret once")
+      .argument("[url]", "where deliveries go")
+      .option("--events <types>", "event types, separated by commas; '*' for all", addToList)
+      .option("--name <text>", "a name for people")
+      .option("--description <text>", "what it is for")
+      .option(
+        "--secret <value>",
+        "the signing secret: a literal, env:NAME, file:PATH or - (default: one is made)",
+      )
+      .option("--inactive", "register it switched off")
+      .addHelpText(
+        "after",
+        examples(
+          "whk create https://example.com/hooks --provider axiestudio --events user.created,user.updated",
+          "whk create localhost:3000/hooks --provider ainexlayer --events '*' --name 'my laptop'",
+          "whk create https://example.com/hooks --events user.created --secret env:HOOK_SECRET --json",
+        ),
+      ),
+    () => import("../commands/create.ts"),
+  )
+  act(
+    paged(connected(program.command("list")).description("list endpoints and their totals"))
+      .option("--active", "only those that are switched on")
+      .option("--inactive", "only those that are switched off")
+      .option("--search <text>", "only those whose url, name, description or events hold this text")
+      .option("--all", "every page")
+      .addHelpText(
+        "after",
+        examples(
+          "whk list",
+          "whk list --active --search user.created",
+          "whk list --provider axiestudio --json",
+        ),
+      ),
+    () => import("../commands/list.ts"),
+  )
+  act(
+    onEndpoint(program, "get")
+      .description("show one endpoint in full")
+      .addHelpText("after", examples("whk get ep_01jd3k8x9q", "whk get ep_01jd3k8x9q --json")),
+    () => import("../commands/get.ts"),
+  )
+  act(
+    onEndpoint(program, "update")
+      .description("change an endpoint; what is not named stays as it is")
+      .option("--url <url>", "where deliveries go")
+      .option("--events <types>", "the whole new list of event types", addToList)
+      .option("--add-event <types>", "event types to add", addToList)
+      .option("--remove-event <types>", "event types to take away", addToList)
+      .option("--name <text>", "a name for people; '' takes it away")
+      .option("--description <text>", "what it is for; '' takes it away")
+      .addHelpText(
+        "after",
+        examples(
+          "whk update ep_01jd3k8x9q --url https://example.com/v2/hooks",
+          "whk update ep_01jd3k8x9q --add-event user.deleted --remove-event user.updated",
+        ),
+      ),
+    () => import("../commands/update.ts"),
+  )
+  act(
+    onEndpoint(program, "enable")
+      .description("switch an endpoint on")
+      .addHelpText("after", examples("whk enable ep_01jd3k8x9q", "whk enable ep_01jd3k8x9q --json")),
+    () => import("../commands/enable.ts"),
+  )
+  act(
+    onEndpoint(program, "disable")
+      .description("switch an endpoint off; what is pending for it waits")
+      .addHelpText("after", examples("whk disable ep_01jd3k8x9q", "whk disable ep_01jd3k8x9q --json")),
+    () => import("../commands/disable.ts"),
+  )
+  act(
+    confirmed(onEndpoint(program, "delete"))
+      .description("delete an endpoint for good")
+      .addHelpText("after", examples("whk delete ep_01jd3k8x9q", "whk delete ep_01jd3k8x9q --yes")),
+    () => import("../commands/delete.ts"),
+  )
+}
+
+function addSecretAndTestCommands(program: Program, act: Act): void {
+  act(
+    onEndpoint(program, "rotate")
+      .description("give an endpoint a new secret; prints it once")
+      .option(
+        "--secret <value>",
+        "the new secret: a literal, env:NAME, file:PATH or - (default: one is made)",
+      )
+      .option("--overlap <duration>", "keep the old one valid this long, where the provider can carry both")
+      .addHelpText(
+        "after",
+        examples(
+          "whk rotate ep_01jd3k8x9q",
+          "whk rotate ep_01jd3k8x9q --overlap 24h",
+          "whk rotate ep_01jd3k8x9q --secret env:NEW_SECRET --json",
+        ),
+      ),
+    () => import("../commands/rotate.ts"),
+  )
+  act(
+    onEndpoint(program, "test")
+      .description("send the provider's test event, or its first sample, and print the outcome")
+      .addHelpText("after", examples("whk test ep_01jd3k8x9q", "whk test ep_01jd3k8x9q --json")),
+    () => import("../commands/test.ts"),
+  )
+}
+
+function addDeliveryCommands(program: Program, act: Act): void {
+  act(
+    paged(connected(program.command("deliveries")).description("list deliveries, newest first"))
+      .argument("[endpoint|inbox]", "an endpoint's id, or an inbox's name or id")
+      .option("--status <status>", "pending (waiting or retrying), delivered, answered or failed (given up)")
+      .option("--event <type>", "only this event type")
+      .option("--since <time>", "only those made since: 1h, 7d or an ISO 8601 time")
+      .addHelpText(
+        "after",
+        examples(
+          "whk deliveries",
+          "whk deliveries --status failed --since 24h",
+          "whk deliveries ep_01jd3k8x9q --json",
+        ),
+      ),
+    () => import("../commands/deliveries.ts"),
+  )
+  act(
+    connected(program.command("delivery"))
+      .description("show one delivery: the request, every attempt, the verdict")
+      .argument("<id>", "a delivery's id, or the beginning of it")
+      .option("--format <format>", "print the request as http, curl, har or capture instead")
+      .addHelpText(
+        "after",
+        examples("whk delivery dlv_01jd3k8x9q", "whk delivery dlv_01jd3k8x9q --format curl"),
+      ),
+    () => import("../commands/delivery.ts"),
+  )
+  act(
+    connected(program.command("replay"))
+      .description("send deliveries again, the same bytes, as a new attempt")
+      .argument("[delivery...]", "their ids, or the beginnings of them")
+      .option("--endpoint <id>", "every delivery of this endpoint")
+      .option("--failed", "only those that were given up")
+      .option("--since <time>", "only those made since: 1h, 7d or an ISO 8601 time")
+      .option("--dry-run", "only show which")
+      .option("--no-wait", "with the flags above: do not wait for the outcomes")
+      .addHelpText(
+        "after",
+        examples(
+          "whk replay dlv_01jd3k8x9q",
+          "whk replay --failed --since 24h --dry-run",
+          "whk replay --endpoint ep_01jd3k8x9q --failed",
+        ),
+      ),
+    () => import("../commands/replay.ts"),
+  )
+  act(
+    connected(program.command("stats"))
+      .description("count endpoints, events and deliveries")
+      .addHelpText("after", examples("whk stats", "whk stats --json")),
+    () => import("../commands/stats.ts"),
+  )
+}
+
+function addInboxCommands(program: Program, act: Act): void {
+  const inboxes = program
+    .command("inboxes")
+    .description("the public addresses of listeners")
+    .addHelpText("after", examples("whk inboxes list", "whk inboxes rotate my-app"))
+  act(
+    connected(inboxes.command("list"))
+      .description("list the public addresses")
+      .addHelpText("after", examples("whk inboxes list", "whk inboxes list --json")),
+    () => import("../commands/inboxes-list.ts"),
+  )
+  act(
+    confirmed(connected(inboxes.command("delete")).argument("<inbox>", "its name or id"))
+      .description("delete an inbox; its address answers 404 from then on")
+      .addHelpText("after", examples("whk inboxes delete my-app", "whk inboxes delete my-app --yes")),
+    () => import("../commands/inboxes-delete.ts"),
+  )
+  act(
+    connected(inboxes.command("rotate"))
+      .argument("<inbox>", "its name or id")
+      .description("give an inbox a new address; the old one ends at once")
+      .addHelpText("after", examples("whk inboxes rotate my-app", "whk inboxes rotate my-app --json")),
+    () => import("../commands/inboxes-rotate.ts"),
+  )
+}
+
+/** The flags that choose whom to speak to. */
+function connected(command: Program): Program {
+  return command
+    .option("--provider <id>", "whose endpoints; with --api: whose API")
+    .option("--relay <url>", "the relay (default: the one on this machine)")
+    .option("--api <url|provider>", "speak to a provider's own API, at its documented address or at a URL")
+    .option("--workspace <id>", "for relays and providers that have workspaces")
+}
+
+function onEndpoint(program: Program, name: string): Program {
+  return connected(program.command(name)).argument("<id>", "an endpoint's id, or the beginning of it")
+}
+
+function paged(command: Program): Program {
+  return command
+    .option("--limit <n>", "items per page")
+    .option("--after <cursor>", "the next page: the cursor that the last one ended with")
+}
+
+function confirmed(command: Program): Program {
+  return command.option("-y, --yes", "do not ask")
+}
+
+function addToList(text: string, list: readonly string[] = []): readonly string[] {
+  return [...list, ...text.split(",")]
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}`
+}
