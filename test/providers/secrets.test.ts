@@ -1,0 +1,48 @@
+import { expect, test } from "vitest"
+import { findProvider, providers } from "../../src/providers/registry.ts"
+import { checkSecret, generateSecret, secretWarning } from "../../src/providers/secrets.ts"
+
+test.each(providers)("a secret made for $id is one it takes without a warning", (provider) => {
+  const secret = generateSecret(provider)
+  expect([checkSecret(provider, secret), secretWarning(provider, secret)]).toEqual([undefined, undefined])
+  expect(generateSecret(provider)).not.toBe(secret)
+})
+
+test.each([
+  ["axiestudio", /^[0-9a-f]{64}$/],
+  ["accelex", /^[0-9a-f]{64}$/],
+  ["standard-webhooks", /^whsec_[A-Za-z0-9+/]{43}=$/],
+  ["stripe", /^whsec_[A-Za-z0-9]{32}$/],
+  ["slack", /^[0-9a-f]{32}$/],
+])("%s makes secrets in its own form", (id, pattern) => {
+  expect(generateSecret(findProvider(id))).toMatch(pattern)
+})
+
+test.each([
+  ["axiestudio", "0".repeat(31), "Axie Studio: a secret has at least 32 characters; this one has 31."],
+  ["axiestudio", "0".repeat(32), undefined],
+  ["axiestudio", "", "Axie Studio: a secret must not be empty."],
+  ["axelered", "x", undefined],
+  ["axcelerate", "x", undefined],
+  ["standard-webhooks", "whsec_AAAA", "Standard Webhooks: a secret holds 24 to 64 bytes; this one holds 3."],
+  ["standard-webhooks", "plain text", "The secret is not base64, which standard-webhooks requires."],
+  ["stripe", "plain text", undefined],
+])("%s judges the secret %j: %s", (id, secret, problem) => {
+  expect(checkSecret(findProvider(id), secret)).toBe(problem)
+})
+
+test.each([
+  ["axelered", "fifteen chars..", /only 15 characters/],
+  ["ainexlayer", "fifteen chars..", /only 15 characters/],
+  ["axelered", "sixteen chars...", undefined],
+  ["accelex", "accelex_live_1234567890", /accelex_wh_/],
+  ["accelex", "accelex_test_1234567890", /accelex_wh_/],
+  ["accelex", "accelex_ro_1234567890", /accelex_wh_/],
+  ["accelex", "accelex_wh_1234567890", undefined],
+])("%s warns about %j as it should: %s", (id, secret, pattern) => {
+  const warning = secretWarning(findProvider(id), secret)
+  expect(warning === undefined ? undefined : pattern?.test(warning)).toBe(
+    pattern === undefined ? undefined : true,
+  )
+  expect(warning ?? "").not.toContain(secret)
+})

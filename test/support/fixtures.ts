@@ -1,0 +1,77 @@
+import type { Header } from "../../src/domain/headers.ts"
+import type { EventType, Provider } from "../../src/providers/provider.ts"
+import { providers } from "../../src/providers/registry.ts"
+import { sampleContext } from "../../src/providers/sample.ts"
+import { buildPayload } from "../../src/sender/build-payload.ts"
+import { signRequest } from "../../src/sender/sign-request.ts"
+
+/** A webhook in the capture/1 format, with the secret that signed it and where it is from. */
+export interface Fixture {
+  readonly whk: "capture/1"
+  readonly id: string
+  readonly receivedAt: string
+  readonly method: "POST"
+  readonly url: string
+  readonly headers: readonly Header[]
+  readonly bodyBase64: string
+  readonly provider: string
+  /** For tests only; null where the provider sends without one. */
+  readonly secret: string | null
+  /** `model`: made from the provider's description, not captured from it. */
+  readonly provenance: "model"
+}
+
+const TIME_MS = Date.parse("2026-01-15T02:03:04.567Z")
+/** Of the providers that are not among the founding five, the main event types. */
+const MAIN_EVENTS = 5
+
+const SECRETS: Readonly<Record<string, string>> = {
+  axelered: "whsec_demo_0123456789abcdef",
+  axcelerate: "ax-private-key",
+  accelex: "accelex_wh_demo_secret",
+  axiestudio: "0123456789abcdef0123456789abcdef",
+  ainexlayer: "ainex_demo_secret",
+}
+
+/** Every fixture by its path under `fixtures/`, always the same bytes. */
+export function makeFixtures(): Map<string, Fixture> {
+  const files = new Map<string, Fixture>()
+  for (const [index, provider] of providers.entries()) {
+    for (const event of index < 5 ? provider.events : provider.events.slice(0, MAIN_EVENTS)) {
+      files.set(pathOf(provider, event.type), makeFixture(provider, event, secretOf(provider)))
+    }
+    if (provider.secret.optional)
+      files.set(pathOf(provider, "unsigned"), makeFixture(provider, provider.events[0]!, null))
+  }
+  return files
+}
+
+/** One JSON object in one line, as capture files are written. */
+export function formatFixture(fixture: Fixture): string {
+  return `${JSON.stringify(fixture)}\n`
+}
+
+// Shopify's topics have a slash in them.
+const pathOf = (provider: Provider, name: string): string => `${provider.id}/${name.replace("/", "-")}.json`
+
+const secretOf = (provider: Provider): string =>
+  SECRETS[provider.id] ?? provider.secret.generate(Buffer.from(`${provider.id} test secret`.padEnd(32, ".")))
+
+function makeFixture(provider: Provider, { type }: EventType, secret: string | null): Fixture {
+  const seed = `fixture/${provider.id}`
+  const { id, body } = buildPayload({ provider, type, timeMs: TIME_MS, seed })
+  const secrets = secret === null ? [] : [secret]
+  const { headers } = signRequest({ provider, type, id, timeMs: TIME_MS, body, secrets })
+  return {
+    whk: "capture/1",
+    id: `dlv_${sampleContext(`${seed}/${type}/${secrets.length}`, TIME_MS).characters(26)}`,
+    receivedAt: new Date(TIME_MS).toISOString(),
+    method: "POST",
+    url: `https://example.com/webhooks/${provider.id}`,
+    headers: [["Host", "example.com"], ...headers, ["Content-Length", String(body.length)]],
+    bodyBase64: body.toString("base64"),
+    provider: provider.id,
+    secret,
+    provenance: "model",
+  }
+}
