@@ -27,13 +27,13 @@ export function checkUrl(provider: Provider, url: string, allowPrivateTargets: b
       },
     )
   if (provider.endpoint.httpsOnly && protocol !== "https:" && !isLoopback(hostname))
-    throw new WhkError("RULE_REFUSED", `"${shown}" is not https. ${provider.endpoint.httpsRule}`, {
+    throw new WhkError("RULE_REFUSED", `"${shown}" is refused. ${provider.endpoint.httpsRule}.`, {
       hint: "Use an https:// address; plain http is taken for this machine only.",
     })
 }
 
 function readUrl(url: string): URL {
-  if (url.length > LONGEST_URL || !/^https?:\/\//.test(url) || !URL.canParse(url))
+  if (url.length > LONGEST_URL || !/^https?:\/\/[^\s#]+$/.test(url) || !URL.canParse(url))
     throw new WhkError("TARGET_INVALID", `"${cleanText(url, 200)}" is not an http or https URL.`, {
       hint: "Pass the whole address, for example https://example.com/hooks.",
     })

@@ -141,7 +141,7 @@ function checkContent({ body, contentType }: Pick<EventRow, "body" | "contentTyp
     throw new RequestError(
       413,
       "SIZE_INVALID",
-      `The event's body has ${formatSize(body.length)}; this relay takes ${formatSize(maxBytes)}.`,
+      `The event's body has ${body.length} bytes; this relay takes ${maxBytes} (${formatSize(maxBytes)}).`,
       { hint: "Start the relay with a larger --max-body." },
     )
   if (isWritableHeader(["Content-Type", contentType])) return

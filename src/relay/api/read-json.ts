@@ -21,7 +21,7 @@ export async function readJson(request: IncomingMessage, limitBytes: number): Pr
 function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const declaredBytes = Number(request.headers["content-length"] ?? 0)
-    if (declaredBytes > limitBytes) return reject(tooLarge(declaredBytes, limitBytes))
+    if (declaredBytes > limitBytes) return reject(tooLarge(limitBytes))
     let chunks: Buffer[] = []
     let size = 0
     request.on("data", (chunk: Buffer) => {
@@ -29,20 +29,21 @@ function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer
       // What follows is read and thrown away, so that the client gets to read the answer.
       if (size > limitBytes) {
         chunks = []
-        reject(tooLarge(size, limitBytes))
+        reject(tooLarge(limitBytes))
       } else chunks.push(chunk)
     })
     request.on("end", () => resolve(Buffer.concat(chunks)))
-    request.on("error", reject)
-    request.on("close", () => reject(new RequestError(400, "USAGE", "The request ended in its middle.")))
+    const brokenOff = (): void => reject(new RequestError(400, "USAGE", "The request ended in its middle."))
+    request.on("error", brokenOff)
+    request.on("close", brokenOff)
   })
 }
 
-function tooLarge(size: number, limitBytes: number): RequestError {
+function tooLarge(limitBytes: number): RequestError {
   return new RequestError(
     413,
     "SIZE_INVALID",
-    `The request body has ${formatSize(size)} or more; this route takes ${formatSize(limitBytes)}.`,
+    `The request body has more than ${limitBytes} bytes (${formatSize(limitBytes)}).`,
     { hint: "Send less in one request." },
   )
 }

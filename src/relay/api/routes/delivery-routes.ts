@@ -5,7 +5,7 @@ import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import type { DeliveryService } from "../delivery-service.ts"
 import { deliveryJson } from "../rows-to-json.ts"
 import { ATTEMPTED, DELIVERY, DELIVERY_DETAIL, STATUS } from "./delivery-schemas.ts"
-import { listOf, PAGE_QUERY, splitPage } from "./page.ts"
+import { listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
 
 const ISO_TIME = z.iso.datetime({ offset: true, error: "an ISO 8601 time" })
 

@@ -13,10 +13,10 @@ import { endpointWarnings } from "../endpoint-rules.ts"
 import type { EndpointService } from "../endpoint-service.ts"
 import { endpointJson } from "../rows-to-json.ts"
 import { ATTEMPTED } from "./delivery-schemas.ts"
-import { listOf, PAGE_QUERY, splitPage } from "./page.ts"
+import { EVENT_TYPE, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
 
 const url = z.string().max(4096)
-const events = z.array(z.string().min(1).max(200)).max(500)
+const events = z.array(EVENT_TYPE).max(500)
 const name = z.string().max(200)
 const description = z.string().max(2000)
 const secret = z.string().max(1024)

@@ -5,14 +5,14 @@ import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import type { EventService } from "../event-service.ts"
 import { deliveryJson } from "../rows-to-json.ts"
 import { DELIVERY } from "./delivery-schemas.ts"
-import { listOf, PAGE_QUERY, splitPage } from "./page.ts"
+import { EVENT_TYPE, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
 
 // 25 MiB are 33.4 MiB in base64; the rest is room for the other fields.
 const PUBLISH_BODY_LIMIT = 40 * 1024 * 1024
 
 const PUBLISH = z.strictObject({
   provider: z.string(),
-  type: z.string().min(1).max(200),
+  type: EVENT_TYPE,
   // It travels in headers and in addresses, and must not look like the id of something else.
   id: z
     .string()

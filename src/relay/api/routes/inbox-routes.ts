@@ -2,7 +2,7 @@ import { z } from "zod"
 import type { InboxJson, SaveInboxJson } from "../../../domain/api-types.ts"
 import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import type { InboxService } from "../inbox-service.ts"
-import { listOf } from "./page.ts"
+import { listOf } from "./shared-schemas.ts"
 
 // A name that looks like an id could hide another inbox.
 const NAME = z.string().regex(/^(?!in_)[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, {

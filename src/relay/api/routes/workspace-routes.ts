@@ -5,7 +5,7 @@ import type { Access } from "../../access/access.ts"
 import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import { findId, notFound } from "../find-id.ts"
 import { keyJson } from "../rows-to-json.ts"
-import { listOf } from "./page.ts"
+import { listOf } from "./shared-schemas.ts"
 
 const KEY = z.object({
   id: z.string(),

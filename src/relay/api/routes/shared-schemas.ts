@@ -20,3 +20,8 @@ export function splitPage<Query extends { readonly limit: number; readonly after
 export function listOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: z.int() })
 }
+
+/** An event type, or a pattern over event types: it travels in headers, so it holds nothing that could not. */
+export const EVENT_TYPE = z.string().regex(/^[\x21-\x7e]{1,200}$/, {
+  error: "an event type: up to 200 printable characters without spaces",
+})
