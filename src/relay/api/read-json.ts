@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http"
+import type { IncomingMessage, ServerResponse } from "node:http"
 import { formatSize } from "../../domain/size.ts"
 import { RequestError } from "./problem.ts"
 
@@ -6,7 +6,15 @@ import { RequestError } from "./problem.ts"
  * The JSON of a request's body, undefined when the body is empty. Throws a RequestError: 413 beyond `limitBytes`, 400
  * for what is not UTF-8 or not JSON. None of the body is quoted, it may hold secrets.
  */
-export async function readJson(request: IncomingMessage, limitBytes: number): Promise<unknown> {
+export async function readJson(
+  request: IncomingMessage,
+  response: ServerResponse,
+  limitBytes: number,
+): Promise<unknown> {
+  const declaredBytes = Number(request.headers["content-length"] ?? 0)
+  if (declaredBytes > limitBytes) throw tooLarge(limitBytes)
+  // A client that asked first sends its body only now.
+  if (request.headers.expect !== undefined) response.writeContinue()
   const body = await readBytes(request, limitBytes)
   if (body.length === 0) return undefined
   try {
@@ -20,8 +28,6 @@ export async function readJson(request: IncomingMessage, limitBytes: number): Pr
 
 function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const declaredBytes = Number(request.headers["content-length"] ?? 0)
-    if (declaredBytes > limitBytes) return reject(tooLarge(limitBytes))
     let chunks: Buffer[] = []
     let size = 0
     request.on("data", (chunk: Buffer) => {

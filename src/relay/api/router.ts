@@ -27,7 +27,7 @@ export function createRouter(mounts: readonly [Mount, ...Mount[]], onBug: (error
     async handle(request, response) {
       const mount = mountOf(splitTarget(request.url ?? "/").path) ?? mounts[0]
       try {
-        write(response, await answer(mount, request))
+        write(response, await answer(mount, request, response))
       } catch (error) {
         const problem = toProblem(error)
         if (problem.code === "BUG") onBug(error)
@@ -37,13 +37,16 @@ export function createRouter(mounts: readonly [Mount, ...Mount[]], onBug: (error
   }
 }
 
-async function answer(mount: Mount, request: IncomingMessage): Promise<Answer> {
+async function answer(mount: Mount, request: IncomingMessage, response: ServerResponse): Promise<Answer> {
   const { path, query } = splitTarget(request.url ?? "/")
   const { route, params } = findRoute(mount.routes, request.method ?? "GET", path)
   const read = async () => ({
     params,
     query,
-    body: route.method === "GET" ? undefined : await readJson(request, route.bodyLimit ?? USUAL_BODY_LIMIT),
+    body:
+      route.method === "GET"
+        ? undefined
+        : await readJson(request, response, route.bodyLimit ?? USUAL_BODY_LIMIT),
   })
   if (route.open) return await route.handle(await read())
   const { authorization } = request.headers

@@ -1,5 +1,5 @@
 import { once } from "node:events"
-import { createServer, type Server } from "node:http"
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { type AddressInfo, connect } from "node:net"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { WhkError } from "../../../src/errors.ts"
@@ -51,7 +51,9 @@ let server: Server
 let url: string
 beforeAll(async () => {
   router = createRouter([own, dialect], (error) => bugs.push(error))
-  server = createServer((request, response) => void router.handle(request, response))
+  const handle = (request: IncomingMessage, response: ServerResponse) => void router.handle(request, response)
+  // As the relay's server: whoever expects "100 Continue" waits until the limits were checked.
+  server = createServer(handle).on("checkContinue", handle)
   await once(server.listen(0, "127.0.0.1"), "listening")
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
@@ -210,6 +212,14 @@ test("a body that does not say its size is cut off at the limit, and the answer 
   const head =
     "POST /v1/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
   expect(await raw(`${head}${chunk.repeat(8)}0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 413 /)
+})
+
+test("a client that asks before it sends its body is told to go on, or why not", async () => {
+  const head = "POST /v1/things HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good\r\nConnection: close\r\n"
+  const taken = await raw(`${head}Expect: 100-continue\r\nContent-Length: 2\r\n\r\n{}`)
+  const refused = await raw(`${head}Expect: 100-continue\r\nContent-Length: 65\r\n\r\n`)
+  expect(taken).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /)
+  expect(refused).toMatch(/^HTTP\/1\.1 413 /)
 })
 
 test("a client that leaves in mid-body is no bug", async () => {
