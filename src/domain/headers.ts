@@ -72,7 +72,6 @@ export function endToEndHeaders(headers: Headers): Headers {
 }
 
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-// oxlint-disable-next-line no-control-regex
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** Whether a header may be written to a socket: a token for a name, no line breaks or control characters. */
