@@ -89,6 +89,10 @@ const CATALOGUE = {
     hint: "Register an endpoint with `whk create`, or send it to one address with --to.",
   },
   BUG: { exit: EXIT.bug, hint: "Run again with WHK_DEBUG=1 and report what it prints." },
+  DEMO_FAILED: {
+    exit: EXIT.bad,
+    hint: "Run again with WHK_DEBUG=1; if it fails again, report what it prints.",
+  },
   API_FAILED: { exit: EXIT.bad, hint: "Run again with --verbose to see the answer." },
 } as const
 

@@ -58,3 +58,8 @@ export function targetOrigin(target: Target): string {
 export function formatTarget(target: Target): string {
   return `${targetOrigin(target)}${target.path}`
 }
+
+/** Whether a host name or address leads back to this machine. */
+export function isLoopbackHost(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host)
+}

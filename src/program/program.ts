@@ -3,6 +3,7 @@ import type { Command, GlobalOptions } from "../commands/context.ts"
 import { WhkError } from "../errors.ts"
 import { VERSION } from "../version.ts"
 import { addManagementCommands } from "./manage.ts"
+import { addListeningCommands } from "./listening.ts"
 import { addOfflineCommands } from "./offline.ts"
 
 /** Connects a declared command to its body, which is loaded only when the command is used. */
@@ -55,6 +56,7 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
     .configureOutput({ writeOut: print, writeErr: () => {}, outputError: () => {} })
     .exitOverride()
     .showSuggestionAfterError(true)
+  addListeningCommands(program, act)
   addOfflineCommands(program, act)
   addManagementCommands(program, act)
   return program

@@ -1,0 +1,55 @@
+import { setTimeout } from "node:timers/promises"
+import { WhkError } from "../errors.ts"
+import { findRunningRelay, type RunningRelay } from "../manage/running-relay.ts"
+import { type HostedRelay, type HostOptions, hostRelay } from "../relay/host.ts"
+
+const LOOK_AGAIN_MS = 50
+const LOOKS = 100
+
+/**
+ * The relay on this machine: joins the one that runs, or hosts it in this process. Asked again after the host has
+ * left, whoever gets the lock on the data folder first takes over its port and data; the others join.
+ */
+export class LocalRelay {
+  readonly #options: HostOptions
+  #hosted: HostedRelay | undefined
+
+  constructor(options: HostOptions) {
+    this.#options = options
+  }
+
+  /** Whether the relay runs in this process. */
+  get isHost(): boolean {
+    return this.#hosted !== undefined
+  }
+
+  /** Throws RELAY_UNREACHABLE when a relay holds the data folder and does not answer. */
+  async locate(): Promise<RunningRelay> {
+    if (this.#hosted) return this.#hosted
+    for (let look = 0; look < LOOKS; look += 1) {
+      const running = await findRunningRelay(this.#options.paths.run)
+      if (running) return running
+      const hosted = await this.#tryToHost()
+      if (hosted) return hosted
+      // Somebody holds the lock and has not said yet where it listens, or is about to let go.
+      await setTimeout(LOOK_AGAIN_MS)
+    }
+    const folder = this.#options.paths.data
+    throw new WhkError("RELAY_UNREACHABLE", `A relay holds "${folder}" and does not answer.`, {
+      hint: "Stop that process, or name a relay with --relay.",
+    })
+  }
+
+  async close(graceMs: number): Promise<void> {
+    await this.#hosted?.close(graceMs)
+  }
+
+  async #tryToHost(): Promise<HostedRelay | undefined> {
+    try {
+      return (this.#hosted = await hostRelay(this.#options))
+    } catch (error) {
+      if (error instanceof WhkError && error.code === "DATA_FOLDER_LOCKED") return undefined
+      throw error
+    }
+  }
+}

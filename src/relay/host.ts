@@ -1,0 +1,90 @@
+import { randomBytes } from "node:crypto"
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { WhkError } from "../errors.ts"
+import { type Relay, type RelayOptions, startRelay } from "./server.ts"
+
+/** What `relay.json` says about the relay that runs on this machine. */
+export interface RunFile {
+  readonly url: string
+  readonly instance: string
+  /** A file that holds the API key of this machine's user. */
+  readonly keyFile: string
+  readonly pid: number
+}
+
+export interface HostOptions extends Omit<RelayOptions, "dataFolder" | "port"> {
+  readonly paths: { readonly data: string; readonly run: string }
+  /** A port, or "same": the one this data folder used last, 4400 at first, a free one when that is taken. */
+  readonly port: number | "same"
+}
+
+/** A relay that other commands on this machine find by themselves. */
+export interface HostedRelay extends Relay {
+  /** This machine's own API key. */
+  readonly key: string
+  readonly keyFile: string
+}
+
+export const DEFAULT_PORT = 4400
+
+/**
+ * Starts a relay on this machine's data folder and writes `relay.json`, so that commands find it and its key.
+ * Throws DATA_FOLDER_LOCKED when another process hosts it already.
+ */
+export async function hostRelay(options: HostOptions): Promise<HostedRelay> {
+  const { paths } = options
+  await mkdir(paths.run, { recursive: true, mode: 0o700 })
+  const relay = await startOnPort(options)
+  const keyFile = join(paths.data, "local.key")
+  const key = await localKey(relay, keyFile)
+  const runFile = join(paths.run, "relay.json")
+  const contents: RunFile = { url: relay.url, instance: relay.instance, keyFile, pid: process.pid }
+  await writePrivately(runFile, `${JSON.stringify(contents)}\n`)
+  await writePrivately(join(paths.data, "port"), String(relay.port))
+  return {
+    ...relay,
+    key,
+    keyFile,
+    async close(graceMs) {
+      await removeOwn(runFile, relay.instance)
+      await relay.close(graceMs)
+    },
+  }
+}
+
+async function startOnPort(options: HostOptions): Promise<Relay> {
+  const { paths, port, ...rest } = options
+  const start = (number: number): Promise<Relay> =>
+    startRelay({ ...rest, dataFolder: paths.data, port: number })
+  if (port !== "same") return start(port)
+  const last = Number(await readFile(join(paths.data, "port"), "utf8").catch(() => DEFAULT_PORT))
+  try {
+    return await start(Number.isInteger(last) && last > 0 && last < 65_536 ? last : DEFAULT_PORT)
+  } catch (error) {
+    if (error instanceof WhkError && error.code === "PORT_IN_USE") return start(0)
+    throw error
+  }
+}
+
+/** The key kept beside the store; a new one when there is none or it is not valid any more. */
+async function localKey(relay: Relay, keyFile: string): Promise<string> {
+  const kept = (await readFile(keyFile, "utf8").catch(() => "")).trim()
+  if (kept && (await relay.access.authenticate(`Bearer ${kept}`))) return kept
+  const { key } = await relay.access.createKey(relay.workspace.id, "this machine")
+  await writePrivately(keyFile, `${key}\n`)
+  return key
+}
+
+/** Written whole or not at all, for this user alone. */
+async function writePrivately(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}`
+  await writeFile(temporary, text, { mode: 0o600, flag: "wx" })
+  await rename(temporary, path)
+}
+
+/** Removes `relay.json` unless another relay has written its own by now. */
+async function removeOwn(runFile: string, instance: string): Promise<void> {
+  const text = await readFile(runFile, "utf8").catch(() => "")
+  if (text.includes(instance)) await rm(runFile, { force: true })
+}

@@ -1,0 +1,188 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import { createServer as createTlsServer } from "node:https"
+import type { AddressInfo } from "node:net"
+import type { Duplex } from "node:stream"
+import type { Clock } from "../domain/clock.ts"
+import { WhkError } from "../errors.ts"
+import { createSender } from "../sender/send.ts"
+import { openSqliteStore } from "../store/sqlite/open.ts"
+import { VERSION } from "../version.ts"
+import { type Access, createAccess } from "./access/access.ts"
+import { createApi } from "./api/api.ts"
+import { createServices } from "./api/services.ts"
+import { createDispatcher } from "./dispatcher/dispatcher.ts"
+import { Hub } from "./hub/hub.ts"
+import { refuseUpgrade, TunnelServer } from "./hub/tunnel-server.ts"
+import { Budget } from "./ingest/budget.ts"
+import { createIngest, isIngestTarget } from "./ingest/ingest.ts"
+import { handBack } from "./ingest/hand-back.ts"
+import { replyPlainly } from "./ingest/reply.ts"
+
+export interface RelayOptions {
+  readonly dataFolder: string
+  readonly host: string
+  /** 0 takes a free port. */
+  readonly port: number
+  /** The address senders use when it is not the one listened on (a tunnel or a proxy stands in front). */
+  readonly publicUrl?: string
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
+  readonly clock: Clock
+  readonly maxBodyBytes: number
+  /** How many times faster than real time schedules run. */
+  readonly timeScale: number
+  /** Whether endpoints may point to this machine and private networks. */
+  readonly allowPrivateTargets: boolean
+  /** Called when the store failed for good: the process has to end. */
+  readonly onFailure?: (error: unknown) => void
+  /** Told of an error of the relay's own; whoever asked got a 500 without its text. */
+  readonly onBug?: (error: unknown) => void
+}
+
+/** A relay that listens. */
+export interface Relay {
+  readonly url: string
+  readonly publicUrl: string
+  readonly port: number
+  readonly instance: string
+  readonly workspace: { readonly id: string; readonly name: string }
+  readonly access: Access
+  /** Stops taking requests, tells listeners when to come back, lets work in flight finish up to the grace. */
+  close(graceMs: number): Promise<void>
+}
+
+/** Body bytes the relay holds in memory at most, over all senders. */
+const IN_FLIGHT_BYTES = 64 * 1024 * 1024
+const COME_BACK_AFTER_MS = 200
+
+/** Opens the store, starts every room of the relay and listens. Throws DATA_FOLDER_LOCKED or PORT_IN_USE. */
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const { clock } = options
+  const store = await openSqliteStore({
+    folder: options.dataFolder,
+    ...(options.onFailure && { onFailure: options.onFailure }),
+  })
+  let publicUrl = options.publicUrl ?? ""
+  const access = createAccess({ store, clock })
+  const { workspace } = await access.bootstrap()
+  const hub = new Hub({
+    store,
+    clock,
+    timeScale: options.timeScale,
+    publicUrl: () => publicUrl,
+    inspectorUrl: () => null,
+  })
+  const sender = createSender({ policy: { allowPrivate: options.allowPrivateTargets } })
+  const dispatcher = createDispatcher({ store, clock, sender, timeScale: options.timeScale })
+  const services = createServices({
+    store,
+    clock,
+    dispatcher,
+    listeners: hub,
+    allowPrivateTargets: options.allowPrivateTargets,
+    maxBodyBytes: options.maxBodyBytes,
+  })
+  const api = createApi({ store, clock, access, services, dialects: [], onBug: options.onBug ?? (() => {}) })
+  const ingest = createIngest({
+    store,
+    clock,
+    hub,
+    maxBodyBytes: options.maxBodyBytes,
+    budget: new Budget(IN_FLIGHT_BYTES),
+  })
+  const tunnels = new TunnelServer({ hub, clock, authenticate: (header) => access.authenticate(header) })
+  let stopping = false
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = request.url ?? ""
+    // Absolute-form and `*` have no business here; nothing of ours may be reached by rewriting them.
+    if (!target.startsWith("/")) return replyPlainly(response, 400, "whk: the request target must be a path")
+    if (stopping) {
+      return replyPlainly(response, 503, "whk: stopping", [
+        ["Retry-After", "5"],
+        ["Connection", "close"],
+      ])
+    }
+    if (isIngestTarget(target)) return ingest(request, response)
+    if (target === "/healthz" || target === "/readyz") return replyHealth(response)
+    return api.handle(request, response)
+  }
+
+  function replyHealth(response: ServerResponse): void {
+    const body = Buffer.from(JSON.stringify({ status: "ok", instance: store.instance, version: VERSION }))
+    response.writeHead(200, { "Content-Type": "application/json", "Content-Length": body.length })
+    response.end(body)
+  }
+
+  function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    handle(request, response).catch(() =>
+      replyPlainly(response, 503, "whk: could not be handled", [["Retry-After", "5"]]),
+    )
+  }
+
+  function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const target = request.url ?? ""
+    const isWebSocket = request.headers.upgrade?.toLowerCase() === "websocket"
+    if (isWebSocket && /^\/v1\/tunnel(\?|$)/.test(target)) {
+      if (stopping) return refuseUpgrade(socket, "503 Service Unavailable")
+      tunnels.upgrade(request, socket, head).catch(() => socket.destroy())
+    } else if (isWebSocket) {
+      refuseUpgrade(socket, isIngestTarget(target) ? "501 Not Implemented" : "404 Not Found")
+    } else {
+      handBack(server, request, socket, head)
+    }
+  }
+
+  const server: Server = options.tls ? createTlsServer(options.tls) : createServer()
+  server.headersTimeout = 10_000
+  server.requestTimeout = 120_000
+  server.keepAliveTimeout = 65_000
+  server.on("request", onRequest)
+  server.on("checkContinue", onRequest)
+  server.on("upgrade", onUpgrade)
+  try {
+    await listen(server, options.port, options.host)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  const { port } = server.address() as AddressInfo
+  const url = `${options.tls ? "https" : "http"}://${formatHost(options.host)}:${port}`
+  publicUrl ||= url
+  dispatcher.start()
+
+  return {
+    url,
+    publicUrl,
+    port,
+    instance: store.instance,
+    workspace,
+    access,
+    async close(graceMs) {
+      stopping = true
+      server.close()
+      server.closeIdleConnections()
+      await Promise.all([hub.close(graceMs, COME_BACK_AFTER_MS), dispatcher.stop(graceMs)])
+      tunnels.close()
+      server.closeAllConnections()
+      await sender.close()
+      await store.close()
+    },
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE"
+      reject(
+        taken ? new WhkError("PORT_IN_USE", `Port ${port} on ${host} is in use.`, { cause: error }) : error,
+      )
+    })
+    server.listen({ port, host }, () => resolve())
+  })
+}
+
+function formatHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost"
+  return host.includes(":") ? `[${host}]` : host
+}
