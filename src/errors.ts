@@ -32,6 +32,7 @@ const CATALOGUE = {
   DATA_INVALID: { exit: EXIT.usage, hint: "Pass JSON, or @file with JSON in it." },
   PATH_UNKNOWN: { exit: EXIT.usage, hint: "Run `whk payload <event>` to see the fields that can be set." },
   FILE_UNREADABLE: { exit: EXIT.usage, hint: "Check the path and its permissions." },
+  FILE_UNWRITABLE: { exit: EXIT.usage, hint: "Check the path, its permissions and the space on the disk." },
   CAPTURE_INVALID: {
     exit: EXIT.usage,
     hint: "Pass a capture/1 file or a raw HTTP message, or --body with --header.",
