@@ -77,6 +77,7 @@ const CATALOGUE = {
     exit: EXIT.refused,
     hint: "Another listener took the inbox; start again to take it back.",
   },
+  ALREADY_EXISTS: { exit: EXIT.refused, hint: "Choose another name or id, or update the one that exists." },
   STORE_FAILED: {
     exit: EXIT.bug,
     hint: "Check the disk that holds the data folder: space, permissions, errors.",

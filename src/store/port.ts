@@ -158,7 +158,7 @@ export interface StatsRow {
 
 /**
  * Where the relay keeps everything. Every promise that writes resolves only after the bytes are on disk (fsync);
- * a write that failed rejects with STORE_FAILED and left
+ * a write that failed rejects with STORE_FAILED, or with ALREADY_EXISTS where an id, name or token is taken, and left
  * nothing behind. Calls take effect in the order they are made. Everything but `meta` is keyed by workspace where a
  * caller outside the relay can name an id. Bytes handed over must not change before the promise settles. A NUL in a
  * text is kept as U+FFFD: a body may hold anything, a column of text may not.

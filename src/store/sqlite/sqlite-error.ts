@@ -52,7 +52,7 @@ export function asWhkError(error: unknown, call: string): WhkError {
   const code = resultCode(error)
   const said = error instanceof Error ? error.message : String(error)
   if (code === PRIMARY_KEY_TAKEN || code === UNIQUE_TAKEN) {
-    return new WhkError("STORE_FAILED", `The id, name or token is taken already (${call}).`, {
+    return new WhkError("ALREADY_EXISTS", `The id, name or token is taken already (${call}).`, {
       cause: error,
     })
   }

@@ -36,7 +36,7 @@ export function specifyDeliveries(store: () => Store): void {
   test("the same delivery twice is refused as existing and changes nothing", async () => {
     const delivery = await insert()
     await expect(store().insertDelivery({ ...delivery, eventType: "other" })).rejects.toMatchObject({
-      code: "STORE_FAILED",
+      code: "ALREADY_EXISTS",
     })
     expect(await store().deliveryById(delivery.id)).toMatchObject({ eventType: "user.created" })
   })
@@ -56,7 +56,7 @@ export function specifyDeliveries(store: () => Store): void {
     const event = anEvent()
     const delivery = aFanOut(event, "ep_any")
     await expect(store().publish(event, [delivery, delivery])).rejects.toMatchObject({
-      code: "STORE_FAILED",
+      code: "ALREADY_EXISTS",
     })
     expect(await store().getEvent(event.workspace, event.id)).toBeNull()
     expect(await store().deliveryById(delivery.id)).toBeNull()

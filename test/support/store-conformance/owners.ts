@@ -29,7 +29,7 @@ export function specifyOwners(store: () => Store): void {
     await store().insertWorkspace({ id: "ws_twice", name: "Once", createdAt: NOON })
     await expect(
       store().insertWorkspace({ id: "ws_twice", name: "Twice", createdAt: NOON }),
-    ).rejects.toMatchObject({ code: "STORE_FAILED" })
+    ).rejects.toMatchObject({ code: "ALREADY_EXISTS" })
   })
 
   test("a key is found by its hash until it is revoked, and stays in the list", async () => {
@@ -84,7 +84,7 @@ export function specifyOwners(store: () => Store): void {
     await store().insertInbox(anInbox({ name: "same" }))
     await store().insertInbox(anInbox({ name: "same", workspace: "ws_other" }))
     await expect(store().insertInbox(anInbox({ name: "same" }))).rejects.toMatchObject({
-      code: "STORE_FAILED",
+      code: "ALREADY_EXISTS",
     })
   })
 
