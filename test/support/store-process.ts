@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto"
+import { rm } from "node:fs/promises"
+import { resolve } from "node:path"
+import { build } from "esbuild"
+import { execa } from "execa"
+
+const ROOT = resolve(import.meta.dirname, "../..")
+const PROGRAM = resolve(ROOT, `dist/store-child-${randomUUID()}.js`)
+
+export interface StoreProcess {
+  /** Every line printed so far. */
+  readonly lines: readonly string[]
+  /** Resolves once so many lines begin like this; rejects when the process ends first. */
+  printed(beginning: string, count?: number): Promise<void>
+  /** Ends it as a power cut would, and resolves when it is gone. */
+  kill(): Promise<void>
+  /** Resolves when it ended by itself. */
+  readonly ended: Promise<void>
+}
+
+/** Builds `store-child.ts` where it finds the store's worker as the program does; returns what removes it. */
+export async function buildStoreProcess(): Promise<() => Promise<void>> {
+  await build({
+    entryPoints: [resolve(import.meta.dirname, "store-child.ts")],
+    outfile: PROGRAM,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+  })
+  return () => rm(PROGRAM)
+}
+
+/** Starts `store-child.ts`; `largestFileKiB` makes every write beyond it fail as on a broken disk. */
+export function startStoreProcess(
+  folder: string,
+  what: "hold" | "insert",
+  { largestFileKiB }: { readonly largestFileKiB?: number } = {},
+): StoreProcess {
+  const limit = largestFileKiB === undefined ? "" : `ulimit -f ${largestFileKiB * 2}; `
+  const child = execa("sh", ["-c", `${limit}exec "$0" "$@"`, process.execPath, PROGRAM, folder, what], {
+    stdin: "ignore",
+    stderr: "inherit",
+    reject: false,
+    buffer: false,
+  })
+  const lines: string[] = []
+  let wake: (() => void)[] = []
+  let hasEnded = false
+  const changed = (): void => {
+    for (const resume of wake.splice(0)) resume()
+  }
+  const reading = (async () => {
+    for await (const line of child.iterable()) {
+      lines.push(String(line))
+      changed()
+    }
+  })()
+  const ended = Promise.all([child, reading]).then(() => {
+    hasEnded = true
+    changed()
+  })
+  return {
+    lines,
+    async printed(beginning, count = 1) {
+      while (lines.filter((line) => line.startsWith(beginning)).length < count) {
+        if (hasEnded) throw new Error(`the store process ended first: ${lines.slice(-3).join("; ")}`)
+        await new Promise<void>((resume) => wake.push(resume))
+      }
+    },
+    kill() {
+      child.kill("SIGKILL")
+      return ended
+    },
+    ended,
+  }
+}
