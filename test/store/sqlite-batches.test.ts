@@ -10,7 +10,7 @@ import { openDatabase } from "../../src/store/sqlite/database.ts"
 import { loadDriver } from "../../src/store/sqlite/driver.ts"
 import { openSqliteStore } from "../../src/store/sqlite/open.ts"
 import { allTables } from "../../src/store/sqlite/tables/all.ts"
-import { aDelivery } from "../support/store-rows.ts"
+import { aDelivery, aFanOut, anEvent } from "../support/store-rows.ts"
 
 let folder: string
 
@@ -51,24 +51,21 @@ test("reading commits nothing", async () => {
   expect(after.equals(before)).toBe(true)
 })
 
-test("a wrong call fails alone; the calls beside it are stored, with what they did in several steps", async () => {
+test("a wrong call fails alone and leaves nothing; the calls beside it are stored", async () => {
   const store = await openSqliteStore({ folder })
   const [first, second] = [aDelivery(), aDelivery()]
+  const event = anEvent()
   const outcomes = await Promise.allSettled([
     store.insertDelivery(first),
-    store.insertDelivery({ ...first, eventType: "again" }),
+    store.publish(event, [aFanOut(event, "ep_any", { id: first.id })]),
     store.insertDelivery(second),
-    store.deliveryById(second.id),
+    store.getEvent(event.workspace, event.id),
   ])
-  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"])
-  expect(outcomes).toMatchObject([
-    {},
-    { reason: { code: "ALREADY_EXISTS" } },
-    {},
-    { value: { id: second.id } },
-  ])
-  expect(await store.deliveryById(first.id)).toMatchObject({ eventType: "user.created" })
+  const stored = await Promise.all([store.deliveryById(first.id), store.deliveryById(second.id)])
   await store.close()
+  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"])
+  expect(outcomes).toMatchObject([{}, { reason: { code: "ALREADY_EXISTS" } }, {}, { value: null }])
+  expect(stored).toMatchObject([{ origin: { kind: "inbox" } }, { id: second.id }])
 })
 
 test("calls take effect in the order they are made, reads between writes", async () => {
