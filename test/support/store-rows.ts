@@ -10,7 +10,7 @@ import type {
 
 /* Rows as the relay would write them; a test names only what it is about. */
 
-export const WORKSPACE = "ws_main"
+const WORKSPACE = "ws_main"
 export const NOON = Date.UTC(2026, 0, 15, 12)
 
 export function anInbox(changes: Partial<InboxRow> = {}): InboxRow {

@@ -44,7 +44,7 @@ function builtInDriver(): Promise<SqliteDriver | null> {
 }
 
 /** The optional dependency, or null where it was left out or has no binary for this machine. */
-export async function packagedDriver(): Promise<SqliteDriver | null> {
+async function packagedDriver(): Promise<SqliteDriver | null> {
   try {
     return asDriver(await import("@photostructure/sqlite"))
   } catch {

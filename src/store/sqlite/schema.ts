@@ -80,7 +80,7 @@ CREATE TABLE deliveries (
   response_status INTEGER,
   elapsed_ms REAL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX deliveries_by_workspace ON deliveries (workspace, id);
+CREATE INDEX deliveries_by_workspace ON deliveries (workspace, id, inbox, event_type, created_at, status);
 CREATE INDEX deliveries_by_endpoint ON deliveries (workspace, endpoint, id) WHERE endpoint IS NOT NULL;
 CREATE INDEX deliveries_by_event ON deliveries (workspace, event, id) WHERE event IS NOT NULL;
 CREATE INDEX due_at_inbox ON deliveries (inbox, next_attempt_at, id)

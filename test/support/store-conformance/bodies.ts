@@ -4,7 +4,7 @@ import { expect, test } from "vitest"
 import { newId } from "../../../src/domain/ids.ts"
 import type { Headers } from "../../../src/domain/headers.ts"
 import { INLINE_BODY_BYTES, type Store } from "../../../src/store/port.ts"
-import { aDelivery, aFanOut, anEvent, bytes, NOON } from "../store-rows.ts"
+import { aDelivery, aFanOut, anAttempt, anEvent, bytes, NOON } from "../store-rows.ts"
 
 const MIB = 1024 * 1024
 
@@ -55,6 +55,24 @@ export function specifyBodies(store: () => Store): void {
     await store().insertDelivery(delivery)
     expect(await store().readChunk(delivery.id, 0)).toEqual(new Uint8Array(0))
     expect(await store().readChunk(delivery.id, 1)).toBeNull()
+  })
+
+  test("an event may have an empty body as well", async () => {
+    const event = anEvent({ body: new Uint8Array(0) })
+    const delivery = aFanOut(event, "ep_any")
+    await store().publish(event, [delivery])
+    expect(await store().getEvent(event.workspace, event.id)).toEqual(event)
+    expect(await store().readChunk(delivery.id, 0)).toEqual(new Uint8Array(0))
+  })
+
+  test("an empty response body is not the same as none", async () => {
+    const delivery = aDelivery()
+    const empty = anAttempt(delivery.id, { responseBody: new Uint8Array(0) })
+    const none = anAttempt(delivery.id, { number: 2, responseBody: null, responseHeaders: null })
+    await store().insertDelivery(delivery)
+    await store().recordAttempt(empty, { status: "pending", nextAttemptAt: NOON })
+    await store().recordAttempt(none, { status: "failed", nextAttemptAt: null })
+    expect(await store().listAttempts(delivery.id)).toEqual([empty, none])
   })
 
   test("a body that is a view of a larger buffer is stored without its surroundings", async () => {

@@ -5,6 +5,14 @@ import type { Connection } from "../connection.ts"
 
 type BodyCalls = "appendChunk" | "dropChunks" | "readChunk"
 
+// A body is kept in one of three places: beside its delivery's head, in chunks, or with the event it was made from.
+const CHUNK = `SELECT d.body_bytes AS bodyBytes,
+    coalesce(substr(r.body, ?3, ?4), c.body, substr(e.body, ?3, ?4)) AS body
+  FROM deliveries d JOIN requests r ON r.number = d.request
+  LEFT JOIN chunks c ON c.delivery = d.id AND c.position = ?2
+  LEFT JOIN events e ON e.workspace = d.workspace AND e.id = d.event
+  WHERE d.id = ?1`
+
 export function bodyTables(db: Connection): Pick<Tables, BodyCalls> {
   return {
     appendChunk(delivery, index, body) {
@@ -20,33 +28,17 @@ export function bodyTables(db: Connection): Pick<Tables, BodyCalls> {
     },
 
     readChunk(delivery, index) {
-      const bounds = [index * INLINE_BODY_BYTES + 1, INLINE_BODY_BYTES] as const
-      const source = db.get<{ request: number; workspace: string; event: string | null; bodyBytes: number }>(
-        "SELECT request, workspace, event, body_bytes AS bodyBytes FROM deliveries WHERE id = ?",
+      const start = index * INLINE_BODY_BYTES
+      const found = db.get<{ bodyBytes: number; body: Uint8Array | null }>(
+        CHUNK,
         delivery,
+        index,
+        start + 1,
+        INLINE_BODY_BYTES,
       )
-      // An empty body is one empty chunk.
-      if (!source || (index > 0 && index * INLINE_BODY_BYTES >= source.bodyBytes)) return null
-      const inline = db.get<{ body: Uint8Array | null }>(
-        "SELECT substr(body, ?, ?) AS body FROM requests WHERE number = ?",
-        ...bounds,
-        source.request,
-      )
-      if (inline?.body) return inline.body
-      const apart =
-        source.event === null
-          ? db.get<{ body: Uint8Array }>(
-              "SELECT body FROM chunks WHERE delivery = ? AND position = ?",
-              delivery,
-              index,
-            )
-          : db.get<{ body: Uint8Array }>(
-              "SELECT substr(body, ?, ?) AS body FROM events WHERE workspace = ? AND id = ?",
-              ...bounds,
-              source.workspace,
-              source.event,
-            )
-      return apart?.body ?? (source.bodyBytes === 0 ? new Uint8Array(0) : null)
+      if (!found || (index > 0 && start >= found.bodyBytes)) return null
+      // SQLite's substr makes NULL of no bytes.
+      return found.body ?? (found.bodyBytes === 0 ? new Uint8Array(0) : null)
     },
   }
 }

@@ -21,13 +21,19 @@ export function readPage<Stored, Row extends { readonly id: string }>(
 ): Page<Row> {
   const where = conditions.map(([sql]) => sql).join(" AND ")
   const values = conditions.map(([, value]) => value)
-  const total = db.get<{ total: number }>(`SELECT count(*) AS total FROM ${from} WHERE ${where}`, ...values)!
+  const { total } = db.get<{ total: number }>(
+    `SELECT count(*) AS total FROM ${from} WHERE ${where}`,
+    ...values,
+  )!
+  // The ids alone can be found in an index; only the rows of this page are then read.
+  const ids = `SELECT ${id} FROM ${from} WHERE ${where}${after === undefined ? "" : ` AND ${id} < ?`}
+    ORDER BY ${id} DESC LIMIT ?`
   const rows = db.all<Stored>(
-    `${select} WHERE ${where}${after === undefined ? "" : ` AND ${id} < ?`} ORDER BY ${id} DESC LIMIT ?`,
+    `${select} WHERE ${id} IN (${ids}) ORDER BY ${id} DESC`,
     ...values,
     ...(after === undefined ? [] : [after]),
     limit + 1,
   )
   const items = rows.slice(0, limit).map(fromStored)
-  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null, total: total.total }
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null, total }
 }
