@@ -76,6 +76,8 @@ async function play(
   await publish()
   const [first] = await within(receiver.arrived(1), "the first delivery did not arrive")
   expectVerified(first!)
+  // Killed before its answer is up the tunnel, the listener would leave this one open.
+  await within(untilAcknowledged(api, endpoint.id, 1), "the relay did not settle the first delivery")
   say("user.created arrived", `${first!.bytes} bytes, signature ${first!.verdict}, answered 200`)
 
   await listener.kill()

@@ -76,7 +76,7 @@ export class InboxLine {
   }
 
   get session(): Session | null {
-    return this.#session
+    return this.#session?.isOpen ? this.#session : null
   }
 
   /** Which statuses the senders of this inbox take for success. */
@@ -104,9 +104,10 @@ export class InboxLine {
 
   /** Pushes a delivery that is being committed right now; null when nobody listens. */
   live(delivery: NewDelivery, body: BodySource): LiveDelivery | null {
-    if (!this.#session) return null
+    const { session } = this
+    if (!session) return null
     const waiter = new Waiter(this.#options.clock, this.#options.answerLimitMs)
-    if (!this.#session.hasRoom) {
+    if (!session.hasRoom) {
       this.#waiters.set(delivery.id, waiter)
       void waiter.answer.then(() => this.#waiters.delete(delivery.id))
       return { answer: waiter.answer, committed: () => this.stored(), abandon: () => waiter.giveUp() }
@@ -123,7 +124,7 @@ export class InboxLine {
 
   /** Sends a delivery again by hand; null when nobody listens: it is queued for the next listener. */
   async replay(delivery: DeliveryRow): Promise<AttemptRow | null> {
-    if (!this.#session || this.#flights.has(delivery.id)) {
+    if (!this.session || this.#flights.has(delivery.id)) {
       await this.#options.store.requeue(delivery.id, this.#options.clock.now())
       this.stored()
       return null

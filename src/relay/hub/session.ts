@@ -73,8 +73,13 @@ export class Session {
     return this.#open.size
   }
 
+  /** Whether the link stands; one that is closing takes nothing any more. */
+  get isOpen(): boolean {
+    return !this.#gone && this.#socket.readyState === this.#socket.OPEN
+  }
+
   get hasRoom(): boolean {
-    return !this.#gone && this.#open.size < this.maxInFlight
+    return this.isOpen && this.#open.size < this.maxInFlight
   }
 
   welcome(info: Welcome): void {
