@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { startApp } from "../support/app.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
-import { acknowledged, sendNumbered } from "../support/senders.ts"
+import { acknowledged, sendNumbered, type Told } from "../support/senders.ts"
 import { ofType, startWhk } from "../support/start-whk.ts"
 
 const COUNT = 500
@@ -16,19 +16,17 @@ test("kill -9 of the listener in the middle of 500 deliveries loses none, and ev
   let listener = startWhk(listen, env)
   const ready = await listener.line(ofType("ready"))
 
-  let killed: Promise<unknown> | undefined
-  let restarted: Promise<unknown> | undefined
-  const told = await sendNumbered(() => String(ready["url"]), {
-    count: COUNT,
-    atOnce: 16,
-    onTold: (soFar) => {
-      if (soFar.length === 150) killed = listener.kill("SIGKILL")
-      // Two hundred senders find nobody listening before the listener comes back.
-      if (soFar.length === 350)
-        restarted = (killed ?? Promise.resolve()).then(() => (listener = startWhk(listen, env)))
-    },
+  const inbox = (): string => String(ready["url"])
+  let before: Promise<readonly Told[]> | undefined
+  await new Promise<void>((resolve) => {
+    const onTold = (soFar: readonly Told[]): void => void (soFar.length === 100 && resolve())
+    before = sendNumbered(inbox, { count: 250, atOnce: 16, onTold })
   })
-  await restarted
+  await listener.kill("SIGKILL")
+  // Half of the senders find nobody there, and none of them is sent away.
+  const away = await sendNumbered(inbox, { from: 250, count: 250, atOnce: 16 })
+  listener = startWhk(listen, env)
+  const told = [...((await before) ?? []), ...away]
   expect(acknowledged(told)).toHaveLength(COUNT)
   await app.untilReceived(acknowledged(told))
   expect(app.received.size).toBe(COUNT)

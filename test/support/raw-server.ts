@@ -61,13 +61,22 @@ export async function startRawServer(
     connections += 1
     sockets.add(socket)
     socket.on("error", () => {}).on("close", () => sockets.delete(socket))
-    let pending: Buffer = Buffer.alloc(0)
+    let chunks: Buffer[] = []
+    let size = 0
+    let wanted = 0
     socket.on("data", (chunk) => {
-      pending = Buffer.concat([pending, chunk])
+      chunks.push(chunk)
+      size += chunk.length
+      // Joined only when a request may be whole: a large body would be copied once per chunk otherwise.
+      if (size < wanted) return
+      let pending: Buffer = Buffer.concat(chunks, size)
       for (let taken = takeRequest(pending); taken; taken = takeRequest(pending)) {
         pending = taken.rest
         arrived(socket, taken.request)
       }
+      chunks = [pending]
+      size = pending.length
+      wanted = leastSize(pending)
     })
   }
 
@@ -101,6 +110,14 @@ export async function startRawServer(
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** How many bytes a request that begins like this has at least. */
+function leastSize(bytes: Buffer): number {
+  const headEnd = bytes.indexOf("\r\n\r\n")
+  if (headEnd === -1) return 0
+  const length = /^content-length: *(\d+)/im.exec(bytes.toString("latin1", 0, headEnd))?.[1]
+  return headEnd + 4 + Number(length ?? 0)
 }
 
 function takeRequest(bytes: Buffer): { request: RawRequest; rest: Buffer } | undefined {

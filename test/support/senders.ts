@@ -13,15 +13,18 @@ export interface Told {
 export async function sendNumbered(
   url: () => string,
   options: {
+    /** The first number; 0 unless told otherwise. */
+    readonly from?: number
     readonly count: number
     readonly atOnce: number
     readonly onTold?: (told: readonly Told[]) => void
   },
 ): Promise<readonly Told[]> {
   const told: Told[] = []
-  let next = 0
+  let next = options.from ?? 0
+  const end = next + options.count
   const sender = async (): Promise<void> => {
-    while (next < options.count) {
+    while (next < end) {
       const id = `event-${next++}`
       const status = await request(url(), {
         method: "POST",
