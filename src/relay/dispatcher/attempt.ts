@@ -5,7 +5,6 @@ import {
   type AttemptRow,
   type DeliveryRow,
   type EndpointRow,
-  KEPT_RESPONSE_BYTES,
   type Settlement,
   type Store,
 } from "../../store/port.ts"
@@ -59,7 +58,7 @@ export async function makeAttempt(
     detail: result.outcome === "responded" ? null : (result.detail ?? null),
     requestHeaders: sent.requestHeaders,
     responseHeaders: sent.response?.headers ?? null,
-    responseBody: sent.response?.body.slice(0, KEPT_RESPONSE_BYTES) ?? null,
+    responseBody: sent.response?.body ?? null,
   }
   const ended = { delivery, number, result, isByHand, endedAt: clock.now() }
   const settlement = settle(provider.delivery, timeScale, ended)

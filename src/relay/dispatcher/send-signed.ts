@@ -5,7 +5,10 @@ import type { Provider } from "../../providers/provider.ts"
 import { signRequest } from "../../sender/sign-request.ts"
 import type { EndpointRow, EventRow } from "../../store/port.ts"
 
-/** The part of the sender the dispatcher uses: it sends a request once and follows no redirect. */
+/**
+ * The part of the sender the dispatcher uses: it sends a request once, follows no redirect and keeps no more of the
+ * answer's body than is written down (KEPT_RESPONSE_BYTES).
+ */
 export interface AttemptSender {
   send(request: {
     readonly url: string

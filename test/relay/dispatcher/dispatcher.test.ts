@@ -59,6 +59,36 @@ test("deliveries of a disabled endpoint wait until it is enabled", async () => {
   expect((await rig.delivery(delivery!.id)).status).toBe("delivered")
 })
 
+test("an endpoint disabled at the last moment is sent nothing", async () => {
+  const receiver = await startReceiver(() => 200)
+  const found: string[] = []
+  let roundEnds = (): void => {}
+  const roundEnded = new Promise<void>((resolve) => (roundEnds = resolve))
+  const rig = await startRig({
+    wrapStore: (store) => ({
+      ...store,
+      async dueDeliveries(...query) {
+        const due = await store.dueDeliveries(...query)
+        found.push(...due.map(({ id }) => id))
+        await store.updateEndpoint({ ...endpoint, active: false })
+        return due
+      },
+      nextDueAt(...query) {
+        roundEnds()
+        return store.nextDueAt(...query)
+      },
+    }),
+  })
+  const endpoint = await rig.endpoint({ provider: "axiestudio", url: receiver.url })
+  const [delivery] = await rig.publish([endpoint])
+  rig.dispatcher.start()
+  await roundEnded
+  await rig.dispatcher.stop(5000)
+  expect(found).toEqual([delivery!.id])
+  expect(await rig.delivery(delivery!.id)).toMatchObject({ status: "pending", attempts: 0 })
+  expect(receiver.requests).toEqual([])
+})
+
 test("an endpoint deleted during an attempt is not tried again", async () => {
   const rig = await startRig()
   const receiver = await startReceiver(() =>
