@@ -10,7 +10,7 @@ import { type Access, createAccess } from "../../../src/relay/access/access.ts"
 import { createApi } from "../../../src/relay/api/api.ts"
 import type { DispatcherPort } from "../../../src/relay/api/ports.ts"
 import type { Mount } from "../../../src/relay/api/route.ts"
-import { createServices } from "../../../src/relay/api/services.ts"
+import { createServices, type Services } from "../../../src/relay/api/services.ts"
 import type { Store } from "../../../src/store/port.ts"
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts"
 import { FakeClock } from "../../support/fake-clock.ts"
@@ -54,7 +54,7 @@ export interface Rig {
 
 export interface RigOptions {
   readonly allowPrivateTargets?: boolean
-  readonly dialects?: readonly Mount[]
+  readonly dialects?: (parts: { readonly services: Services; readonly access: Access }) => readonly Mount[]
   readonly dispatcher?: (store: Store, clock: FakeClock) => DispatcherPort
 }
 
@@ -81,7 +81,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     clock,
     access,
     services,
-    dialects: options.dialects ?? [],
+    dialects: options.dialects?.({ services, access }) ?? [],
     onBug: (error) => bugs.push(error),
   })
   const server = createServer((request, response) => void api.handle(request, response))
