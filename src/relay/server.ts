@@ -7,9 +7,11 @@ import { WhkError } from "../errors.ts"
 import { createSender } from "../sender/send.ts"
 import { openSqliteStore } from "../store/sqlite/open.ts"
 import { VERSION } from "../version.ts"
-import { type Access, createAccess } from "./access/access.ts"
+import { type Access, type Caller, createAccess } from "./access/access.ts"
 import { createApi } from "./api/api.ts"
 import { createServices } from "./api/services.ts"
+import { ainexlayerMount } from "./dialects/ainexlayer.ts"
+import { axeleredMount } from "./dialects/axelered.ts"
 import { createDispatcher } from "./dispatcher/dispatcher.ts"
 import { Hub } from "./hub/hub.ts"
 import { refuseUpgrade, TunnelServer } from "./hub/tunnel-server.ts"
@@ -81,7 +83,15 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     allowPrivateTargets: options.allowPrivateTargets,
     maxBodyBytes: options.maxBodyBytes,
   })
-  const api = createApi({ store, clock, access, services, dialects: [], onBug: options.onBug ?? (() => {}) })
+  const authenticate = (header: string | undefined): Promise<Caller | null> => access.authenticate(header)
+  const api = createApi({
+    store,
+    clock,
+    access,
+    services,
+    dialects: [axeleredMount({ ...services, authenticate }), ainexlayerMount({ ...services, authenticate })],
+    onBug: options.onBug ?? (() => {}),
+  })
   const ingest = createIngest({
     store,
     clock,
@@ -89,7 +99,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     maxBodyBytes: options.maxBodyBytes,
     budget: new Budget(IN_FLIGHT_BYTES),
   })
-  const tunnels = new TunnelServer({ hub, clock, authenticate: (header) => access.authenticate(header) })
+  const tunnels = new TunnelServer({ hub, clock, authenticate })
   let stopping = false
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
