@@ -1,6 +1,19 @@
+import { randomFillSync } from "node:crypto"
 import { monotonicFactory } from "ulid"
 
-const nextUlid = monotonicFactory()
+// One call for random bytes costs as much as a thousand of them; an id takes sixteen.
+const pool = new Uint8Array(4096)
+let used = pool.length
+
+function randomFraction(): number {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  return pool[used++]! / 256
+}
+
+const nextUlid = monotonicFactory(randomFraction)
 
 /** What an id names; see the glossary in the README. */
 export type IdPrefix = "evt" | "ep" | "in" | "dlv" | "att" | "ses" | "key"
