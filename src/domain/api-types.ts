@@ -20,7 +20,7 @@ export interface EndpointJson {
   readonly lastDeliveryAt: string | null
   readonly createdAt: string
   readonly updatedAt: string
-  /** In the answers to create and update only: what was taken, but may not do what is hoped for. */
+  /** In the answers to create, update and rotate only: what was taken, but may not do what is hoped for. */
   readonly warnings?: readonly string[]
 }
 

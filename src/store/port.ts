@@ -215,6 +215,8 @@ export interface Store {
   /** Without the workspace: for the relay's own use with ids it made itself. */
   deliveryById(id: string): Promise<DeliveryRow | null>
   listDeliveries(workspace: string, filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliveryRow>>
+  /** When the newest delivery to each of these endpoints was made, in the same order; null where there is none. */
+  lastDeliveryTimes(workspace: string, endpoints: readonly string[]): Promise<readonly (number | null)[]>
   listAttempts(delivery: string): Promise<readonly AttemptRow[]>
   /**
    * Writes the attempt down and moves the delivery on, in one transaction; false when the delivery is gone.

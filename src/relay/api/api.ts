@@ -19,7 +19,7 @@ export interface ApiOptions {
   readonly services: Services
   /** APIs in the form of a provider's own, mounted beside the relay's. */
   readonly dialects: readonly Mount[]
-  /** Told of an error that is no WhkError; the caller got a 500 without its text. */
+  /** Told of an error of the relay's own, a bug or a failed store; the caller got an answer without its text. */
   readonly onBug: (error: unknown) => void
 }
 
@@ -27,7 +27,7 @@ export interface ApiOptions {
 export function createApi(options: ApiOptions): Router {
   const { store, clock, access, services } = options
   const described = [
-    ...endpointRoutes(services.endpoints, clock),
+    ...endpointRoutes({ endpoints: services.endpoints, store, clock }),
     ...eventRoutes(services.events),
     ...deliveryRoutes(services.deliveries),
     ...inboxRoutes(services.inboxes),

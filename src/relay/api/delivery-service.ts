@@ -6,7 +6,15 @@ import type {
 } from "../../domain/api-types.ts"
 import type { Clock } from "../../domain/clock.ts"
 import { WhkError } from "../../errors.ts"
-import type { DeliveryFilter, DeliveryRow, Page, PageRequest, Store } from "../../store/port.ts"
+import type {
+  DeliveryFilter,
+  DeliveryRow,
+  EndpointRow,
+  InboxRow,
+  Page,
+  PageRequest,
+  Store,
+} from "../../store/port.ts"
 import { deliveryDetail } from "./delivery-detail.ts"
 import { findId, notFound } from "./find-id.ts"
 import { findInbox } from "./inbox-service.ts"
@@ -51,26 +59,23 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
     }
   }
 
-  async function hasTarget({ workspace, origin }: DeliveryRow): Promise<boolean> {
-    const target =
-      origin.kind === "endpoint"
-        ? await store.getEndpoint(workspace, origin.endpoint)
-        : await store.getInbox(workspace, origin.inbox)
-    return target !== null
+  /** Where the delivery goes to: its endpoint or its inbox, null when that was deleted. */
+  async function targetOf({ workspace, origin }: DeliveryRow): Promise<EndpointRow | InboxRow | null> {
+    return origin.kind === "endpoint"
+      ? await store.getEndpoint(workspace, origin.endpoint)
+      : await store.getInbox(workspace, origin.inbox)
   }
 
   async function requireTarget(delivery: DeliveryRow): Promise<void> {
-    const { workspace, origin } = delivery
-    if (!(await hasTarget(delivery)))
-      throw new WhkError("RULE_REFUSED", `The ${origin.kind} of ${delivery.id} was deleted.`, {
+    const target = await targetOf(delivery)
+    if (!target)
+      throw new WhkError("RULE_REFUSED", `The ${delivery.origin.kind} of ${delivery.id} was deleted.`, {
         hint: `Look at the request with \`whk delivery ${delivery.id}\`.`,
       })
-    if (origin.kind === "inbox") return
-    const endpoint = await store.getEndpoint(workspace, origin.endpoint)
-    if (endpoint?.active !== false) return
-    throw new WhkError("RULE_REFUSED", `${origin.endpoint} is switched off and gets nothing.`, {
-      hint: `Run \`whk enable ${origin.endpoint}\` first.`,
-    })
+    if ("active" in target && !target.active)
+      throw new WhkError("RULE_REFUSED", `${target.id} is switched off and gets nothing.`, {
+        hint: `Run \`whk enable ${target.id}\` first.`,
+      })
   }
 
   /** Every ended delivery that fits and still has somewhere to go, newest first. */
@@ -86,7 +91,7 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
       for (const delivery of page.items) {
         const { origin } = delivery
         const target = origin.kind === "endpoint" ? origin.endpoint : origin.inbox
-        if (!known.has(target)) known.set(target, await hasTarget(delivery))
+        if (!known.has(target)) known.set(target, (await targetOf(delivery)) !== null)
         if (delivery.status !== "pending" && known.get(target)) selected.push(delivery)
       }
       after = page.next

@@ -32,8 +32,6 @@ export interface EndpointService {
   rotate(workspace: string, id: string, input: RotateJson): Promise<EndpointRow>
   /** Sends the provider's test event, or its first sample, to this endpoint once. */
   test(workspace: string, id: string): Promise<AttemptedJson>
-  /** When the newest delivery to the endpoint was made, or null. */
-  lastDeliveryAt(endpoint: EndpointRow): Promise<number | null>
 }
 
 export interface EndpointServiceOptions {
@@ -45,7 +43,7 @@ export interface EndpointServiceOptions {
 }
 
 /** How long the old secret stays valid where both are signed with and nothing else is asked for. */
-export const USUAL_OVERLAP_SECONDS = 24 * 60 * 60
+const USUAL_OVERLAP_SECONDS = 24 * 60 * 60
 
 export function createEndpointService(options: EndpointServiceOptions): EndpointService {
   const { store, clock, allowPrivateTargets } = options
@@ -146,11 +144,6 @@ export function createEndpointService(options: EndpointServiceOptions): Endpoint
 
     async test(workspace, id) {
       return await sendTest(options, await get(workspace, id))
-    },
-
-    async lastDeliveryAt(endpoint) {
-      const newest = await store.listDeliveries(endpoint.workspace, { endpoint: endpoint.id }, { limit: 1 })
-      return newest.items[0]?.createdAt ?? null
     },
   }
 }

@@ -50,7 +50,6 @@ export class RequestError extends WhkError {
 const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   RULE_REFUSED: 422,
   ID_AMBIGUOUS: 409,
-  STORE_FAILED: 503,
 }
 
 const STATUS_OF_EXIT: Readonly<Record<number, number>> = {
@@ -61,33 +60,47 @@ const STATUS_OF_EXIT: Readonly<Record<number, number>> = {
   [EXIT.unreachable]: 502,
 }
 
-/** What an error says to a caller. Anything that is not a WhkError is a bug here: its text stays inside. */
+/**
+ * What an error says to a caller. What went wrong inside the relay stays inside: of a bug or a failed store (whose
+ * message names folders) the caller learns only that it was so.
+ */
 export function toProblem(error: unknown): Problem {
-  if (!(error instanceof WhkError)) {
-    const hint = "Run the relay with WHK_DEBUG=1 and report what it prints."
-    return {
-      status: 500,
-      code: "BUG",
-      message: "The relay has a bug that this request met.",
-      hint,
-      issues: [],
-      headers: {},
-    }
-  }
+  if (!(error instanceof WhkError)) return INTERNAL.bug
+  if (error.code === "STORE_FAILED") return INTERNAL.store
   const { code, message, hint } = error
-  const status = error instanceof RequestError ? error.status : statusOf(error)
-  const issues = error instanceof RequestError ? error.issues : []
-  const headers = error instanceof RequestError ? error.headers : headersOf(status)
-  return { status, code, message, hint, issues, headers }
+  if (error instanceof RequestError) {
+    const { status, issues, headers } = error
+    return { status, code, message, hint, issues, headers }
+  }
+  return { status: statusOf(error), code, message, hint, issues: [], headers: {} }
+}
+
+/** Whether an error is the relay's own fault, to be told to whoever runs it. */
+export function isInternal(error: unknown): boolean {
+  return !(error instanceof WhkError) || error.code === "STORE_FAILED"
+}
+
+const INTERNAL: Readonly<Record<"bug" | "store", Problem>> = {
+  bug: {
+    status: 500,
+    code: "BUG",
+    message: "The relay has a bug that this request met.",
+    hint: "Run the relay with WHK_DEBUG=1 and report what it prints.",
+    issues: [],
+    headers: {},
+  },
+  store: {
+    status: 503,
+    code: "STORE_FAILED",
+    message: "The relay's store failed while it handled this request.",
+    hint: "Try again; if it stays so, look at the disk that holds the relay's data folder.",
+    issues: [],
+    headers: { "Retry-After": "1" },
+  },
 }
 
 function statusOf(error: WhkError): number {
   return STATUS_OF_CODE[error.code] ?? STATUS_OF_EXIT[error.exitCode] ?? 500
-}
-
-function headersOf(status: number): Readonly<Record<string, string>> {
-  if (status === 401) return { "WWW-Authenticate": "Bearer" }
-  return status === 503 ? { "Retry-After": "1" } : {}
 }
 
 const TITLES: Readonly<Record<number, string>> = {

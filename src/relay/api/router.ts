@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { cleanText } from "../../domain/text.ts"
-import { RequestError, toProblem } from "./problem.ts"
+import { isInternal, RequestError, toProblem } from "./problem.ts"
 import { readJson } from "./read-json.ts"
 import type { Answer, Mount, Route } from "./route.ts"
 
@@ -29,9 +29,8 @@ export function createRouter(mounts: readonly [Mount, ...Mount[]], onBug: (error
       try {
         write(response, await answer(mount, request, response))
       } catch (error) {
-        const problem = toProblem(error)
-        if (problem.code === "BUG") onBug(error)
-        write(response, mount.formatError(problem))
+        if (isInternal(error)) onBug(error)
+        write(response, mount.formatError(toProblem(error)))
       }
     },
   }

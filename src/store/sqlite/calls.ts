@@ -42,6 +42,7 @@ export const CALLS: Readonly<Record<Method, "reads" | "writes">> = {
   getDelivery: "reads",
   deliveryById: "reads",
   listDeliveries: "reads",
+  lastDeliveryTimes: "reads",
   listAttempts: "reads",
   recordAttempt: "writes",
   requeue: "writes",

@@ -31,7 +31,7 @@ const own: Mount = {
       return new Error("secret internals at /home/me")
     }),
     fails(function store() {
-      return new WhkError("STORE_FAILED", "The disk is full.")
+      return new WhkError("STORE_FAILED", "The disk below /home/me is full.")
     }),
   ],
   authenticate: (authorization) => Promise.resolve(authorization === "Bearer good" ? CALLER : null),
@@ -250,4 +250,6 @@ test("a bug is 500 without its text, and told to the relay", async () => {
 test("a store that failed is 503 and says when to come back", async () => {
   const { status, headers, json } = await send("GET", "/v1/fails/store")
   expect([status, headers.get("retry-after"), json.code]).toEqual([503, "1", "STORE_FAILED"])
+  expect(JSON.stringify(json)).not.toContain("/home")
+  expect(bugs.at(-1)).toEqual(new WhkError("STORE_FAILED", "The disk below /home/me is full."))
 })

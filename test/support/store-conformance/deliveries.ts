@@ -52,6 +52,18 @@ export function specifyDeliveries(store: () => Store): void {
     })
   })
 
+  test("the time of the newest delivery is known for each endpoint of the workspace", async () => {
+    const event = anEvent({ workspace: "ws_newest" })
+    await store().publish(event, [
+      aFanOut(event, "ep_busy", { createdAt: NOON }),
+      aFanOut(event, "ep_busy", { createdAt: NOON + 1 }),
+      aFanOut(event, "ep_quiet", { createdAt: NOON + 2 }),
+    ])
+    const endpoints = ["ep_never", "ep_busy", "ep_quiet"]
+    expect(await store().lastDeliveryTimes("ws_newest", endpoints)).toEqual([null, NOON + 1, NOON + 2])
+    expect(await store().lastDeliveryTimes("ws_other", endpoints)).toEqual([null, null, null])
+  })
+
   test("an event with a delivery that exists already is not stored either", async () => {
     const event = anEvent()
     const delivery = aFanOut(event, "ep_any")

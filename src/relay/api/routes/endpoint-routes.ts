@@ -7,7 +7,7 @@ import type {
 } from "../../../domain/api-types.ts"
 import type { Clock } from "../../../domain/clock.ts"
 import { findProvider } from "../../../providers/registry.ts"
-import type { EndpointRow } from "../../../store/port.ts"
+import type { EndpointRow, Store } from "../../../store/port.ts"
 import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import { endpointWarnings } from "../endpoint-rules.ts"
 import type { EndpointService } from "../endpoint-service.ts"
@@ -76,9 +76,26 @@ const LIST_QUERY = z.strictObject({
 })
 
 /** `/v1/endpoints`. The secret is in the answers to create and rotate, and nowhere else. */
-export function endpointRoutes(endpoints: EndpointService, clock: Clock): readonly DescribedRoute[] {
+export function endpointRoutes({
+  endpoints,
+  store,
+  clock,
+}: {
+  readonly endpoints: EndpointService
+  readonly store: Store
+  readonly clock: Clock
+}): readonly DescribedRoute[] {
+  async function allToJson(workspace: string, rows: readonly EndpointRow[]): Promise<EndpointJson[]> {
+    const times = await store.lastDeliveryTimes(
+      workspace,
+      rows.map(({ id }) => id),
+    )
+    return rows.map((row, at) => endpointJson(row, { now: clock.now(), lastDeliveryAt: times[at] ?? null }))
+  }
+
   async function toJson(row: EndpointRow): Promise<EndpointJson> {
-    return endpointJson(row, { now: clock.now(), lastDeliveryAt: await endpoints.lastDeliveryAt(row) })
+    const [json] = await allToJson(row.workspace, [row])
+    return json!
   }
 
   async function changed(row: EndpointRow): Promise<EndpointJson> {
@@ -109,7 +126,7 @@ export function endpointRoutes(endpoints: EndpointService, clock: Clock): readon
       async handle({ workspace, query }) {
         const { filter, page } = splitPage(query)
         const found = await endpoints.list(workspace, filter, page)
-        return { ...found, items: await Promise.all(found.items.map(toJson)) }
+        return { ...found, items: await allToJson(workspace, found.items) }
       },
     }),
     defineRoute({

@@ -6,7 +6,13 @@ import type { SqlValue } from "../driver.ts"
 import { assertBodyComplete } from "./bodies.ts"
 import { readPage } from "./page.ts"
 
-type DeliveryCalls = "insertDelivery" | "getDelivery" | "deliveryById" | "listDeliveries" | "requeue"
+type DeliveryCalls =
+  | "insertDelivery"
+  | "getDelivery"
+  | "deliveryById"
+  | "listDeliveries"
+  | "lastDeliveryTimes"
+  | "requeue"
 
 export interface StoredDelivery extends Omit<DeliveryRow, "origin" | "request"> {
   readonly inbox: string | null
@@ -47,6 +53,17 @@ export function deliveryTable(db: Connection): Pick<Tables, DeliveryCalls> {
       const listing = { select: DELIVERY, from: "deliveries d", conditions, id: "d.id" }
       return readPage(db, listing, page, deliveryFromStored)
     },
+
+    lastDeliveryTimes: (workspace, endpoints) =>
+      endpoints.map(
+        (endpoint) =>
+          db.get<{ createdAt: number }>(
+            `SELECT created_at AS createdAt FROM deliveries WHERE workspace = ? AND endpoint = ?
+             ORDER BY id DESC LIMIT 1`,
+            workspace,
+            endpoint,
+          )?.createdAt ?? null,
+      ),
 
     requeue: (delivery, at) =>
       db.run("UPDATE deliveries SET status = 'pending', next_attempt_at = ? WHERE id = ?", at, delivery) > 0,
