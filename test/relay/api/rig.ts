@@ -39,6 +39,7 @@ export interface Rig {
   readonly store: Store
   readonly clock: FakeClock
   readonly access: Access
+  readonly services: Services
   readonly dispatcher: ScriptedDispatcher
   readonly listeners: ScriptedListeners
   readonly workspace: string
@@ -106,6 +107,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     store,
     clock,
     access,
+    services,
     dispatcher,
     listeners,
     workspace: workspace.id,
