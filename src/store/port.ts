@@ -79,6 +79,7 @@ export interface NewDelivery {
    * delivery was produced from.
    */
   readonly body: Uint8Array | null
+  /** Null at an endpoint: tried by hand only; given up when the store is opened again before that happened. */
   readonly nextAttemptAt: number | null
   readonly replayOf: string | null
 }

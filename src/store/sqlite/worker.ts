@@ -7,6 +7,7 @@ import { loadDriver, type SqliteDatabase } from "./driver.ts"
 import { lockFolder } from "./lock.ts"
 import { allTables } from "./tables/all.ts"
 import { dropOrphanChunks } from "./tables/bodies.ts"
+import { giveUpUntried } from "./tables/queues.ts"
 
 /* The store's own thread: an fsync here holds up no socket. */
 
@@ -19,6 +20,7 @@ try {
   lock = lockFolder(driver, folder)
   const connection = openDatabase(driver, folder)
   dropOrphanChunks(connection)
+  giveUpUntried(connection)
   const tables = allTables(connection)
   port.on("message", (request: Request) => {
     if (request === "close") {

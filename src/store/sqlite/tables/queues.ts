@@ -51,3 +51,11 @@ function waitingIn(queue: Queue, skip: readonly string[]): readonly [condition: 
     [skipped, skipped],
   ]
 }
+
+/**
+ * Dead-letters what was to be tried by hand when the process died: without a due time it is in no queue, and nobody
+ * waits for it any more.
+ */
+export function giveUpUntried(db: Connection): void {
+  db.run(`UPDATE deliveries AS d SET status = 'failed' WHERE ${AT_ENDPOINTS} AND d.next_attempt_at IS NULL`)
+}
