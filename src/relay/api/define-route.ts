@@ -4,7 +4,7 @@ import { parseInput } from "./parse-input.ts"
 import type { Method, Route } from "./route.ts"
 
 /** What the OpenAPI document says about a route, from the schemas that also check its requests. */
-export interface RouteDescription {
+interface RouteDescription {
   /** One line saying what the route does. */
   readonly summary: string
   readonly query: z.ZodType

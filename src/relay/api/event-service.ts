@@ -13,7 +13,6 @@ import { decodeStrictly } from "../../signing/digest.ts"
 import type { DeliveryRow, EndpointRow, EventRow, Page, PageRequest, Store } from "../../store/port.ts"
 import { endpointDelivery, toNewDelivery, toRow } from "./endpoint-delivery.ts"
 import { notFound } from "./find-id.ts"
-import { createTurns } from "./in-turn.ts"
 import type { DispatcherPort } from "./ports.ts"
 import { RequestError } from "./problem.ts"
 import { deliveryJson, isoTime } from "./rows-to-json.ts"
@@ -23,7 +22,7 @@ import { isSubscribed, testOnly } from "./subscriptions.ts"
 export interface EventService {
   /**
    * Stores an event and a delivery for each active endpoint of its provider that is subscribed to its type, all or
-   * nothing. Throws EVENT_UNKNOWN, DATA_INVALID, or RULE_REFUSED for an id that was used before.
+   * nothing. Throws EVENT_UNKNOWN, DATA_INVALID, or ALREADY_EXISTS for an id that was used before.
    */
   publish(workspace: string, input: PublishJson): Promise<PublishedJson>
   /** What the event was made into. Throws NOT_FOUND. */
@@ -62,16 +61,14 @@ export function createEventService(options: EventServiceOptions): EventService {
     if (findEventType(provider, input.type)?.status === "test-only") throw testOnly(provider, input.type)
     const event = { ...contentOf(provider, input, clock.now()), workspace }
     checkContent(event, options.maxBodyBytes)
-    if (input.id !== undefined && (await store.getEvent(workspace, input.id)))
-      throw new WhkError("RULE_REFUSED", `"${input.id}" is the id of an event that was published before.`, {
-        hint: "Leave the id out to have one made, or replay the deliveries of that event.",
-      })
     const endpoints = await endpointsOf(workspace, provider.id)
     const gets = ({ active, events }: EndpointRow): boolean => active && isSubscribed(events, event.type)
     const deliveries = endpoints
       .filter(gets)
       .map((endpoint) => endpointDelivery(event, endpoint, event.createdAt))
-    await store.publish(event, deliveries.map(toNewDelivery))
+    await store.publish(event, deliveries.map(toNewDelivery)).catch((error: unknown) => {
+      throw isTaken(error) ? usedBefore(event.id) : error
+    })
     dispatcher.poke()
     const { id, type, createdAt } = event
     return {
@@ -87,13 +84,9 @@ export function createEventService(options: EventServiceOptions): EventService {
     }
   }
 
-  // Of two events with one id the second must see the first.
-  const inTurn = createTurns()
-
   return {
-    publish(workspace, input) {
-      return input.id === undefined ? publish(workspace, input) : inTurn(() => publish(workspace, input))
-    },
+    publish,
+
     async deliveries(workspace, eventId, page) {
       if (!(await store.getEvent(workspace, eventId))) throw notFound("evt", eventId)
       return await store.listDeliveries(workspace, { event: eventId }, page)
@@ -126,6 +119,16 @@ function contentOf(provider: Provider, input: PublishJson, now: number): Omit<Ev
     contentType: contentType ?? "application/json",
     body: decodeBody(bodyBase64),
   }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof WhkError && error.code === "ALREADY_EXISTS"
+}
+
+function usedBefore(id: string): WhkError {
+  return new WhkError("ALREADY_EXISTS", `"${id}" is the id of an event that was published before.`, {
+    hint: "Leave the id out to have one made, or replay the deliveries of that event.",
+  })
 }
 
 function decodeBody(bodyBase64: string): Uint8Array {

@@ -137,13 +137,13 @@ test("an id that is given is the event's, in the envelope too, and can be used o
   const again = await publish(fields)
   expect(first.json.event.id).toBe("evt_ORDER00000000001")
   expect(JSON.parse((await storedEvent("evt_ORDER00000000001")).text).event_id).toBe("evt_ORDER00000000001")
-  expect([again.status, again.json.code]).toEqual([422, "RULE_REFUSED"])
+  expect([again.status, again.json.code]).toEqual([409, "ALREADY_EXISTS"])
   expect(again.json.detail).toBe('"evt_ORDER00000000001" is the id of an event that was published before.')
 })
 
 test("of two events with one id at one time one is taken", async () => {
   const both = await Promise.all([publish({ id: "twin" }), publish({ id: "twin" })])
-  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 422])
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409])
 })
 
 test("two workspaces may use the same event id", async () => {
