@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import type { WebSocket } from "ws"
 import type { Clock } from "../../domain/clock.ts"
 import { newId } from "../../domain/ids.ts"
+import { WhkError } from "../../errors.ts"
 import { findProvider } from "../../providers/registry.ts"
 import type { AttemptRow, DeliveryRow, InboxRow, Store } from "../../store/port.ts"
 import type { Hello } from "../../tunnel/frames.ts"
@@ -157,8 +158,12 @@ export class Hub implements ListenerPort {
           offline: "queue",
           createdAt: clock.now(),
         }
-    await (found ? store.updateInbox(inbox) : store.insertInbox(inbox))
-    return inbox
+    if (found) await store.updateInbox(inbox)
+    else await store.insertInbox(inbox).catch(() => {})
+    // Somebody else may have made or deleted one of this name in the meantime: what is stored counts.
+    const stored = await store.getInbox(workspace, hello.inbox)
+    if (stored) return stored
+    throw new WhkError("NOT_FOUND", `The inbox "${hello.inbox}" could not be made.`)
   }
 }
 

@@ -21,41 +21,66 @@ export interface ReadBodyOptions {
  */
 export async function readBody(request: IncomingMessage, options: ReadBodyOptions): Promise<ReceivedBody> {
   const { budget } = options
-  const chunks = new ChunkWriter(options)
-  let held: Buffer[] = []
-  let heldBytes = 0
-  let size = 0
-  let reserved = 0
+  const start = await readStart(request, Math.min(INLINE_BODY_BYTES, options.maxBytes))
+  if (start.end === "broken-off") return { kind: "refused", why: "broken-off" }
+  if (start.size > options.maxBytes) return { kind: "refused", why: "too-large" }
+  if (!budget.take(start.size)) return { kind: "refused", why: "busy" }
+  let reserved = start.size
   try {
-    for await (const part of request as AsyncIterable<Buffer>) {
-      size += part.length
-      if (size > options.maxBytes) return await chunks.refuse("too-large")
-      if (!budget.take(part.length)) return await chunks.refuse("busy")
-      reserved += part.length
-      held.push(part)
-      heldBytes += part.length
-      if (size <= INLINE_BODY_BYTES) continue
-      const all = Buffer.concat(held)
-      const rest = await chunks.write(all, false)
-      budget.give(reserved - rest.length)
-      reserved = rest.length
-      held = [rest]
-      heldBytes = rest.length
+    if (start.end === "whole") return { kind: "whole", bytes: oneBuffer(start.parts), size: start.size }
+    const chunks = new ChunkWriter(options)
+    let held = await chunks.write(oneBuffer(start.parts), false)
+    let size = start.size
+    try {
+      for await (const part of request as AsyncIterable<Buffer>) {
+        size += part.length
+        if (size > options.maxBytes) return await chunks.refuse("too-large")
+        if (!budget.take(part.length)) return await chunks.refuse("busy")
+        reserved += part.length
+        held = await chunks.write(Buffer.concat([held, part]), false)
+        budget.give(reserved - held.length)
+        reserved = held.length
+      }
+    } catch {
+      return await chunks.refuse("broken-off")
     }
-    if (!request.complete) return await chunks.refuse("broken-off")
-    if (size <= INLINE_BODY_BYTES) return { kind: "whole", bytes: oneBuffer(held, heldBytes), size }
-    await chunks.write(Buffer.concat(held), true)
+    await chunks.write(held, true)
     return { kind: "chunked", size }
-  } catch (error) {
-    if (!request.complete) return await chunks.refuse("broken-off")
-    throw error
   } finally {
     budget.give(reserved)
   }
 }
 
-function oneBuffer(parts: readonly Buffer[], bytes: number): Buffer {
-  return parts.length === 1 ? parts[0]! : Buffer.concat(parts, bytes)
+interface Start {
+  readonly end: "whole" | "more" | "broken-off"
+  readonly parts: readonly Buffer[]
+  readonly size: number
+}
+
+/** Reads until the end or until more than `limit` bytes have come; most bodies are whole by then. */
+function readStart(request: IncomingMessage, limit: number): Promise<Start> {
+  return new Promise((resolve) => {
+    const parts: Buffer[] = []
+    let size = 0
+    const finish = (end: Start["end"]): void => {
+      request.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose)
+      resolve({ end, parts, size })
+    }
+    const onData = (part: Buffer): void => {
+      parts.push(part)
+      size += part.length
+      if (size <= limit) return
+      request.pause()
+      finish("more")
+    }
+    const onEnd = (): void => finish("whole")
+    const onClose = (): void => finish("broken-off")
+    request.on("data", onData).on("end", onEnd).on("close", onClose).on("error", onClose)
+  })
+}
+
+function oneBuffer(parts: readonly Buffer[]): Buffer {
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
 }
 
 /** Writes full chunks of one body to the store. */
