@@ -8,6 +8,7 @@ import { createSender } from "../sender/send.ts"
 import { openSqliteStore } from "../store/sqlite/open.ts"
 import { VERSION } from "../version.ts"
 import { type Access, type Caller, createAccess } from "./access/access.ts"
+import { Answering } from "./answering.ts"
 import { createApi } from "./api/api.ts"
 import { createServices } from "./api/services.ts"
 import { ainexlayerMount } from "./dialects/ainexlayer.ts"
@@ -100,6 +101,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
     budget: new Budget(IN_FLIGHT_BYTES),
   })
   const tunnels = new TunnelServer({ hub, clock, authenticate })
+  const answering = new Answering()
   let stopping = false
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -124,6 +126,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   }
 
   function onRequest(request: IncomingMessage, response: ServerResponse): void {
+    answering.add(response)
     handle(request, response).catch(() =>
       replyPlainly(response, 503, "whk: could not be handled", [["Retry-After", "5"]]),
     )
@@ -171,7 +174,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       stopping = true
       server.close()
       server.closeIdleConnections()
-      await Promise.all([hub.close(graceMs, COME_BACK_AFTER_MS), dispatcher.stop(graceMs)])
+      await Promise.all([
+        hub.close(graceMs, COME_BACK_AFTER_MS),
+        dispatcher.stop(graceMs),
+        answering.finished(graceMs, clock),
+      ])
       tunnels.close()
       server.closeAllConnections()
       await sender.close()
