@@ -4,13 +4,14 @@ import { createRelayApi } from "../manage/relay-api.ts"
 import { findRunningRelay, isRunningRelay } from "../manage/running-relay.ts"
 import type { ConnectionSettings } from "./connection-settings.ts"
 import type { Context } from "./context.ts"
-import { hostRelayHere } from "./relay-here.ts"
+import { openLocalRelay } from "./local-connection.ts"
 
 /** A management API ready to be used. */
 export interface Connection {
   readonly api: ManagementApi
-  /** `here`: a relay inside this process, gone when the command ends. */
-  readonly kind: "relay" | "here" | "provider"
+  readonly kind: "relay" | "provider"
+  /** The relay runs in this process and is gone when the command ends; may become true on the way. */
+  readonly isHost?: () => boolean
   close(): Promise<void>
 }
 
@@ -45,27 +46,30 @@ async function connect(context: Context, settings: ConnectionSettings): Promise<
     const { openProviderConnection } = await import("./provider-connection.ts")
     return openProviderConnection(context, settings, settings.api)
   }
-  const running = await findRunningRelay(settings.paths.run)
-  if (running && (settings.relay === undefined || isRunningRelay(settings.relay, running)))
-    return openRelay(context, settings, running)
-  if (settings.relay !== undefined) return openRelay(context, settings, { url: settings.relay })
-  return openHere(context)
-}
-
-async function openRelay(
-  context: Context,
-  settings: ConnectionSettings,
-  { url, key: localKey }: { readonly url: string; readonly key?: string },
-): Promise<Connection> {
-  const key = (await settings.keyring.keyFor(url, "relay")) ?? localKey
-  const missingKey = settings.keyring.missingKey(url, "relay")
-  const api = createRelayApi({ url, key, missingKey, stop: context.stop })
+  const connection =
+    settings.relay === undefined
+      ? await openLocalRelay(context, settings)
+      : await openNamedRelay(context, settings, settings.relay)
   try {
-    if (settings.workspaceByFlag) await holdToWorkspace(api, settings.workspace!)
+    if (settings.workspaceByFlag) await holdToWorkspace(connection.api, settings.workspace!)
   } catch (error) {
-    await api.close()
+    await connection.close()
     throw error
   }
+  return connection
+}
+
+/** The relay that the settings name; where that is the one on this machine its key is found by itself. */
+async function openNamedRelay(
+  { stop }: Context,
+  { keyring, paths }: ConnectionSettings,
+  named: string,
+): Promise<Connection> {
+  const running = await findRunningRelay(paths.run)
+  const local = running !== undefined && isRunningRelay(named, running) ? running : undefined
+  const url = local?.url ?? named
+  const key = (await keyring.keyFor(url, "relay")) ?? local?.key
+  const api = createRelayApi({ url, key, missingKey: keyring.missingKey(url, "relay"), stop })
   return { api, kind: "relay", close: () => api.close() }
 }
 
@@ -76,19 +80,4 @@ async function holdToWorkspace(api: ManagementApi, workspace: string): Promise<v
   throw new WhkError("NOT_FOUND", `"${workspace}" is not the workspace of this key.`, {
     hint: `The key belongs to ${own.id}; set WHK_API_KEY to a key of the other workspace.`,
   })
-}
-
-async function openHere(context: Context): Promise<Connection> {
-  const { out } = context
-  const here = await hostRelayHere(context)
-  out.talk(out.talkColor.dim("No relay is running: using the local store directly."))
-  const api = createRelayApi({ url: here.url, key: here.key, stop: context.stop })
-  return {
-    api,
-    kind: "here",
-    async close() {
-      await api.close()
-      await here.close()
-    },
-  }
 }

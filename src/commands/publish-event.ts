@@ -16,7 +16,7 @@ export const FOLLOW_MS = 60_000
  */
 export async function publishEvent(
   context: Context,
-  { api, kind }: Connection,
+  { api, isHost }: Connection,
   { input, wait }: { readonly input: PublishJson; readonly wait: boolean },
 ): Promise<number> {
   const { out, clock, stop } = context
@@ -29,7 +29,7 @@ export async function publishEvent(
   if (!wait) {
     out.line({ type: "published", event: event.id, deliveries: deliveries.map(({ id }) => id) })
     out.data(deliveries.map(({ id }) => cleanText(id)).join("\n"))
-    if (kind === "here") sayThatTheyWait(context)
+    if (isHost?.()) sayThatTheyWait(context)
     return EXIT.done
   }
   const latest = await followDeliveries({
@@ -41,7 +41,7 @@ export async function publishEvent(
     onAttempt: (delivery, attempt) => tellAttempt(context, delivery, attempt),
   })
   tellStanding(context, latest)
-  if (kind === "here" && latest.some(({ status }) => status === "pending")) sayThatTheyWait(context)
+  if (isHost?.() && latest.some(({ status }) => status === "pending")) sayThatTheyWait(context)
   if (stop.aborted) return interruptedCode(context)
   return latest.every(({ status }) => status === "delivered") ? EXIT.done : EXIT.bad
 }

@@ -1,26 +1,37 @@
 import { pathsFor } from "../config/paths.ts"
-import { hostRelay } from "../relay/host.ts"
+import type { RunningRelay } from "../manage/running-relay.ts"
 import type { Context } from "./context.ts"
+import { LocalRelay } from "./local-relay.ts"
 
-/** A relay inside this process. */
+/** The relay on this machine, which may run in this process. */
 export interface RelayHere {
-  readonly url: string
-  readonly key: string
+  /** Joins the one that runs, or hosts it. */
+  locate(): Promise<RunningRelay>
+  readonly isHost: boolean
   close(): Promise<void>
 }
 
-const GRACE_MS = 2000
+// An attempt that was started on the way may end; a command that only lists something does not wait long for it.
+const GRACE_MS = 5000
+const MAX_BODY_BYTES = 25 * 1024 * 1024
 
-/** Hosts the local store in this process for one command, on a free port that nobody else is told. */
-export async function hostRelayHere(context: Context): Promise<RelayHere> {
-  const relay = await hostRelay({
-    paths: pathsFor(context.env),
+/** The local store's relay for the time of one command; nothing is started before `locate`. */
+export function prepareRelayHere({ env, clock }: Pick<Context, "env" | "clock">): RelayHere {
+  const local = new LocalRelay({
+    paths: pathsFor(env),
     host: "127.0.0.1",
-    port: 0,
-    clock: context.clock,
-    maxBodyBytes: 25 * 1024 * 1024,
+    // The port of the last relay, so that the addresses of inboxes stay what they were.
+    port: "same",
+    clock,
+    maxBodyBytes: MAX_BODY_BYTES,
     timeScale: 1,
     allowPrivateTargets: true,
   })
-  return { url: relay.url, key: relay.key, close: () => relay.close(GRACE_MS) }
+  return {
+    locate: () => local.locate(),
+    get isHost() {
+      return local.isHost
+    },
+    close: () => local.close(GRACE_MS),
+  }
 }

@@ -4,7 +4,6 @@ import { WhkError } from "../errors.ts"
 
 /** Speaks JSON to one API: sends its key to that API's base URL and nowhere else, follows no redirect. */
 export interface JsonClient {
-  readonly baseUrl: string
   /** Sends one request and returns the answer's JSON. Throws what `refusal` makes of a status outside 2xx. */
   send(call: JsonCall): Promise<unknown>
   close(): Promise<void>
@@ -27,16 +26,27 @@ export interface JsonClientOptions {
   readonly unreachable: "RELAY_UNREACHABLE" | "API_UNREACHABLE"
   /** Turns an answer outside 2xx into an error; undefined leaves it to the status alone. */
   readonly refusal: (status: number, json: unknown) => WhkError | undefined
-  readonly stop?: AbortSignal
+  /** Asked when whoever answered has left without touching the request: where to send it again. */
+  readonly successor?: (() => Promise<ApiAddress>) | undefined
+  readonly stop?: AbortSignal | undefined
+}
+
+/** Where an API is and what opens it. */
+export interface ApiAddress {
+  readonly baseUrl: string
+  readonly key: string | undefined
 }
 
 const CONNECT_TIMEOUT_MS = 10_000
 // A test or a replay answers when its attempt has ended; no provider waits longer than 30 s for a receiver.
 const ANSWER_TIMEOUT_MS = 60_000
 const LONGEST_ANSWER_BYTES = 64 * 1024 * 1024
+// Several short commands in a row may each host the relay for a moment.
+const MOST_SUCCESSORS = 20
 
 export function createJsonClient(options: JsonClientOptions): JsonClient {
-  const { baseUrl, key, name, stop } = options
+  const { name, stop, successor } = options
+  let address: ApiAddress = { baseUrl: options.baseUrl, key: options.key }
   const agent = new Agent({
     connect: { timeout: CONNECT_TIMEOUT_MS },
     headersTimeout: ANSWER_TIMEOUT_MS,
@@ -44,31 +54,41 @@ export function createJsonClient(options: JsonClientOptions): JsonClient {
     maxResponseSize: LONGEST_ANSWER_BYTES,
   })
 
-  async function exchange(call: JsonCall): Promise<{ status: number; location: string; text: string }> {
-    const headers: Record<string, string> = { accept: "application/json" }
-    if (key !== undefined) headers["authorization"] = `Bearer ${key}`
-    if (call.body !== undefined) headers["content-type"] = "application/json"
-    try {
-      const response = await request(`${baseUrl}${call.path}${queryText(call.query)}`, {
-        dispatcher: agent,
-        method: call.method,
-        headers,
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        ...(stop === undefined ? {} : { signal: stop }),
-      })
-      const text = await response.body.text()
-      return { status: response.statusCode, location: String(response.headers["location"] ?? ""), text }
-    } catch (cause) {
-      if (stop?.aborted) throw cause
-      const message = `${name} cannot be reached: ${networkReason(cause)}.`
-      throw new WhkError(options.unreachable, upperFirst(message), { cause })
+  async function exchange(call: JsonCall): Promise<Exchanged> {
+    const { baseUrl, key } = address
+    const response = await request(`${baseUrl}${call.path}${queryText(call.query)}`, {
+      dispatcher: agent,
+      method: call.method,
+      headers: {
+        accept: "application/json",
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        ...(call.body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      ...(stop !== undefined && { signal: stop }),
+    })
+    const location = String(response.headers["location"] ?? "")
+    return { status: response.statusCode, location, text: await response.body.text() }
+  }
+
+  /** One answer, from whoever has taken over if need be. */
+  async function answerTo(call: JsonCall): Promise<Exchanged> {
+    for (let successors = 0; ; successors += 1) {
+      const result = await exchange(call).catch((error: unknown) => ({ error }))
+      if (stop?.aborted && "error" in result) throw result.error
+      if (successor !== undefined && successors < MOST_SUCCESSORS && hasLeft(result)) {
+        address = await successor()
+        continue
+      }
+      if (!("error" in result)) return result
+      const message = `${name} cannot be reached: ${networkReason(result.error)}.`
+      throw new WhkError(options.unreachable, upperFirst(message), { cause: result.error })
     }
   }
 
   return {
-    baseUrl,
     async send(call) {
-      const { status, location, text } = await exchange(call)
+      const { status, location, text } = await answerTo(call)
       const json = parseJson(text)
       if (status >= 200 && status <= 299) {
         if (json !== undefined || text.trim() === "") return json
@@ -76,11 +96,28 @@ export function createJsonClient(options: JsonClientOptions): JsonClient {
       }
       if (status >= 300 && status <= 399)
         throw notAnApi(`${name} redirects to "${cleanText(location)}"; the key is not sent on.`)
-      throw options.refusal(status, json) ?? refusalByStatus(options, status, text)
+      throw options.refusal(status, json) ?? refusalByStatus({ name, key: address.key }, status, text)
     },
     close: () => agent.destroy(),
   }
 }
+
+interface Exchanged {
+  readonly status: number
+  readonly location: string
+  readonly text: string
+}
+
+/**
+ * Whether a server has left without touching the request: nobody listens any more, or it closed an idle connection,
+ * or it said that it is stopping. One that stops in order answers every request it has begun to read.
+ */
+function hasLeft(result: Exchanged | { readonly error: unknown }): boolean {
+  if ("error" in result) return LEFT.has(codeOf(result.error))
+  return result.status === 503 && result.text.startsWith("whk: stopping")
+}
+
+const LEFT: ReadonlySet<string> = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"])
 
 /** What a bare status means when the body says nothing of use. */
 export function refusalByStatus(
@@ -142,10 +179,13 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** The network's reason in words. A host with several addresses fails with all their errors in one. */
 export function networkReason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return REASONS[codeOf(error)] ?? cleanText(text || codeOf(error), 200)
+}
+
+function codeOf(error: unknown): string {
   const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error
-  if (!(first instanceof Error)) return cleanText(String(first), 200)
-  const code = "code" in first && typeof first.code === "string" ? first.code : ""
-  return REASONS[code] ?? cleanText(first.message || code, 200)
+  return first instanceof Error && "code" in first && typeof first.code === "string" ? first.code : ""
 }
 
 function upperFirst(text: string): string {

@@ -41,7 +41,7 @@ export function openProviderApi(
       name,
       unreachable: "API_UNREACHABLE",
       refusal: (status, json) => refusal({ provider, name, key, status, words: explain(json) }),
-      ...(stop === undefined ? {} : { stop }),
+      stop,
     }),
     announce(operation, path) {
       const certainty = management.kind === "api" ? management.operations[operation] : undefined

@@ -21,12 +21,14 @@ export interface RelayOptions {
   readonly key: string | undefined
   /** Thrown when the relay asks for a key and there is none. */
   readonly missingKey?: WhkError
+  /** Where the relay is when it is not there any more: another process may have taken it over. */
+  readonly successor?: () => Promise<{ readonly url: string; readonly key: string | undefined }>
   readonly stop?: AbortSignal
 }
 
 /** Client of a relay's own `/v1`. Its refusals arrive with the relay's code and hint. */
 export function createRelayApi(options: RelayOptions): ManagementApi & Pick<JsonClient, "close"> {
-  const { url, key, missingKey, stop } = options
+  const { url, key, missingKey, successor, stop } = options
   const name = `the relay at ${url}`
   const client = createJsonClient({
     baseUrl: `${url}/v1`,
@@ -37,7 +39,13 @@ export function createRelayApi(options: RelayOptions): ManagementApi & Pick<Json
       if (status !== 401) return readProblem(json)
       return key === undefined && missingKey ? missingKey : keyRefused(name, key)
     },
-    ...(stop === undefined ? {} : { stop }),
+    successor:
+      successor &&
+      (async () => {
+        const next = await successor()
+        return { baseUrl: `${next.url}/v1`, key: next.key }
+      }),
+    stop,
   })
 
   /** The answer, once it has the fields without which it is not what was asked for. */

@@ -7,47 +7,53 @@ import { attemptLine } from "./attempt-line.ts"
 import { factLines } from "./facts.ts"
 import { relativeTime } from "./relative-time.ts"
 import { shortIds } from "./short-ids.ts"
-import { fits, renderTable, type Column } from "./table.ts"
+import { fits, renderTable, type Column, type TableInput } from "./table.ts"
 import { whenText, type View } from "./view.ts"
 
-const COLUMNS: readonly Column[] = [
-  { title: "ID" },
-  { title: "EVENT", flexible: true },
-  { title: "TO", flexible: true },
-  { title: "STATUS" },
-  { title: "CODE", align: "right" },
-  { title: "TIME", align: "right" },
-  { title: "TRIES", align: "right" },
-  { title: "CREATED" },
-  { title: "NEXT TRY" },
-]
-
-/** Deliveries as a table, newest first as the API lists them. */
-export function deliveryTable(deliveries: readonly DeliveryJson[], view: View): string {
-  const { color, columns: width } = view
-  const rows = deliveries.map((delivery) => deliveryRow(delivery, view))
-  if (!fits({ columns: COLUMNS, rows, width })) {
-    const short = shortIds(deliveries.flatMap(({ id, endpoint, inbox }) => [id, endpoint ?? inbox ?? id]))
-    for (const [index, { id, endpoint, inbox }] of deliveries.entries()) {
-      rows[index]![0] = cleanText(short.get(id)!)
-      rows[index]![2] = cleanText(short.get(endpoint ?? inbox ?? id)!)
-    }
-  }
-  return renderTable({ columns: COLUMNS, rows, width, color })
+/** A column and what stands in it; `id` may be shortened. */
+interface DeliveryColumn extends Column {
+  readonly cell: (delivery: DeliveryJson, id: (whole: string) => string) => string
 }
 
-function deliveryRow(delivery: DeliveryJson, view: View): string[] {
+/** Deliveries as a table, newest first as the API lists them. On a narrow screen ids are cut, then TO is left out. */
+export function deliveryTable(deliveries: readonly DeliveryJson[], view: View): string {
+  const short = shortIds(deliveries.flatMap(({ id, endpoint, inbox }) => [id, endpoint ?? inbox ?? id]))
+  const shorten = (id: string): string => cleanText(short.get(id) ?? id)
+  const columns = deliveryColumns(deliveries, view)
+  const table = (shown: readonly DeliveryColumn[], id: (whole: string) => string): TableInput => ({
+    columns: shown,
+    rows: deliveries.map((delivery) => shown.map(({ cell }) => cell(delivery, id))),
+    width: view.columns,
+    color: view.color,
+  })
+  const choices = [table(columns, cleanText), table(columns, shorten)]
+  const narrow = table(
+    columns.filter(({ title }) => title !== "TO"),
+    shorten,
+  )
+  return renderTable(choices.find(fits) ?? narrow)
+}
+
+function deliveryColumns(deliveries: readonly DeliveryJson[], view: View): readonly DeliveryColumn[] {
   const { nowMs } = view
+  const next: DeliveryColumn = {
+    title: "NEXT TRY",
+    cell: ({ nextAttemptAt }) => relativeTime(nextAttemptAt, nowMs),
+  }
   return [
-    cleanText(delivery.id),
-    cleanText(delivery.event ?? "-"),
-    cleanText(delivery.endpoint ?? delivery.inbox ?? "-"),
-    paintStatus(delivery.status, view),
-    delivery.responseStatus === null ? "-" : String(delivery.responseStatus),
-    delivery.elapsedMs === null ? "-" : `${Math.round(delivery.elapsedMs)}ms`,
-    String(delivery.attempts),
-    relativeTime(delivery.createdAt, nowMs),
-    relativeTime(delivery.nextAttemptAt, nowMs),
+    { title: "ID", cell: ({ id }, shown) => shown(id) },
+    { title: "EVENT", flexible: true, cell: ({ event }) => cleanText(event ?? "-") },
+    { title: "TO", cell: ({ endpoint, inbox }, shown) => shown(endpoint ?? inbox ?? "-") },
+    { title: "STATUS", cell: ({ status }) => paintStatus(status, view) },
+    { title: "CODE", align: "right", cell: ({ responseStatus }) => String(responseStatus ?? "-") },
+    {
+      title: "TIME",
+      align: "right",
+      cell: ({ elapsedMs }) => (elapsedMs === null ? "-" : `${Math.round(elapsedMs)}ms`),
+    },
+    { title: "TRIES", align: "right", cell: ({ attempts }) => String(attempts) },
+    { title: "CREATED", cell: ({ createdAt }) => relativeTime(createdAt, nowMs) },
+    ...(deliveries.some(({ nextAttemptAt }) => nextAttemptAt !== null) ? [next] : []),
   ]
 }
 

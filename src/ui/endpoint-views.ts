@@ -13,7 +13,7 @@ const COLUMNS: readonly Column[] = [
   { title: "EVENTS", flexible: true },
   { title: "STATUS" },
   { title: "CREATED" },
-  { title: "LAST DELIVERY" },
+  { title: "LAST SENT" },
 ]
 
 /** Endpoints as a table; ids are shortened where the whole ones would squeeze the rest. */
@@ -39,9 +39,9 @@ function endpointRow(endpoint: EndpointJson, { color, nowMs }: View): string[] {
   ]
 }
 
-/** `user.created, user.updated +5`. */
-function eventSummary(events: readonly string[]): string {
-  return events.length <= 2 ? events.join(", ") : `${events.slice(0, 2).join(", ")} +${events.length - 2}`
+/** `user.created +6`. */
+function eventSummary([first = "-", ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} +${others.length}`
 }
 
 /** `Total 3 · Active 2 · Inactive 1 · Events 120`. */
