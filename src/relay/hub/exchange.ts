@@ -77,6 +77,14 @@ export class Exchange {
     }
   }
 
+  /** The whole body when all of it is here already and none was taken; undefined while it still comes. */
+  takeWhole(): Uint8Array | undefined {
+    if (this.#end !== "complete") return undefined
+    const chunks = this.#waiting
+    this.#waiting = []
+    return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
+  }
+
   /** Nobody wants the body: it is taken off the tunnel and forgotten but for the part that is kept. */
   discard(): void {
     this.#discarding = true

@@ -43,6 +43,11 @@ export async function replyWithAnswer(
     response.end()
     return
   }
+  const whole = exchange.takeWhole()
+  if (whole) {
+    response.end(whole)
+    return
+  }
   response.once("close", () => exchange.cancel("the sender went away"))
   response.setTimeout(IDLE_BODY_MS, () => response.destroy())
   try {

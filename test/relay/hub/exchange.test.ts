@@ -87,3 +87,12 @@ test("a discarded body is taken off the tunnel and only its first 64 KiB are kep
   expect(exchange.kept.length).toBe(64 * 1024)
   expect(said).toEqual([`credit ${STREAM_WINDOW_BYTES}`, `credit ${STREAM_WINDOW_BYTES}`])
 })
+
+test("a body that is all there can be taken whole, one that still comes cannot", () => {
+  const { exchange } = openExchange()
+  exchange.accept(HEAD, Buffer.from("a"), false)
+  expect(exchange.takeWhole()).toBeUndefined()
+  exchange.data(Buffer.from("b"))
+  exchange.finish("complete")
+  expect(Buffer.from(exchange.takeWhole()!).toString()).toBe("ab")
+})
