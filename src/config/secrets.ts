@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto"
 import type { Provider } from "../providers/provider.ts"
 import { WhkError } from "../errors.ts"
 import type { Paths } from "./paths.ts"
-import { isMissing, readOrMake } from "./private-file.ts"
+import { isMissing, readIfThere, readOrMake } from "./private-file.ts"
 import type { StandardInput } from "./standard-input.ts"
 
 /** Where the parts of a secret's notation are looked up. */
@@ -63,7 +63,19 @@ export async function developmentSecret(
   provider: Pick<Provider, "id" | "secret">,
   paths: Paths,
 ): Promise<{ readonly secret: string; readonly made: boolean; readonly path: string }> {
-  const path = join(paths.config, "secrets", `${encodeURIComponent(provider.id)}.secret`)
+  const path = developmentSecretPath(provider, paths)
   const { text, made } = await readOrMake(path, () => `${provider.secret.generate(randomBytes(32))}\n`)
   return { secret: text.replace(/\n$/, ""), made, path }
+}
+
+/** The provider's development secret on this machine if there is one already. */
+export async function findDevelopmentSecret(
+  provider: Pick<Provider, "id">,
+  paths: Paths,
+): Promise<string | undefined> {
+  return (await readIfThere(developmentSecretPath(provider, paths)))?.replace(/\n$/, "")
+}
+
+function developmentSecretPath({ id }: Pick<Provider, "id">, paths: Paths): string {
+  return join(paths.config, "secrets", `${encodeURIComponent(id)}.secret`)
 }

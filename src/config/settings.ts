@@ -1,4 +1,6 @@
 import { pathsFor } from "./paths.ts"
+import { readProfile } from "./profiles.ts"
+import { findProjectFile } from "./project-file.ts"
 import type { SettingName, SettingValues } from "./setting-names.ts"
 
 /** One setting and where it comes from. */
@@ -47,13 +49,8 @@ export async function readSettings(
   flags: SettingFlags,
 ): Promise<Settings> {
   const { env, cwd } = world
-  // Both bring a schema library along, which no command waits for that needs no settings.
-  const [{ findProjectFile }, { readProfile }] = await Promise.all([
-    import("./project-file.ts"),
-    import("./profiles.ts"),
-  ])
   const project = await findProjectFile(cwd)
-  const profile = readProfile(pathsFor(env), flags.profile ?? (env["WHK_PROFILE"] || undefined))
+  const profile = await readProfile(pathsFor(env), flags.profile ?? (env["WHK_PROFILE"] || undefined))
   const layers: readonly Layer[] = [
     { origin: "flag", values: flags, place: (name) => (name === "routes" ? "--route" : `--${name}`) },
     {

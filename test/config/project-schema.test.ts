@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { parseProjectFile } from "../../src/config/project-file.ts"
+import { parseProjectFile } from "../../src/config/project-schema.ts"
 
 const PATH = "/p/whk.config.json"
 
