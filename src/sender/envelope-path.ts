@@ -2,6 +2,8 @@ import { nearest } from "../domain/event-types.ts"
 import { WhkError } from "../errors.ts"
 import type { Json, JsonObject } from "../providers/provider.ts"
 
+const MOST_PATHS_SHOWN = 12
+
 /**
  * The envelope with the value at a dotted path replaced; a number is an index into an array. Throws PATH_UNKNOWN with
  * the nearest path there is.
@@ -33,8 +35,12 @@ function unknownPath(envelope: JsonObject, path: string): WhkError {
   const sameKey = known.find((candidate) => lastKey(candidate) === lastKey(path))
   const [near = sameKey] = nearest(path, known, 1)
   return new WhkError("PATH_UNKNOWN", `"${path}" is not a field of this payload.`, {
-    hint: near === undefined ? `Its fields are ${known.join(", ")}.` : `Did you mean ${near}?`,
+    hint: near === undefined ? `Its fields are ${shortList(known)}.` : `Did you mean ${near}?`,
   })
+}
+
+function shortList(paths: readonly string[]): string {
+  return `${paths.slice(0, MOST_PATHS_SHOWN).join(", ")}${paths.length > MOST_PATHS_SHOWN ? " …" : ""}`
 }
 
 function lastKey(path: string): string {

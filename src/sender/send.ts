@@ -32,6 +32,8 @@ export interface SendRequest {
 export interface SendResult {
   readonly attempt: AttemptResult
   readonly response: ReceivedResponse | null
+  /** Whether a connection stood and the request was begun; if not, the target saw nothing of it. */
+  readonly connected: boolean
 }
 
 /** The one way out: every request of whk to a target leaves through a sender. */
@@ -106,12 +108,13 @@ function attempt(
       // Once the head has arrived the target has answered; a body that breaks off is kept as far as it came.
       const ended = attempt ?? { outcome, elapsedMs: elapsedMs(), detail }
       attempt = ended
-      settle(() => resolve({ attempt: ended, response: reader?.received(true) ?? null }))
+      const connected = controller !== undefined
+      settle(() => resolve({ attempt: ended, response: reader?.received(true) ?? null, connected }))
       controller?.abort(new Error(detail))
     }
     const onStop = (): void => fail("unknown", "given up")
     const timer = setTimeout(
-      () => fail("timeout", `no answer within ${limits.timeoutMs} ms`),
+      () => fail("timeout", `no ${controller ? "answer" : "connection"} within ${limits.timeoutMs} ms`),
       limits.timeoutMs,
     )
     limits.stop.addEventListener("abort", onStop)
@@ -132,7 +135,8 @@ function attempt(
       onResponseData: (_, chunk) => reader?.take(chunk),
       onResponseEnd() {
         const ended = attempt
-        if (ended) settle(() => resolve({ attempt: ended, response: reader?.received(false) ?? null }))
+        if (!ended) return
+        settle(() => resolve({ attempt: ended, response: reader?.received(false) ?? null, connected: true }))
       },
       onResponseError(_, error) {
         const outcome = outcomeOfError(error)

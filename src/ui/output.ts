@@ -6,6 +6,7 @@ export interface Output {
   readonly json: boolean
   /** A terminal that shows colours and takes prompts. */
   readonly interactive: boolean
+  /** Cells of a line; Infinity when the output is piped, so that nothing is cut that `grep` looks for. */
   readonly columns: number
   readonly color: ChalkInstance
   readonly talkColor: ChalkInstance
@@ -42,7 +43,7 @@ export function createOutput(options: OutputOptions): Output {
   return {
     json,
     interactive: !json && stdout.isTTY === true && options.stdin.isTTY === true,
-    columns: stdout.columns ?? 100,
+    columns: Number(options.env["COLUMNS"]) || (stdout.columns ?? Infinity),
     color,
     talkColor,
     data: (text) => void (json || stdout.write(`${text}\n`)),
