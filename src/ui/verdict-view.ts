@@ -1,0 +1,116 @@
+import type { Capture } from "../capture/capture.ts"
+import { formatDuration } from "../domain/duration.ts"
+import { firstHeader } from "../domain/headers.ts"
+import { cleanText, maskSecret } from "../domain/text.ts"
+import type { Provider } from "../providers/provider.ts"
+import { signatureHeader } from "../signing/scheme.ts"
+import type { Verification } from "../signing/verify.ts"
+import { type Field, fieldLines } from "./fields.ts"
+import type { Output } from "./output.ts"
+
+interface Judged {
+  /** Null when no header of the request is a known signature header. */
+  readonly provider: Provider | null
+  readonly verification: Verification
+  readonly secrets: readonly string[]
+}
+
+/** A verdict as `whk verify --json` prints it. */
+export function verdictJson({ provider, verification }: Judged): object {
+  const { verified, reason, scheme, match, timestamp } = verification
+  return {
+    verified,
+    provider: provider?.id ?? null,
+    scheme: provider && scheme,
+    reason,
+    signature: {
+      header: provider && signatureHeader(provider.scheme)[0],
+      matchedIndex: match?.signatureIndex ?? null,
+    },
+    timestamp: timestamp && {
+      value: timestamp.value,
+      ageSeconds: timestamp.ageSeconds,
+      fresh: timestamp.fresh,
+    },
+    match: match && { secretIndex: match.secretIndex, body: match.bodyForm, ...match.form },
+    causes: [],
+    excluded: null,
+  }
+}
+
+/** A verdict for people: a line that says it, and the facts it stands on. */
+export function verdictView(
+  judged: Judged,
+  { capture, out, isOnly }: { readonly capture: Capture; readonly out: Output; readonly isOnly: boolean },
+): string {
+  const { color } = out
+  const { verified, reason } = judged.verification
+  const which = isOnly ? "" : ` ${color.dim(cleanText(capture.id ?? capture.url))}`
+  const line = verified
+    ? `${color.green("✓ verified")}${which}`
+    : `${color.red(`✗ not verified: ${reason}`)}${which}`
+  const screen = { color, columns: out.columns - 2 }
+  return [line, ...fieldLines(fields(judged, capture), screen).map((text) => `  ${text}`)].join("\n")
+}
+
+function fields(judged: Judged, capture: Capture): readonly Field[] {
+  const { provider, verification, secrets } = judged
+  if (!provider)
+    return [["why", "no header of the request is a known signature header; name it with --provider"]]
+  const { match, timestamp } = verification
+  const [header] = signatureHeader(provider.scheme)
+  return [
+    ["why", verification.verified ? undefined : whyNot(provider, verification, capture)],
+    ["provider", provider.name],
+    ["signature", match ? `${match.header}: ${match.form.template} in ${match.form.digest}` : header],
+    ["signed", match ? bodyText(match.bodyForm) : undefined],
+    ["secret", match ? secretText(secrets, match.secretIndex) : undefined],
+    ["timestamp", timestamp ? timestampText(timestamp) : undefined],
+  ]
+}
+
+function whyNot(provider: Provider, verification: Verification, capture: Capture): string {
+  const { scheme, name } = provider
+  const [header, template] = signatureHeader(scheme)
+  const age = ageText(verification.timestamp?.ageSeconds ?? 0)
+  switch (verification.reason) {
+    case "header-missing": {
+      const missing = scheme.headers.filter(([one]) => firstHeader(capture.headers, one) === undefined)
+      return `the request has no ${missing.map(([one]) => one).join(" and no ") || header} header`
+    }
+    case "malformed":
+      return `${header} does not read as ${template}`
+    case "no-match":
+      return `no signature in ${header} was made with this secret over this request`
+    case "stale":
+      return `the signature is right, but the timestamp is ${age} old`
+    case "future":
+      return `the signature is right, but the timestamp lies ${age} ahead`
+    case "downgrade":
+      return `the request says it is unsigned, and ${name} has a secret here: refuse it`
+    default:
+      return "the request carries no signature"
+  }
+}
+
+function bodyText(form: "raw" | "reserialised"): string {
+  return form === "raw"
+    ? "the body as it was sent"
+    : "JSON.stringify(JSON.parse(body)), not the body as it was sent"
+}
+
+function secretText(secrets: readonly string[], index: number): string {
+  const which = secrets.length > 1 ? ` (number ${index + 1} of ${secrets.length})` : ""
+  return `${maskSecret(secrets[index] ?? "")}${which}`
+}
+
+function timestampText({ value, ageSeconds, fresh, signed }: NonNullable<Verification["timestamp"]>): string {
+  const age = ageText(ageSeconds)
+  const when = ageSeconds < 0 ? `${age} ahead` : `${age} old`
+  const judged = fresh === null ? "age not judged" : fresh ? "fresh" : "outside the tolerance"
+  return `${cleanText(value, 40)}, ${when}, ${judged}${signed ? "" : ", not part of the signature"}`
+}
+
+function ageText(seconds: number): string {
+  return seconds === 0 ? "0s" : formatDuration(Math.abs(seconds) * 1000)
+}

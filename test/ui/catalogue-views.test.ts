@@ -1,0 +1,43 @@
+import { Chalk } from "chalk"
+import { expect, test } from "vitest"
+import { findProvider, providers } from "../../src/providers/registry.ts"
+import { eventTable } from "../../src/ui/event-table.ts"
+import { providerTable } from "../../src/ui/provider-table.ts"
+import { providerView } from "../../src/ui/provider-view.ts"
+
+const color = new Chalk({ level: 0 })
+const founding = providers.slice(0, 5)
+
+test.each([80, 120])("the table of providers fits %i columns", (columns) => {
+  expect(providerTable(founding, { color, columns })).toMatchSnapshot()
+})
+
+test.each(providers.map(({ id }) => id))("every line about %s fits 80 columns, links aside", (id) => {
+  const lines = providerView(findProvider(id), { color, columns: 80 }).split("\n")
+  expect(lines.filter((line) => line.length > 80 && !/\S{50}/.test(line))).toEqual([])
+})
+
+test("a provider in full names every rule and every assumption", () => {
+  expect(providerView(findProvider("axelered"), { color, columns: 100 })).toMatchSnapshot()
+})
+
+test.each(founding.flatMap((provider) => provider.assumptions.map(({ key }) => [provider.id, key] as const)))(
+  "%s shows its assumption %s",
+  (id, key) => {
+    expect(providerView(findProvider(id), { color, columns: 100 })).toContain(`  ${key} `)
+  },
+)
+
+test("the table of events names the provider only when there are several", () => {
+  const events = [
+    { type: "a.b", title: "One", status: "live", provider: "x" },
+    { type: "c.d", title: "Two", status: "coming-soon", provider: "x" },
+  ] as const
+  expect(eventTable(events, { color, columns: 80 }).split("\n")).toEqual([
+    "EVENT  SENT WHEN",
+    "a.b    One",
+    "c.d    (coming-soon) Two",
+  ])
+  const mixed = [events[0], { ...events[1], provider: "y" }]
+  expect(eventTable(mixed, { color, columns: 80 })).toContain("EVENT  PROVIDER  SENT WHEN")
+})
