@@ -7,7 +7,11 @@ import type { Context } from "./context.ts"
 import { viewOf } from "./view-of.ts"
 
 /** Prints one attempt: a line for people, or one JSON object. */
-export function tellAttempt(context: Context, delivery: DeliveryJson, attempt: AttemptJson): void {
+export function tellAttempt(
+  context: Context,
+  delivery: Pick<DeliveryJson, "id" | "event" | "provider">,
+  attempt: AttemptJson,
+): void {
   const { outcome, status, elapsedMs, response, url } = attempt
   context.out.line({
     type: "attempt",

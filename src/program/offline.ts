@@ -1,16 +1,142 @@
-import type { Command as Program } from "commander"
+import { type Command as Program, Option } from "commander"
+import { examples } from "./examples.ts"
 import type { Act } from "./program.ts"
+import {
+  assumeFlags,
+  contentFlags,
+  exactBytesFlags,
+  signingFlags,
+  targetFlags,
+  collect,
+} from "./request-flags.ts"
 
 /** Commands that need no relay. */
 export function addOfflineCommands(program: Program, act: Act): void {
+  addCatalogueCommands(program, act)
+  addRequestCommands(program, act)
+  addVerifyCommand(program, act)
+}
+
+function addCatalogueCommands(program: Program, act: Act): void {
   act(
     program
       .command("providers")
-      .description("list providers, or show one in full")
-      .argument("[id]", "a provider"),
+      .description("list the providers, or show one in full")
+      .argument("[id]", "a provider")
+      .addHelpText(
+        "after",
+        examples("whk providers", "whk providers axiestudio", "whk providers stripe --json"),
+      ),
     () => import("../commands/providers.ts"),
-  ).addHelpText(
-    "after",
-    "\nExamples:\n  whk providers\n  whk providers axiestudio\n  whk providers stripe --json",
+  )
+  act(
+    program
+      .command("events")
+      .description("list the event types, with a line each")
+      .option("--provider <id>", "only this provider's")
+      .option("--search <text>", "only those whose name or description holds this text")
+      .addHelpText(
+        "after",
+        examples("whk events", "whk events --provider axcelerate", "whk events --search invoice --json"),
+      ),
+    () => import("../commands/events.ts"),
+  )
+  act(
+    program
+      .command("secret")
+      .description("print the development secret of a provider (made the first time)")
+      .argument("[provider]", "a provider (default: the project's, else standard-webhooks)")
+      .addHelpText(
+        "after",
+        examples("whk secret axiestudio", 'WHK_SECRET="$(whk secret stripe -q)" npm start'),
+      ),
+    () => import("../commands/secret.ts"),
+  )
+}
+
+function addRequestCommands(program: Program, act: Act): void {
+  act(
+    exactBytesFlags(contentFlags(signingFlags(program.command("payload"))))
+      .description("print a signed request, sent nowhere")
+      .argument("[event]", "an event type; may be left out with --body")
+      .option("--seed <n>", "repeatable output: the same values, ids and, without --timestamp, time")
+      .option("--url <url>", "where the request would go (default: the project's forward target)")
+      .option("--method <method>", "its method (default: POST)")
+      .option("--format <format>", "http, curl, httpie, json, har or capture (default: http)")
+      .addHelpText(
+        "after",
+        examples(
+          "whk payload user.created",
+          "whk payload invoice.resolved --set data.business_object.amount=99.5 --format curl",
+          "whk payload contact.contact_updated --unsigned --seed 7 --json",
+        ),
+      ),
+    () => import("../commands/payload.ts"),
+  )
+  act(
+    signingFlags(program.command("sign"))
+      .description("sign standard input or --body; print the headers only")
+      .option("--body <@file|->", "the exact bytes (default: standard input)")
+      .option("--event <type>", "the event type, where a header names it")
+      .option("--content-type <type>", "instead of the provider's")
+      .addHelpText(
+        "after",
+        examples(
+          `printf '{"a":1}' | whk sign --provider stripe`,
+          `printf '{"a":1}' | whk sign --provider axiestudio --event user.created --json`,
+        ),
+      ),
+    () => import("../commands/sign.ts"),
+  )
+  act(
+    targetFlags(exactBytesFlags(contentFlags(signingFlags(program.command("trigger")))))
+      .description("fire a signed event at a target, or without --to publish it on the relay")
+      .argument("[event]", "an event type; may be left out with --body")
+      .option(
+        "--to <target>",
+        "where it goes: 3000, localhost:3000/hooks, https://… or unix:/path.sock:/hooks",
+      )
+      .option("--seed <n>", "repeatable values and ids")
+      .option("--method <method>", "the method (default: POST)")
+      .option("--relay <url>", "without --to: the relay (default: the one on this machine)")
+      .option("--workspace <id>", "without --to: for relays that have workspaces")
+      .option("--no-wait", "without --to: do not wait for the outcomes")
+      .addHelpText(
+        "after",
+        examples(
+          "whk trigger user.created --to localhost:3000",
+          "whk trigger invoice.resolved --to localhost:3000/hooks --set data.business_object.amount=99.5",
+          "whk trigger user.created --provider ainexlayer",
+        ),
+      ),
+    () => import("../commands/trigger.ts"),
+  )
+}
+
+function addVerifyCommand(program: Program, act: Act): void {
+  act(
+    assumeFlags(program.command("verify"))
+      .description("judge the signature of a captured request")
+      .argument("[file]", "a capture/1 file or a raw HTTP message (default: standard input)")
+      .option("--provider <id>", "whose scheme (default: the capture's, else auto: by the headers)")
+      .addOption(
+        new Option(
+          "--secret <value>",
+          "a literal, env:NAME, file:PATH or -; repeat it to try several (default: as for signing)",
+        ).argParser(collect),
+      )
+      .option("--body <@file|->", "the exact bytes of a body, instead of a captured request")
+      .addOption(new Option("--header <name:value>", "with --body: a header; repeatable").argParser(collect))
+      .option("--tolerance <duration>", "accept timestamps this far from --at, both ways")
+      .option("--at <time>", "judge freshness at this time (default: when it was received, else now)")
+      .addHelpText(
+        "after",
+        examples(
+          "whk payload user.created --format capture | whk verify",
+          "whk payload user.created | whk verify --provider axiestudio --json",
+          "whk verify delivery.json --secret env:OLD_SECRET --secret env:NEW_SECRET",
+        ),
+      ),
+    () => import("../commands/verify.ts"),
   )
 }

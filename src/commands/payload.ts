@@ -1,0 +1,77 @@
+import { formatRequest, REQUEST_FORMATS, type RequestFormat } from "../capture/formats.ts"
+import { bodyText, type Capture } from "../capture/capture.ts"
+import { formatTarget, parseTarget } from "../domain/target.ts"
+import { WhkError } from "../errors.ts"
+import type { Output } from "../ui/output.ts"
+import { requestView } from "../ui/request-view.ts"
+import { argument } from "./arguments.ts"
+import type { Command } from "./context.ts"
+import { type BuiltRequest, buildRequest, type RequestFlags } from "./request/build-request.ts"
+import { quoted } from "./request/read-flags.ts"
+
+interface Options extends RequestFlags {
+  readonly url?: string
+  readonly format?: string
+}
+
+// With --seed the output repeats, so the time may not run on.
+const SEEDED_TIME_MS = Date.parse("2026-01-15T02:03:04Z")
+
+const FORMATS = [...REQUEST_FORMATS, "json"] as const
+
+/** Prints a signed request that is sent nowhere. */
+export const run: Command<Options> = async (context, invocation) => {
+  const { options } = invocation
+  const { out, clock } = context
+  const format = readFormat(options.format ?? "http")
+  const request = await buildRequest(context, {
+    event: argument(invocation, 0),
+    flags: options,
+    timeMs: options.seed === undefined ? clock.now() : SEEDED_TIME_MS,
+  })
+  const url = urlOf(options.url ?? request.settings.forward.value)
+  if (out.json) out.value(payloadJson(request, url))
+  else if (format === "json") out.data(JSON.stringify(payloadJson(request, url), null, 2))
+  else print(out, format, captureOf(request, url))
+  return 0
+}
+
+function print(out: Output, format: RequestFormat, capture: Capture): void {
+  // A terminal gets a message that ends its last line and holds nothing that could steer it.
+  if (format === "http" && out.interactive) out.data(requestView(capture))
+  else out.bytes(formatRequest(format, capture))
+}
+
+function captureOf({ provider, method, headers, body }: BuiltRequest, url: string): Capture {
+  return { provider: provider.id, method, url, headers, body }
+}
+
+function payloadJson(request: BuiltRequest, url: string): object {
+  const { provider, event, method, headers, body, signature } = request
+  return {
+    provider: provider.id,
+    event: event ?? null,
+    method,
+    url,
+    headers,
+    body: bodyText(body) ?? null,
+    bodyBase64: body.toString("base64"),
+    signature: { scheme: provider.scheme.id, ...signature },
+  }
+}
+
+function urlOf(text: string): string {
+  const target = parseTarget(text)
+  if (target.socketPath === undefined) return formatTarget(target)
+  throw new WhkError("TARGET_INVALID", `"${quoted(text)}" is a socket file; a URL is needed here.`, {
+    hint: "Pass --url http://localhost/hooks, or send it with `whk trigger --to unix:…`.",
+  })
+}
+
+function readFormat(text: string): (typeof FORMATS)[number] {
+  const format = FORMATS.find((candidate) => candidate === text)
+  if (format !== undefined) return format
+  throw new WhkError("USAGE", `"${quoted(text)}" is not a format.`, {
+    hint: `Use ${FORMATS.slice(0, -1).join(", ")} or ${FORMATS.at(-1)}.`,
+  })
+}

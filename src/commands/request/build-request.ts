@@ -1,0 +1,167 @@
+import { randomBytes } from "node:crypto"
+import { readSettings, type Settings } from "../../config/settings.ts"
+import { createStandardInput, type StandardInput } from "../../config/standard-input.ts"
+import type { Header, Headers } from "../../domain/headers.ts"
+import { parseTime } from "../../domain/time.ts"
+import { WhkError } from "../../errors.ts"
+import type { Provider } from "../../providers/provider.ts"
+import { readEventId, readEventType } from "../../providers/read-names.ts"
+import { requireEventType } from "../../providers/registry.ts"
+import { sampleContext } from "../../providers/sample.ts"
+import { buildPayload } from "../../sender/build-payload.ts"
+import { signRequest } from "../../sender/sign-request.ts"
+import type { Context, GlobalOptions } from "../context.ts"
+import { type AssumeFlags, providerFor, withAssumed } from "./choose-provider.ts"
+import {
+  readBodyFlag,
+  readDataFlag,
+  readHeaderFlag,
+  readMethodFlag,
+  readSeedFlag,
+  readSetFlag,
+} from "./read-flags.ts"
+import { signingSecret } from "./signing-secret.ts"
+
+/** The flags that say what request to make; `payload`, `sign` and `trigger` share them. */
+export interface RequestFlags extends GlobalOptions, AssumeFlags {
+  readonly provider?: string
+  readonly secret?: string
+  readonly unsigned?: boolean
+  readonly data?: string
+  readonly set?: readonly string[]
+  readonly body?: string
+  readonly contentType?: string
+  readonly id?: string
+  readonly timestamp?: string
+  readonly method?: string
+  readonly header?: readonly string[]
+  readonly seed?: string
+}
+
+/** A signed request, ready to be shown or sent. */
+export interface BuiltRequest {
+  readonly provider: Provider
+  readonly settings: Settings
+  /** Undefined when exact bytes were given that name none. */
+  readonly event: string | undefined
+  readonly method: string
+  readonly headers: readonly Header[]
+  readonly body: Buffer
+  readonly signature: { readonly header: string; readonly value: string }
+}
+
+/**
+ * Builds and signs the request that the flags describe, and says on stderr what was chosen for them. Exact bytes are
+ * never changed; the event may then be left out. Throws a usage error for every wrong value.
+ */
+export async function buildRequest(
+  context: Context,
+  input: {
+    readonly event: string | undefined
+    readonly flags: RequestFlags
+    /** The time of the event and of the signature when --timestamp is not given. */
+    readonly timeMs: number
+  },
+): Promise<BuiltRequest> {
+  const { event, flags } = input
+  const method = readMethodFlag(flags.method ?? "POST")
+  const headers = (flags.header ?? []).map(readHeaderFlag)
+  const seed = flags.seed === undefined ? randomBytes(8).toString("hex") : readSeedFlag(flags.seed)
+  const timeMs = flags.timestamp === undefined ? input.timeMs : parseTime(flags.timestamp)
+  const stdin = createStandardInput(context.stdin)
+  const settings = await readSettings(context, {
+    provider: flags.provider,
+    secret: flags.secret,
+    profile: flags.profile,
+  })
+  if (event === undefined && flags.body === undefined)
+    throw new WhkError("VALUE_MISSING", "<event> is missing.", {
+      hint: "Name an event type (`whk events` lists them), or give exact bytes with --body @file.",
+    })
+  const provider = withAssumed(providerFor(context, settings, event), flags)
+  const warning = event === undefined ? undefined : requireEventType(provider, event).warning
+  if (warning !== undefined) context.out.warn(warning)
+
+  const message = await buildMessage(provider, event, {
+    flags,
+    headers,
+    seed,
+    timeMs,
+    cwd: context.cwd,
+    stdin,
+  })
+  const secrets = flags.unsigned ? [] : [await signingSecret(context, settings, provider, stdin)]
+  const signed = signRequest({
+    provider,
+    type: message.event ?? "",
+    id: message.id,
+    timeMs,
+    body: message.body,
+    secrets,
+    headers,
+    ...(flags.contentType !== undefined && { contentType: flags.contentType }),
+  })
+  sayWhatIsOdd(context, provider, { event: message.event, signedBodyDiffers: signed.signedBodyDiffers })
+  return {
+    provider,
+    settings,
+    event: message.event,
+    method,
+    headers: signed.headers,
+    body: message.body,
+    signature: signed.signature,
+  }
+}
+
+async function buildMessage(
+  provider: Provider,
+  event: string | undefined,
+  input: {
+    readonly flags: RequestFlags
+    readonly headers: Headers
+    readonly seed: string
+    readonly timeMs: number
+    readonly cwd: string
+    readonly stdin: StandardInput
+  },
+): Promise<{ readonly event: string | undefined; readonly id: string; readonly body: Buffer }> {
+  const { flags, headers, seed, timeMs, cwd } = input
+  if (flags.body !== undefined) {
+    const body = await readBodyFlag(flags.body, input)
+    return {
+      event: event ?? readEventType(provider, headers, body),
+      id: flags.id ?? readEventId(provider, headers, body) ?? newEventId(provider, seed, timeMs),
+      body,
+    }
+  }
+  const { id, type, body } = buildPayload({
+    provider,
+    type: event ?? "",
+    timeMs,
+    seed,
+    set: (flags.set ?? []).map(readSetFlag),
+    ...(flags.id !== undefined && { id: flags.id }),
+    ...(flags.data !== undefined && { data: await readDataFlag(flags.data, cwd) }),
+  })
+  return { event: type, id, body }
+}
+
+function newEventId(provider: Provider, seed: string, timeMs: number): string {
+  return provider.newEventId(sampleContext(`${seed}/id`, timeMs))
+}
+
+function sayWhatIsOdd(
+  { out }: Context,
+  provider: Provider,
+  built: { readonly event: string | undefined; readonly signedBodyDiffers: boolean },
+): void {
+  const named = [...provider.headers, ...provider.scheme.headers].find(([, value]) =>
+    value.includes("{event}"),
+  )
+  if (built.event === undefined && named)
+    out.warn(`${named[0]} is empty: neither the body nor the command line names an event type.`)
+  if (built.signedBodyDiffers)
+    out.warn(
+      `${provider.name} signs JSON.stringify(JSON.parse(body)), which differs from this body. The bytes are untouched; the signature is over the re-serialised text.`,
+    )
+}

@@ -1,0 +1,69 @@
+import type { CapturedRequest } from "../../capture/capture.ts"
+import { WhkError } from "../../errors.ts"
+import type { Provider } from "../../providers/provider.ts"
+import { signatureHeader } from "../../signing/scheme.ts"
+import { type Verification, verify, type VerifyReason } from "../../signing/verify.ts"
+
+/** What was found out about one captured request. */
+export interface Verdict {
+  /** Null when no header of the request is a known signature header. */
+  readonly provider: Provider | null
+  readonly verification: Verification
+  /** The secrets it was judged with, in the order they were given. */
+  readonly secrets: readonly string[]
+}
+
+// A right signature with a wrong clock says more than a wrong signature, and that more than none.
+const TELLING: readonly VerifyReason[] = ["ok", "stale", "future", "downgrade", "no-match", "malformed"]
+
+const NOTHING_KNOWN: Verdict = {
+  provider: null,
+  verification: { verified: false, reason: "header-missing", scheme: "", match: null, timestamp: null },
+  secrets: [],
+}
+
+/**
+ * Judges a request by each provider's scheme and returns the most telling verdict. A secret that one of several
+ * schemes cannot decode rules that scheme out; throws SECRET_INVALID when it rules out all, and SECRET_MISSING when a
+ * signature is there and no secret to check it with.
+ */
+export async function judgeCapture(
+  request: CapturedRequest,
+  input: {
+    readonly candidates: readonly Provider[]
+    readonly secretsFor: (provider: Provider) => Promise<readonly string[]>
+    readonly nowMs: number
+    readonly toleranceSeconds?: number
+  },
+): Promise<Verdict> {
+  const { candidates, secretsFor, ...time } = input
+  if (candidates.length === 0) return NOTHING_KNOWN
+  const verdicts: (Verdict & { readonly provider: Provider })[] = []
+  let undecodable: unknown
+  for (const provider of candidates) {
+    const secrets = await secretsFor(provider)
+    try {
+      const verification = verify(provider.scheme, { ...request, secrets, ...time })
+      verdicts.push({ provider, verification, secrets })
+    } catch (error) {
+      if (!(error instanceof WhkError)) throw error
+      undecodable ??= error
+    }
+  }
+  const [best] = verdicts.toSorted((a, b) => rank(a) - rank(b))
+  if (!best) throw undecodable
+  if (best.secrets.length === 0 && best.verification.reason === "no-match") throw noSecret(best.provider)
+  return best
+}
+
+function rank({ verification, secrets }: Verdict): number {
+  const place = TELLING.indexOf(verification.reason)
+  const isGuess = verification.reason === "no-match" && secrets.length === 0
+  return place === -1 || isGuess ? TELLING.length : place
+}
+
+function noSecret({ id, scheme }: Provider): WhkError {
+  return new WhkError("SECRET_MISSING", `There is no secret to check ${signatureHeader(scheme)[0]} with.`, {
+    hint: `Pass --secret env:NAME, file:PATH or -, or set WHK_SECRET; ${id} has no development secret here.`,
+  })
+}

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { expect, test } from "vitest"
+import type { Capture } from "../../../src/capture/capture.ts"
+import { readCaptures } from "../../../src/capture/read-captures.ts"
+import { judgeCapture } from "../../../src/commands/request/judge-capture.ts"
+import { detectProviders } from "../../../src/providers/detect.ts"
+import { findProvider } from "../../../src/providers/registry.ts"
+
+const FIXTURES = resolve(import.meta.dirname, "../../../fixtures")
+const files = readdirSync(FIXTURES, { recursive: true, encoding: "utf8" }).filter((path) =>
+  path.includes("/"),
+)
+const NOW_MS = Date.parse("2026-01-15T02:03:04.567Z")
+
+function readFixture(path: string): { capture: Capture; secret: string | null } {
+  const bytes = readFileSync(join(FIXTURES, path))
+  const { secret } = JSON.parse(bytes.toString()) as { secret: string | null }
+  return { capture: readCaptures(bytes, path).captures[0], secret }
+}
+
+const given = (...secrets: string[]) => ({ secretsFor: () => Promise.resolve(secrets), nowMs: NOW_MS })
+const signed = files.filter((path) => !path.includes("unsigned"))
+
+test.each(signed)("%s is verified by its own provider, found by the headers alone", async (path) => {
+  const { capture, secret } = readFixture(path)
+  const candidates = detectProviders(capture.headers)
+  const { provider, verification } = await judgeCapture(capture, { candidates, ...given(secret!) })
+  expect([provider?.id, verification.reason]).toEqual([path.split("/")[0], "ok"])
+})
+
+test("a downgraded request is refused when there is a secret", async () => {
+  const { capture } = readFixture("axcelerate/unsigned.json")
+  const candidates = detectProviders(capture.headers)
+  const { verification } = await judgeCapture(capture, { candidates, ...given("secret") })
+  expect(verification.reason).toBe("downgrade")
+})
+
+test("a right signature with a wrong clock tells more than another scheme's wrong signature", async () => {
+  const { capture, secret } = readFixture("stripe/invoice.paid.json")
+  const candidates = [findProvider("github"), findProvider("stripe")]
+  const headers = [...capture.headers, ["X-Hub-Signature-256", `sha256=${"0".repeat(64)}`] as const]
+  const { provider, verification } = await judgeCapture(
+    { ...capture, headers },
+    { candidates, ...given(secret!), nowMs: NOW_MS + 3_600_000 },
+  )
+  expect([provider?.id, verification.reason]).toEqual(["stripe", "stale"])
+})
+
+test("a secret that one scheme cannot decode leaves the other schemes", async () => {
+  const { capture, secret } = readFixture("axiestudio/user.created.json")
+  const candidates = [findProvider("standard-webhooks"), findProvider("axiestudio")]
+  const headers = [
+    ...capture.headers,
+    ["webhook-id", "msg_1"] as const,
+    ["webhook-timestamp", "1768442584"] as const,
+    ["webhook-signature", "v1,AAAA"] as const,
+  ]
+  const judged = judgeCapture({ ...capture, headers }, { candidates, ...given(`${secret!}-`) })
+  expect((await judged).verification).toMatchObject({ scheme: "axiestudio", reason: "no-match" })
+})
+
+test("a secret that no scheme can decode is refused", async () => {
+  const headers = [
+    ["webhook-id", "msg_1"],
+    ["webhook-timestamp", "1768442584"],
+    ["webhook-signature", `v1,${Buffer.alloc(32).toString("base64")}`],
+  ] as const
+  const request = { method: "POST", url: "", headers, body: Buffer.from("{}") }
+  await expect(
+    judgeCapture(request, { candidates: [findProvider("standard-webhooks")], ...given("not base64!") }),
+  ).rejects.toMatchObject({ code: "SECRET_INVALID" })
+})
+
+test("a signature without a secret to check it with is not called wrong", async () => {
+  const { capture } = readFixture("axiestudio/user.created.json")
+  await expect(
+    judgeCapture(capture, { candidates: [findProvider("axiestudio")], ...given() }),
+  ).rejects.toMatchObject({
+    code: "SECRET_MISSING",
+    message: "There is no secret to check X-Webhook-Signature with.",
+  })
+})
+
+test("a request without a known signature header is not verified", async () => {
+  const request = { method: "POST", url: "", headers: [], body: Buffer.from("{}") }
+  const verdict = await judgeCapture(request, { candidates: detectProviders([]), ...given("s") })
+  expect(verdict).toMatchObject({
+    provider: null,
+    verification: { verified: false, reason: "header-missing" },
+  })
+})
