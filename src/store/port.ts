@@ -172,7 +172,6 @@ export interface Store {
   listWorkspaces(): Promise<readonly WorkspaceRow[]>
   insertKey(key: KeyRow): Promise<void>
   /** Null for a revoked key as for one that never was. */
-  /** The key with this hash; null for a revoked one. */
   findKey(hash: string): Promise<KeyRow | null>
   listKeys(workspace: string): Promise<readonly KeyRow[]>
   revokeKey(workspace: string, id: string, at: number): Promise<boolean>

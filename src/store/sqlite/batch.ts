@@ -21,7 +21,7 @@ export function runBatch(connection: Connection, tables: Tables, calls: readonly
 }
 
 /** The answer to a batch of which nothing came true. */
-export function allFailed(calls: readonly Call[], error: unknown): Answer {
+function allFailed(calls: readonly Call[], error: unknown): Answer {
   const failures = new Map(calls.map(({ method }, index) => [index, callError(error, method)]))
   return { values: [], failures, final: isFinalFailure(error) }
 }

@@ -57,6 +57,12 @@ export interface Call {
   readonly args: readonly unknown[]
 }
 
+/** What the store's thread is started with; `gate` as in `gate.ts`. */
+export interface ThreadData {
+  readonly folder: string
+  readonly gate: Int32Array
+}
+
 /** What the store's thread is sent: calls for one transaction, or the wish to end. */
 export type Request = readonly Call[] | "close"
 

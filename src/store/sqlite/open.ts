@@ -4,7 +4,8 @@ import { WhkError } from "../../errors.ts"
 import type { Store } from "../port.ts"
 import { gatherBytes } from "./bytes.ts"
 import { CallQueue } from "./call-queue.ts"
-import { CALLS, type Answer, type Method, type Opening, type Request } from "./calls.ts"
+import { CALLS, type Answer, type Method, type Opening, type Request, type ThreadData } from "./calls.ts"
+import { makeGate, shutGate } from "./gate.ts"
 
 // The worker is a file of its own beside the bundle; run from source there is only the built one.
 const WORKER = new URL(
@@ -30,11 +31,7 @@ export interface SqliteStore extends Store {
  */
 export async function openSqliteStore({ folder, onFailure }: SqliteStoreOptions): Promise<SqliteStore> {
   makeFolder(folder)
-  const worker = new Worker(WORKER, {
-    workerData: { folder },
-    // Node 22 calls its SQLite experimental on standard error.
-    execArgv: ["--disable-warning=ExperimentalWarning"],
-  })
+  const worker = startThread(folder)
   const opening = await firstMessage(worker, folder)
   if ("error" in opening) {
     await worker.terminate()
@@ -53,6 +50,19 @@ function makeFolder(folder: string): void {
   } catch (cause) {
     throw new WhkError("STORE_FAILED", `The data folder "${folder}" cannot be made.`, { cause })
   }
+}
+
+function startThread(folder: string): Worker {
+  const gate = makeGate()
+  const worker = new Worker(WORKER, {
+    workerData: { folder, gate } satisfies ThreadData,
+    // Node 22 calls its SQLite experimental on standard error.
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+  })
+  const shut = (): void => shutGate(gate)
+  process.once("exit", shut)
+  worker.once("exit", () => process.off("exit", shut))
+  return worker
 }
 
 function firstMessage(worker: Worker, folder: string): Promise<Opening> {

@@ -1,9 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads"
 import { callError, runBatch } from "./batch.ts"
 import { buffersIn } from "./bytes.ts"
-import type { Opening, Request } from "./calls.ts"
+import type { Opening, Request, ThreadData } from "./calls.ts"
+import type { Connection } from "./connection.ts"
 import { instanceOf, openDatabase } from "./database.ts"
 import { loadDriver, type SqliteDatabase } from "./driver.ts"
+import { leaveGate, passGate } from "./gate.ts"
 import { lockFolder } from "./lock.ts"
 import { allTables } from "./tables/all.ts"
 import { dropOrphanChunks } from "./tables/bodies.ts"
@@ -12,7 +14,7 @@ import { giveUpUntried } from "./tables/queues.ts"
 /* The store's own thread: an fsync here holds up no socket. */
 
 const port = parentPort!
-const { folder } = workerData as { readonly folder: string }
+const { folder, gate } = workerData as ThreadData
 
 let lock: SqliteDatabase | undefined
 try {
@@ -21,19 +23,26 @@ try {
   const connection = openDatabase(driver, folder)
   dropOrphanChunks(connection)
   giveUpUntried(connection)
-  const tables = allTables(connection)
-  port.on("message", (request: Request) => {
-    if (request === "close") {
-      connection.close()
-      lock?.close()
-      port.close()
-      return
-    }
-    const answer = runBatch(connection, tables, request)
-    port.postMessage(answer, buffersIn(answer.values))
-  })
+  serve(connection, lock)
   port.postMessage({ instance: instanceOf(connection) } satisfies Opening)
 } catch (error) {
   lock?.close()
   port.postMessage({ error: callError(error, `to open "${folder}"`) } satisfies Opening)
+}
+leaveGate(gate)
+
+function serve(connection: Connection, held: SqliteDatabase): void {
+  const tables = allTables(connection)
+  port.on("message", (request: Request) => {
+    passGate(gate, () => {
+      if (request === "close") {
+        connection.close()
+        held.close()
+        port.close()
+        return
+      }
+      const answer = runBatch(connection, tables, request)
+      port.postMessage(answer, buffersIn(answer.values))
+    })
+  })
 }
