@@ -14,6 +14,7 @@ export interface TargetTls {
 
 // A server that closes an idle connection just as we write to it makes a delivery fail that it never read. Servers
 // that say how long they wait are believed, less a second; the others keep idle connections far longer than this.
+// undici also looks for a close that has already come before it writes to a connection that was idle.
 const IDLE_CONNECTION_MS = 1000
 const LONGEST_IDLE_CONNECTION_MS = 4000
 

@@ -107,18 +107,14 @@ export class AppRequest implements Dispatcher.DispatchHandler {
   }
 
   /**
-   * A reused connection may have been closed by the app before it read anything. Tried once more are requests that
-   * the kernel did not take (EPIPE: nobody can have read them) and those without side effects, before any answer.
+   * A reused connection may have been closed by the app before it read anything, which cannot be told from an app
+   * that read the request and died. So only what has no side effects is tried once more, before any answer.
    */
   #mayTryAgain(error: Error): boolean {
     const { method, body } = this.#options.message
-    if (this.#hasHead || this.#isSecondTry || !(body instanceof Uint8Array)) return false
-    const code = codeOf(error)
-    if (code === "EPIPE") return true
+    if (this.#hasHead || this.#isSecondTry || !(body instanceof Uint8Array) || body.length > 0) return false
     return (
-      body.length === 0 &&
-      /^(?:GET|HEAD|OPTIONS)$/.test(method) &&
-      /^(?:ECONNRESET|UND_ERR_SOCKET)$/.test(code)
+      /^(?:GET|HEAD|OPTIONS)$/.test(method) && /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(codeOf(error))
     )
   }
 

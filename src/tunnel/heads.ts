@@ -20,34 +20,35 @@ const REASONS = ["shutdown", "replaced", "busy", "protocol", "closing"] as const
 
 /** The fields of a JSON object that came over the tunnel; every reader throws TUNNEL_BROKEN on the wrong type. */
 export class Fields {
-  readonly #fields: ReadonlyMap<string, unknown>
+  readonly #fields: Readonly<Record<string, unknown>>
   readonly #frame: string
 
   constructor(frame: string, value: unknown) {
     this.#frame = frame
     if (typeof value !== "object" || value === null || Array.isArray(value)) throw this.#broken("head")
-    this.#fields = new Map(Object.entries(value))
+    // JSON.parse gives even `__proto__` as a field of its own; only the names below are ever read.
+    this.#fields = value as Readonly<Record<string, unknown>>
   }
 
   has(name: string): boolean {
-    return this.#fields.has(name)
+    return Object.hasOwn(this.#fields, name)
   }
 
   text(name: string): string {
-    const value = this.#fields.get(name)
+    const value = this.#fields[name]
     if (typeof value !== "string") throw this.#broken(name)
     return value
   }
 
   flag(name: string): boolean {
-    const value = this.#fields.get(name)
+    const value = this.#fields[name]
     if (typeof value !== "boolean") throw this.#broken(name)
     return value
   }
 
   /** A number that is not negative and finite. */
   amount(name: string): number {
-    const value = this.#fields.get(name)
+    const value = this.#fields[name]
     if (typeof value !== "number" || !Number.isFinite(value) || value < 0) throw this.#broken(name)
     return value
   }
@@ -60,23 +61,23 @@ export class Fields {
   }
 
   oneOf<Word extends string>(name: string, words: readonly Word[]): Word {
-    const value = this.#fields.get(name)
+    const value = this.#fields[name]
     const word = words.find((candidate) => candidate === value)
     if (word === undefined) throw this.#broken(name)
     return word
   }
 
   object(name: string): Fields {
-    return new Fields(`${this.#frame}.${name}`, this.#fields.get(name))
+    return new Fields(`${this.#frame}.${name}`, this.#fields[name])
   }
 
   textOrNull(name: string): string | null {
-    return this.#fields.get(name) === null ? null : this.text(name)
+    return this.#fields[name] === null ? null : this.text(name)
   }
 
   /** Header pairs that can be written to a socket as they are. */
   headers(name: string): readonly Header[] {
-    const value = this.#fields.get(name)
+    const value = this.#fields[name]
     if (!Array.isArray(value) || !value.every(isHeader)) throw this.#broken(name)
     return value
   }

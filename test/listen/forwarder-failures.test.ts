@@ -1,5 +1,6 @@
 import type { Socket } from "node:net"
 import { expect, test } from "vitest"
+import type { AnswerSink } from "../../src/listen/app-request.ts"
 import { FakeClock } from "../support/fake-clock.ts"
 import { HANG_UP, OK, startRawServer, WAIT } from "../support/raw-server.ts"
 import { TEST_CERTIFICATE, TEST_KEY } from "../support/test-certificate.ts"
@@ -61,6 +62,38 @@ test("an app that stops in the middle of its answer: timeout after 30 s of silen
     body: Buffer.from("abc"),
     failure: { outcome: "timeout" },
   })
+})
+
+test("an app that waits for a slow sender is not given up", async () => {
+  const clock = new FakeClock()
+  const port = await startSocketApp((socket) => {
+    socket.once("data", () => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"))
+  })
+  const { sink, answer, begun } = collectAnswer()
+  const stopping: AnswerSink = {
+    onHead: (status, headers) => sink.onHead(status, headers),
+    onEnd: () => sink.onEnd(),
+    onFailed: (failure) => sink.onFailed(failure),
+    onData(chunk) {
+      sink.onData(chunk)
+      return false
+    },
+  }
+  const forwarding = forwarderTo(port, { clock }).forward(requestInfo(), new Uint8Array(0), stopping)
+  await begun
+  clock.advance(3_600_000)
+  forwarding.resume()
+  expect(await answer).toEqual({ status: 200, headers: expect.any(Array), body: Buffer.from("abc") })
+})
+
+test("a streamed body shorter than announced is not taken for whole", async () => {
+  await using app = await startRawServer()
+  const short = (async function* () {
+    yield Buffer.from("abc")
+  })()
+  const { failure } = await forwardOnce(forwarderTo(app.port), { bodyBytes: 4 }, short)
+  expect(failure).toMatchObject({ outcome: "unknown", detail: expect.stringContaining("size") })
+  expect(app.requests).toHaveLength(0)
 })
 
 test.each([
