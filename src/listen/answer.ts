@@ -67,6 +67,7 @@ export class Answer implements AnswerSink {
 
   onEnd(): void {
     this.#ended = true
+    this.#stopped = false
     this.#headIsDue = true
     this.#headTimer?.cancel()
     this.#done({ ...this.#ids(), outcome: "responded", ...this.#head! })

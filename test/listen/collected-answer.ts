@@ -28,6 +28,7 @@ export function collectAnswer(): Collector {
   const begun = new Promise<void>((settle) => (begin = settle))
   const sink: AnswerSink = {
     onHead(status, headers) {
+      if (collected.status !== undefined) throw new Error("a second head")
       collected.status = status
       collected.headers = headers
     },

@@ -165,9 +165,13 @@ test("the second try is the last", async () => {
   expect(app.requests).toHaveLength(2)
 })
 
-test("a delivery that the app may have read is not sent twice", async () => {
+test.each([
+  ["POST", "{}"],
+  ["POST", ""],
+  ["GET", "{}"],
+])("a delivery that the app may have read and acted on is not sent twice (%s %j)", async (method, body) => {
   await using app = await startRawServer({ answer: () => HANG_UP })
-  const { failure } = await forwardOnce(forwarderTo(app.port), {}, Buffer.from("{}"))
+  const { failure } = await forwardOnce(forwarderTo(app.port), { method }, Buffer.from(body))
   expect(failure?.outcome).toBe("reset")
   expect(app.requests).toHaveLength(1)
 })

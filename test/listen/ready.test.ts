@@ -19,7 +19,6 @@ test("an address that answers with the nonce leads to this listener", async () =
 test.each([
   ["another listener's nonce", answerWith("ffffffff")],
   ["the nonce with an error", answerWith("0123abcd", 500)],
-  ["a page without end", answerWith("x".repeat(100_000))],
   ["nothing", (): RawAnswer => HANG_UP],
 ])("an address that answers with %s does not", async (_, answer) => {
   await using relay = await startRawServer({ answer })
@@ -29,6 +28,12 @@ test.each([
 test("nor does one where nobody listens, or that is no address", async () => {
   expect(await probeInbox(`http://localhost:${await freePort()}/in/t`, "n", systemClock)).toBe("failed")
   expect(await probeInbox("nowhere", "n", systemClock)).toBe("failed")
+})
+
+test("an address that answers without end does not, and is not read to its end", async () => {
+  const endless = `HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n${"x".repeat(5000)}`
+  await using relay = await startRawServer({ answer: () => endless })
+  expect(await probeInbox(`http://${relay.host}/in/token`, "n", new FakeClock())).toBe("failed")
 })
 
 test("an address that is silent for 5 s does not", async () => {

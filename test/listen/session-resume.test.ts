@@ -185,6 +185,7 @@ test("a closing listener whose tunnel broke comes back to deliver its last answe
   const closing = session.close(60_000)
   link.cut()
   const again = await relay.welcome()
+  expect((await again.next("goaway")).info.reason).toBe("closing")
   expect((await again.next("response")).info).toMatchObject({ delivery: "dlv_1", repeated: true })
   again.send({ type: "ack", info: { delivery: "dlv_1", attempt: 1 } })
   await closing

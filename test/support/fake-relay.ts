@@ -108,6 +108,8 @@ export async function startFakeRelay(): Promise<FakeRelay> {
   })
   const webSockets = new WebSocketServer({
     noServer: true,
+    // Offered, so that a listener that would deflate is seen to do so.
+    perMessageDeflate: true,
     maxPayload: MAX_FRAME_BYTES,
     handleProtocols: (offered) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
   })
