@@ -25,6 +25,7 @@ export async function openProviderConnection(
     const dashboard = createDashboardApi(provider, show)
     return { api: dashboard, kind: "provider", close: async () => {} }
   }
+  const workspace = management.dialect === "axelered" ? requireWorkspace(settings, provider) : undefined
   const baseUrl = api === "provider" ? management.baseUrl : readBaseUrl(api, management)
   const options = {
     provider,
@@ -34,9 +35,7 @@ export async function openProviderConnection(
     stop: context.stop,
   }
   const client =
-    management.dialect === "axelered"
-      ? createAxeleredApi({ ...options, workspace: requireWorkspace(settings, provider) })
-      : createAinexlayerApi(options)
+    workspace === undefined ? createAinexlayerApi(options) : createAxeleredApi({ ...options, workspace })
   return { api: client, kind: "provider", close: () => client.close() }
 }
 

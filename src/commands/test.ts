@@ -16,10 +16,11 @@ export const run: Command<ConnectionOptions> = async (context, invocation) => {
   return withConnection(context, settings, async ({ api }) => {
     const { out } = context
     const result = await api.test(id)
-    out.value(result.kind === "attempted" ? { delivery: result.delivery, attempt: result.attempt } : result)
-    if (result.kind === "accepted") {
+    const { kind: _kind, ...facts } = result
+    out.value(facts)
+    if (result.kind === "said") {
       out.data(cleanText(result.text))
-      return EXIT.done
+      return result.delivered === false ? EXIT.bad : EXIT.done
     }
     const { delivery, attempt } = result
     sayWhatIsSent(context, delivery.provider, delivery.event)

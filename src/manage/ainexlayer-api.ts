@@ -34,7 +34,10 @@ const Pagination = z.object({ page: z.number(), total: z.number(), totalPages: z
 const One = z.object({ data: Webhook, message: z.string().nullish() })
 const Many = z.object({ data: z.array(Webhook), pagination: Pagination })
 const Deliveries = z.object({ data: z.array(Delivery), pagination: Pagination })
-const Tested = z.object({ message: z.string().nullish() })
+const Tested = z.object({
+  message: z.string().nullish(),
+  data: z.object({ status: z.string() }).partial().nullish().catch(null),
+})
 const Refusal = z.object({
   error: z.object({
     message: z.string(),
@@ -103,7 +106,9 @@ export function createAinexlayerApi(options: ProviderApiOptions): ManagementApi 
     async test(id) {
       announce("test", "POST /webhooks/{id}/test")
       const answer = read(Tested, await client.send({ method: "POST", path: at(id, "/test") }))
-      return { kind: "accepted", text: answer.message ?? "The test event was accepted." }
+      const status = answer.data?.status?.toLowerCase()
+      const delivered = status === "success" ? true : status === "failed" ? false : null
+      return { kind: "said", text: answer.message ?? "The test event was accepted.", delivered }
     },
     async deliveries({ endpoint, status, event, since, limit, after }) {
       if (endpoint === undefined)

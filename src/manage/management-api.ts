@@ -42,10 +42,10 @@ export interface ManagementApi {
   workspace(): Promise<WorkspaceJson>
 }
 
-/** `attempted`: the outcome is known. `accepted`: the API took the request and says no more than this text. */
+/** `attempted`: a delivery and its attempt. `said`: the API's own words, and what came of it where they tell. */
 export type TestResult =
   | ({ readonly kind: "attempted" } & AttemptedJson)
-  | { readonly kind: "accepted"; readonly text: string }
+  | { readonly kind: "said"; readonly text: string; readonly delivered: boolean | null }
 
 /** A page: `after` is the `next` of the page before; a page number where the provider pages so. */
 export interface PageQuery {

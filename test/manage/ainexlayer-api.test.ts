@@ -105,10 +105,16 @@ test("rotate sends a new secret and returns it", async () => {
   })
 })
 
-test("test says what the platform says", async () => {
-  const answers = { "POST /api/v1/webhooks/webhook-123/test": { json: { success: true, message: "Queued" } } }
-  await talkTo(answers, async ({ api }) => {
-    expect(await api.test("webhook-123")).toEqual({ kind: "accepted", text: "Queued" })
+test.each<[unknown, boolean | null]>([
+  [undefined, null],
+  [{ queued: true }, null],
+  ["queued", null],
+  [{ status: "success" }, true],
+  [{ status: "failed" }, false],
+])("test says what the platform says; data %j means delivered: %s", async (data, delivered) => {
+  const json = { success: true, message: "Done", data }
+  await talkTo({ "POST /api/v1/webhooks/webhook-123/test": { json } }, async ({ api }) => {
+    expect(await api.test("webhook-123")).toEqual({ kind: "said", text: "Done", delivered })
   })
 })
 
