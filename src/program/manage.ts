@@ -140,7 +140,7 @@ function addDeliveryCommands(program: Program, act: Act): void {
     connected(program.command("delivery"))
       .description("show one delivery: the request, every attempt, the verdict")
       .argument("<id>", "a delivery's id, or the beginning of it")
-      .option("--format <format>", "print the request as http, curl, har or capture instead")
+      .option("--format <format>", "print the request alone, as http, curl, httpie, har or capture")
       .addHelpText(
         "after",
         examples("whk delivery dlv_01jd3k8x9q", "whk delivery dlv_01jd3k8x9q --format curl"),
