@@ -1,10 +1,88 @@
+import { randomBytes } from "node:crypto"
+import { readSettings } from "../config/settings.ts"
+import { createStandardInput } from "../config/standard-input.ts"
+import type { PublishJson } from "../domain/api-types.ts"
+import { firstHeader } from "../domain/headers.ts"
+import { parseTime } from "../domain/time.ts"
 import { WhkError } from "../errors.ts"
-import type { Command } from "./context.ts"
+import { requireEventType } from "../providers/registry.ts"
+import { argument } from "./arguments.ts"
+import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
+import { withConnection } from "./connection.ts"
+import type { Command, Context } from "./context.ts"
+import { publishEvent } from "./publish-event.ts"
+import { buildMessage } from "./request/build-message.ts"
+import type { RequestFlags } from "./request/build-request.ts"
+import { providerFor } from "./request/choose-provider.ts"
+import { readSeedFlag } from "./request/read-flags.ts"
 
-/** Publishing on a relay is not there yet. */
-export const run: Command<object> = () =>
-  Promise.reject(
-    new WhkError("VALUE_MISSING", "--to is missing.", {
-      hint: "Name where to send it, for example --to localhost:3000.",
-    }),
+interface Options extends RequestFlags, ConnectionOptions {
+  /** False: --no-wait. */
+  readonly wait?: boolean
+}
+
+/** Publishes an event on the relay, which signs and sends it to every endpoint subscribed to it. */
+export const run: Command<Options> = async (context, invocation) => {
+  const { options } = invocation
+  refuseFlagsOfTarget(options)
+  const input = await readEvent(context, argument(invocation, 0), options)
+  const settings = await readConnectionSettings(context, options)
+  return withConnection(context, settings, (connection) =>
+    publishEvent(context, connection, { input, wait: options.wait !== false }),
   )
+}
+
+const ONLY_WITH_TARGET = {
+  secret: "--secret",
+  unsigned: "--unsigned",
+  signatureHeader: "--signature-header",
+  assume: "--assume",
+  header: "--header",
+  method: "--method",
+  timeout: "--timeout",
+  insecure: "--insecure",
+  cacert: "--cacert",
+  clientCert: "--client-cert",
+  clientKey: "--client-key",
+}
+
+/** The relay signs and sends by each endpoint's own settings; a flag that asks for more must not go unheard. */
+function refuseFlagsOfTarget(options: object): void {
+  const found = Object.entries(ONLY_WITH_TARGET).find(([name]) => name in options)
+  if (found === undefined) return
+  throw new WhkError("USAGE", `${found[1]} is for one target: without --to the relay signs and sends.`, {
+    hint: `Add --to <target>, or leave out ${found[1]}.`,
+  })
+}
+
+async function readEvent(
+  context: Context,
+  event: string | undefined,
+  flags: RequestFlags,
+): Promise<PublishJson> {
+  if (event === undefined && flags.body === undefined) throw missingEvent()
+  const seed = flags.seed === undefined ? randomBytes(8).toString("hex") : readSeedFlag(flags.seed)
+  const timeMs = flags.timestamp === undefined ? context.clock.now() : parseTime(flags.timestamp)
+  const settings = await readSettings(context, { provider: flags.provider, profile: flags.profile })
+  const provider = providerFor(context, settings, event)
+  const warning = event === undefined ? undefined : requireEventType(provider, event).warning
+  if (warning !== undefined) context.out.warn(warning)
+  const { cwd } = context
+  const stdin = createStandardInput(context.stdin)
+  const message = await buildMessage(provider, event, { flags, headers: [], seed, timeMs, cwd, stdin })
+  if (message.event === undefined) throw missingEvent()
+  const contentType = flags.contentType ?? firstHeader(provider.headers, "content-type")
+  return {
+    provider: provider.id,
+    type: message.event,
+    id: message.id,
+    bodyBase64: message.body.toString("base64"),
+    ...(contentType !== undefined && { contentType }),
+  }
+}
+
+function missingEvent(): WhkError {
+  return new WhkError("VALUE_MISSING", "<event> is missing.", {
+    hint: "Name an event type (`whk events` lists them); with --body it may stand in the body.",
+  })
+}

@@ -1,25 +1,16 @@
 import { randomBytes } from "node:crypto"
 import { readSettings, type Settings } from "../../config/settings.ts"
-import { createStandardInput, type StandardInput } from "../../config/standard-input.ts"
-import type { Header, Headers } from "../../domain/headers.ts"
+import { createStandardInput } from "../../config/standard-input.ts"
+import type { Header } from "../../domain/headers.ts"
 import { parseTime } from "../../domain/time.ts"
 import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
-import { readEventId, readEventType } from "../../providers/read-names.ts"
 import { requireEventType } from "../../providers/registry.ts"
-import { sampleContext } from "../../providers/sample.ts"
-import { buildPayload } from "../../sender/build-payload.ts"
 import { signRequest } from "../../sender/sign-request.ts"
 import type { Context, GlobalOptions } from "../context.ts"
+import { buildMessage } from "./build-message.ts"
 import { type AssumeFlags, providerFor, withAssumed } from "./choose-provider.ts"
-import {
-  readBodyFlag,
-  readDataFlag,
-  readHeaderFlag,
-  readMethodFlag,
-  readSeedFlag,
-  readSetFlag,
-} from "./read-flags.ts"
+import { readHeaderFlag, readMethodFlag, readSeedFlag } from "./read-flags.ts"
 import { signingSecret } from "./signing-secret.ts"
 
 /** The flags that say what request to make; `payload`, `sign` and `trigger` share them. */
@@ -111,43 +102,6 @@ export async function buildRequest(
     body: message.body,
     signature: signed.signature,
   }
-}
-
-async function buildMessage(
-  provider: Provider,
-  event: string | undefined,
-  input: {
-    readonly flags: RequestFlags
-    readonly headers: Headers
-    readonly seed: string
-    readonly timeMs: number
-    readonly cwd: string
-    readonly stdin: StandardInput
-  },
-): Promise<{ readonly event: string | undefined; readonly id: string; readonly body: Buffer }> {
-  const { flags, headers, seed, timeMs, cwd } = input
-  if (flags.body !== undefined) {
-    const body = await readBodyFlag(flags.body, input)
-    return {
-      event: event ?? readEventType(provider, headers, body),
-      id: flags.id ?? readEventId(provider, headers, body) ?? newEventId(provider, seed, timeMs),
-      body,
-    }
-  }
-  const { id, type, body } = buildPayload({
-    provider,
-    type: event ?? "",
-    timeMs,
-    seed,
-    set: (flags.set ?? []).map(readSetFlag),
-    ...(flags.id !== undefined && { id: flags.id }),
-    ...(flags.data !== undefined && { data: await readDataFlag(flags.data, cwd) }),
-  })
-  return { event: type, id, body }
-}
-
-function newEventId(provider: Provider, seed: string, timeMs: number): string {
-  return provider.newEventId(sampleContext(`${seed}/id`, timeMs))
 }
 
 function sayWhatIsOdd(
