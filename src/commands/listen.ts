@@ -1,18 +1,19 @@
 import { writeFile } from "node:fs/promises"
 import { createKeyring } from "../config/keys.ts"
 import { pathsFor } from "../config/paths.ts"
+import { cleanText } from "../domain/text.ts"
 import { isLoopbackHost } from "../domain/target.ts"
 import { EXIT } from "../errors.ts"
 import type { ListenEvent } from "../listen/events.ts"
 import { createForwarder, type Forwarder } from "../listen/forwarder.ts"
 import type { RelayAddress } from "../listen/link.ts"
 import { probeInbox } from "../listen/ready.ts"
+import { createRecorder, type Recorder } from "../listen/record.ts"
 import { Session } from "../listen/session.ts"
 import { findRunningRelay, isRunningRelay } from "../manage/running-relay.ts"
 import { findProvider } from "../providers/registry.ts"
 import type { Command, Context } from "./context.ts"
 import { type ListenFlags, type ListenPlan, readListenPlan } from "./listen/options.ts"
-import { Recorder } from "./listen/recorder.ts"
 import { createShowOnly } from "./listen/show-only.ts"
 import { Teller } from "./listen/teller.ts"
 import { LocalRelay } from "./local-relay.ts"
@@ -29,13 +30,11 @@ export const run: Command<ListenFlags> = async (context, { options }) => {
     context.out.talk(`Forwarding to ${plan.target.host}:${plan.target.port}, from ${plan.targetFrom}.`)
   }
   const local = plan.relay === undefined ? new LocalRelay(hostOptions(context, plan)) : undefined
-  const recorder =
-    plan.recordFolder === undefined ? undefined : new Recorder(plan.recordFolder, plan.provider)
-  await recorder?.prepare()
+  const recorder = await openRecorder(context, plan)
   try {
     return await listen(context, plan, { locate: () => locate(context, plan, local), recorder })
   } finally {
-    await recorder?.flush()
+    await recorder?.finish()
     await local?.close(GRACE_MS)
   }
 }
@@ -50,16 +49,13 @@ async function listen(context: Context, plan: ListenPlan, parts: Parts): Promise
   const enough = new AbortController()
   const forwarder = openForwarder(context, plan)
   let settled = 0
-  let inboxUrl = ""
   let relayUrl = ""
 
   const onEvent = (event: ListenEvent): void => {
     teller.tell(event)
-    parts.recorder?.take(event, inboxUrl)
-    if (event.type === "welcome") {
-      inboxUrl = event.welcome.inbox.url
-      if (event.first) void announce(context, plan, { teller, event, relayUrl, forwarder })
-    }
+    parts.recorder?.take(event)
+    if (event.type === "welcome" && event.first)
+      void announce(context, plan, { teller, event, relayUrl, forwarder })
     if (event.type === "settled") settled += 1
     if (settled === plan.until) enough.abort()
   }
@@ -123,6 +119,15 @@ async function announce(context: Context, plan: ListenPlan, announcement: Announ
     )
   }
   teller.ready(ready)
+}
+
+async function openRecorder(context: Context, plan: ListenPlan): Promise<Recorder | undefined> {
+  if (plan.recordFolder === undefined) return undefined
+  return createRecorder({
+    folder: plan.recordFolder,
+    ...(plan.provider !== undefined && { provider: plan.provider }),
+    onLeftOut: (delivery, why) => context.out.warn(`${cleanText(delivery)} is not recorded: ${why}`),
+  })
 }
 
 function openForwarder(context: Context, plan: ListenPlan): Forwarder {

@@ -20,7 +20,7 @@ export interface AnswerSink {
 export type AppBody = Uint8Array | AsyncIterable<Uint8Array>
 
 /** The request as the app gets it. */
-export interface AppMessage {
+interface AppMessage {
   readonly method: string
   readonly path: string
   readonly headers: string[]
