@@ -3,7 +3,7 @@ import type { Header } from "../domain/headers.ts"
 import { WhkError } from "../errors.ts"
 import type { Capture, CapturedAttempt, CapturedResponse } from "./capture.ts"
 
-export const CAPTURE_FORMAT = "capture/1"
+const CAPTURE_FORMAT = "capture/1"
 
 /** One capture as one line of JSON, without the newline. */
 export function writeCapture(capture: Capture): string {

@@ -4,7 +4,7 @@ import type { Paths } from "./paths.ts"
 import { readIfThere, writePrivateFile } from "./private-file.ts"
 
 /** What an API key opens: a relay (keys begin with `whk_`), or a provider's own API. */
-export type KeyUse = "relay" | "provider"
+type KeyUse = "relay" | "provider"
 
 /** The API keys of this machine, each for one origin only. */
 export interface Keyring {

@@ -38,7 +38,7 @@ interface Layer {
 }
 
 /** Without a value `listen --forward` forwards here. */
-export const DEFAULT_FORWARD = "localhost:3000"
+const DEFAULT_FORWARD = "localhost:3000"
 
 /**
  * Reads the settings: a flag wins over the environment, that over `whk.config.json`, that over the profile, that over

@@ -1,7 +1,7 @@
 import type { Headers } from "../domain/headers.ts"
 
 /** How much of an answer's body is kept. */
-export const KEPT_RESPONSE_BYTES = 64 * 1024
+const KEPT_RESPONSE_BYTES = 64 * 1024
 
 // A target that answers without end is cut off here; up to here its connection can be used again.
 const DRAINED_RESPONSE_BYTES = 1024 * 1024
@@ -37,8 +37,7 @@ export class ResponseReader {
     this.#seenBytes += chunk.length
     const kept = chunk.subarray(0, KEPT_RESPONSE_BYTES - this.#keptBytes)
     if (kept.length > 0) {
-      // The parser's memory is used again after this call.
-      this.#chunks.push(Buffer.from(kept))
+      this.#chunks.push(kept)
       this.#keptBytes += kept.length
     }
     if (this.#seenBytes > DRAINED_RESPONSE_BYTES) this.#cutOff("the body is too long")

@@ -5,7 +5,7 @@ import { signatureHeader } from "../signing/scheme.ts"
 import type { Output } from "./output.ts"
 import { renderTable } from "./table.ts"
 
-const MANAGED = { api: "API", dashboard: "dashboard", elsewhere: "its own site" } as const
+const MANAGED = { api: "API", dashboard: "dashboard", elsewhere: "elsewhere" } as const
 
 /** The providers, one per line; `~` marks what the provider does not document. */
 export function providerTable(
@@ -17,10 +17,10 @@ export function providerTable(
       { title: "PROVIDER" },
       { title: "EVENTS", align: "right" },
       { title: "SIGNATURE", flexible: true },
-      { title: "ATTEMPTS", align: "right" },
+      { title: "TRIES", align: "right" },
       { title: "TIMEOUT", align: "right" },
-      { title: "SUCCESS" },
-      { title: "MANAGED BY" },
+      { title: "OK" },
+      { title: "MANAGED" },
     ],
     rows: providers.map(({ id, events, scheme, delivery, management, assumptions }) => {
       const isHeaderAssumed = assumptions.some(({ key }) => key === "signature.header")

@@ -12,7 +12,7 @@ export function requestView(request: CapturedRequest): string {
 }
 
 /** A body as text for a terminal, or what it is instead. */
-export function bodyView(body: Uint8Array): string {
+function bodyView(body: Uint8Array): string {
   const text = bodyText(body)
   const isHarmless = text?.split("\n").every((line) => cleanText(line, Infinity) === line) ?? false
   return text !== undefined && isHarmless ? text : `(${formatSize(body.length)} that are not plain text)`

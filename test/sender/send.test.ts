@@ -141,7 +141,7 @@ test("a body without end is cut off and the attempt still counts as answered", a
   const { attempt, response } = await sender.send(request(server.host))
   expect(attempt).toMatchObject({ outcome: "responded", status: 200 })
   expect(response).toMatchObject({ truncated: true })
-})
+}, 5000)
 
 test("a body that breaks off keeps what came", async () => {
   await using server = await startRawServer({

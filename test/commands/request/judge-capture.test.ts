@@ -11,6 +11,7 @@ const FIXTURES = resolve(import.meta.dirname, "../../../fixtures")
 const files = readdirSync(FIXTURES, { recursive: true, encoding: "utf8" }).filter((path) =>
   path.includes("/"),
 )
+const WHOLE_DIGEST = `v1,${Buffer.alloc(32).toString("base64")}`
 const NOW_MS = Date.parse("2026-01-15T02:03:04.567Z")
 
 function readFixture(path: string): { capture: Capture; secret: string | null } {
@@ -48,15 +49,15 @@ test("a right signature with a wrong clock tells more than another scheme's wron
 })
 
 test("a secret that one scheme cannot decode leaves the other schemes", async () => {
-  const { capture, secret } = readFixture("axiestudio/user.created.json")
+  const { capture } = readFixture("axiestudio/user.created.json")
   const candidates = [findProvider("standard-webhooks"), findProvider("axiestudio")]
   const headers = [
     ...capture.headers,
     ["webhook-id", "msg_1"] as const,
     ["webhook-timestamp", "1768442584"] as const,
-    ["webhook-signature", "v1,AAAA"] as const,
+    ["webhook-signature", WHOLE_DIGEST] as const,
   ]
-  const judged = judgeCapture({ ...capture, headers }, { candidates, ...given(`${secret!}-`) })
+  const judged = judgeCapture({ ...capture, headers }, { candidates, ...given("not base64!") })
   expect((await judged).verification).toMatchObject({ scheme: "axiestudio", reason: "no-match" })
 })
 
@@ -64,7 +65,7 @@ test("a secret that no scheme can decode is refused", async () => {
   const headers = [
     ["webhook-id", "msg_1"],
     ["webhook-timestamp", "1768442584"],
-    ["webhook-signature", `v1,${Buffer.alloc(32).toString("base64")}`],
+    ["webhook-signature", WHOLE_DIGEST],
   ] as const
   const request = { method: "POST", url: "", headers, body: Buffer.from("{}") }
   await expect(
