@@ -46,10 +46,7 @@ function addCatalogueCommands(program: Program, act: Act): void {
       .command("secret")
       .description("print the development secret of a provider (made the first time)")
       .argument("[provider]", "a provider (default: the project's, else standard-webhooks)")
-      .addHelpText(
-        "after",
-        examples("whk secret axiestudio", 'WHK_SECRET="$(whk secret stripe -q)" npm start'),
-      ),
+      .addHelpText("after", examples("whk secret axiestudio", "export WHK_SECRET=$(whk secret stripe)")),
     () => import("../commands/secret.ts"),
   )
 }
@@ -134,7 +131,7 @@ function addVerifyCommand(program: Program, act: Act): void {
         examples(
           "whk payload user.created --format capture | whk verify",
           "whk payload user.created | whk verify --provider axiestudio --json",
-          "whk verify delivery.json --secret env:OLD_SECRET --secret env:NEW_SECRET",
+          "whk payload invoice.paid --secret new | whk verify --secret old --secret new",
         ),
       ),
     () => import("../commands/verify.ts"),

@@ -1,12 +1,35 @@
+import { join, resolve } from "node:path"
+import { execa } from "execa"
 import { expect, test } from "vitest"
-import { runWhk } from "../support/run-whk.ts"
+import { runWhk, temporaryFolder } from "../support/run-whk.ts"
+
+const WHK = resolve(import.meta.dirname, "../../bin/whk.js")
+
+async function helpOf(command: string): Promise<string> {
+  return (await runWhk([command, "--help"], { env: { COLUMNS: "100" } })).stdout
+}
 
 test.each(["providers", "events", "payload", "sign", "secret", "trigger", "verify"])(
-  "the help of %s is as published, with examples",
+  "the help of %s is as published",
   async (command) => {
-    const { stdout, exitCode } = await runWhk([command, "--help"], { env: { COLUMNS: "100" } })
-    expect(exitCode).toBe(0)
-    expect(stdout.match(/\n {2}.*whk /g)!.length).toBeGreaterThanOrEqual(2)
-    expect(stdout).toMatchSnapshot()
+    expect(await helpOf(command)).toMatchSnapshot()
+  },
+)
+
+test.each(["providers", "events", "payload", "sign", "secret", "verify"])(
+  "the examples of %s work when pasted into a shell",
+  async (command) => {
+    await using folder = await temporaryFolder()
+    const examples = (await helpOf(command)).split("Examples:\n")[1]!
+    expect(examples.trimEnd().split("\n").length).toBeGreaterThanOrEqual(2)
+    const shell = `set -euo pipefail\nwhk() { "${process.execPath}" "${WHK}" "$@"; }\n${examples}`
+    const { exitCode, stderr } = await execa("bash", [], {
+      input: shell,
+      cwd: folder.path,
+      env: { PATH: process.env["PATH"] ?? "", WHK_HOME: join(folder.path, "home") },
+      extendEnv: false,
+      reject: false,
+    })
+    expect({ exitCode, errors: stderr.match(/^error .*/gm) }).toEqual({ exitCode: 0, errors: null })
   },
 )
