@@ -2,6 +2,7 @@ import { WebSocket } from "ws"
 import type { Clock, Timer } from "../domain/clock.ts"
 import { WhkError } from "../errors.ts"
 import { decodeFrame, encodeFrame } from "../tunnel/codec.ts"
+import { corkPerTurn } from "../tunnel/cork.ts"
 import { DEAD_AFTER_MS, type Frame, HEARTBEAT_MS, MAX_FRAME_BYTES, SUBPROTOCOL } from "../tunnel/frames.ts"
 import { codeOf } from "./failure.ts"
 
@@ -38,6 +39,7 @@ export class Link {
   readonly #socket: WebSocket
   #heardAt: number
   #timer: Timer | undefined
+  #beforeSend = (): void => {}
   #over = false
 
   constructor(options: LinkOptions) {
@@ -51,6 +53,7 @@ export class Link {
       handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
     })
     this.#socket
+      .on("upgrade", ({ socket }) => void (this.#beforeSend = corkPerTurn(socket)))
       .on("open", () => this.#onOpen())
       .on("message", (message, isBinary) => this.#onMessage(message, isBinary))
       .on("unexpected-response", (_request, response) => {
@@ -67,7 +70,9 @@ export class Link {
 
   /** Sends a frame; one for a link that is not open is dropped. */
   send(frame: Frame): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(encodeFrame(frame))
+    if (this.#socket.readyState !== WebSocket.OPEN) return
+    this.#beforeSend()
+    this.#socket.send(encodeFrame(frame))
   }
 
   /** Ends the link in order: what was sent before still arrives. */

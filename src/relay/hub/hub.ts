@@ -5,6 +5,7 @@ import { newId } from "../../domain/ids.ts"
 import { WhkError } from "../../errors.ts"
 import { findProvider } from "../../providers/registry.ts"
 import type { AttemptRow, DeliveryRow, InboxRow, Store } from "../../store/port.ts"
+import type { Corkable } from "../../tunnel/cork.ts"
 import type { Hello } from "../../tunnel/frames.ts"
 import type { ListenerPort } from "../api/ports.ts"
 import { InboxLine } from "./inbox-line.ts"
@@ -44,17 +45,22 @@ export class Hub implements ListenerPort {
   }
 
   /** Starts a listener's session on the inbox its HELLO names, made first where it does not exist. */
-  async attach(socket: WebSocket, workspace: string, hello: Hello): Promise<void> {
+  async attach(
+    link: { readonly socket: WebSocket; readonly connection: Corkable },
+    workspace: string,
+    hello: Hello,
+  ): Promise<void> {
     const inbox = await this.#findOrMakeInbox(workspace, hello)
     const line = this.#lineOf(inbox)
     const session = new Session({
-      socket,
+      ...link,
       clock: this.#options.clock,
       maxInFlight: Math.max(1, Math.min(hello.maxInFlight, MOST_IN_FLIGHT)),
       probeNonce: hello.probeNonce,
       forward: hello.forward ?? null,
       events: {
-        onRepeated: (info, body) => void line.repeated(session, info, body).catch(() => {}),
+        onRepeated: (info, body, isWhole) =>
+          void line.repeated(session, { info, body, isWhole }).catch(() => {}),
         onClosing: () => line.detach(session),
         onGone: () => {
           this.#sessions -= 1

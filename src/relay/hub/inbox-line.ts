@@ -2,13 +2,13 @@ import type { Clock } from "../../domain/clock.ts"
 import type { SuccessRule } from "../../domain/delivery.ts"
 import { newId } from "../../domain/ids.ts"
 import type { AttemptRow, DeliveryRow, InboxRow, NewDelivery, Settlement, Store } from "../../store/port.ts"
-import type { RequestInfo, ResponseInfo } from "../../tunnel/frames.ts"
+import type { ResponseInfo } from "../../tunnel/frames.ts"
 import { Alarm } from "./alarm.ts"
-import type { Exchange } from "./exchange.ts"
+import type { Flight, LiveDelivery } from "./flight.ts"
 import type { Session } from "./session.ts"
 import { asReset, settlementOf } from "./settlement.ts"
 import { type BodySource, storedBody } from "./stored-body.ts"
-import { Waiter } from "./waiter.ts"
+import { type RepeatedAnswer, Waiter } from "./waiter.ts"
 
 /** How long a sender is held at most when the listener dies with its delivery in flight. */
 const HOLD_AFTER_LOSS_MS = 10_000
@@ -21,28 +21,6 @@ export interface InboxLineOptions {
   readonly success: SuccessRule
   /** How long a sender may wait for the app, in milliseconds. */
   readonly answerLimitMs: number
-}
-
-/** A delivery on its way through the current session. */
-interface Flight {
-  readonly delivery: NewDelivery | DeliveryRow
-  readonly body: BodySource
-  readonly attempt: number
-  readonly kind: RequestInfo["kind"]
-  readonly waiter: Waiter | null
-  readonly onSettled?: (attempt: AttemptRow | null) => void
-  exchange: Exchange | null
-  abandoned: boolean
-}
-
-/** A live delivery pushed while it is being committed. */
-export interface LiveDelivery {
-  /** The app's answer, or null: the inbox's policy answers and whk looks after the delivery. */
-  readonly answer: Promise<Exchange | null>
-  /** The commit succeeded. */
-  committed(): void
-  /** The commit failed: the sender will send it again, the app should stop. */
-  abandon(): void
 }
 
 /**
@@ -137,17 +115,21 @@ export class InboxLine {
   }
 
   /** An answer repeated after a reconnect: it settles what is still open and is acknowledged. */
-  async repeated(session: Session, info: ResponseInfo, body: Uint8Array): Promise<void> {
+  async repeated(session: Session, answer: RepeatedAnswer): Promise<void> {
+    const { info, body } = answer
     const flight = this.#flights.get(info.delivery)
     if (flight) {
-      if (flight.attempt === info.attempt) flight.exchange?.accept(info, body, true)
+      if (flight.attempt !== info.attempt) return
+      // A sender cannot be given half an answer: the policy answers it, and the outcome still counts.
+      if (!answer.isWhole) flight.waiter?.giveUp()
+      flight.exchange?.accept(info, body, true)
       return
     }
     const lost = this.#lost.find(({ delivery }) => delivery.id === info.delivery)
     const delivery = lost?.delivery ?? (await this.#options.store.deliveryById(info.delivery))
     if (!delivery || delivery.origin.kind !== "inbox" || delivery.origin.inbox !== this.inbox.id) return
     this.#lost = this.#lost.filter((other) => other !== lost)
-    const owner = lost?.waiter && lost.waiter.takeFromMemory(info, body) ? "sender" : "whk"
+    const owner = lost?.waiter?.takeFromMemory(answer) === true ? "sender" : "whk"
     await this.#record(delivery, info, { kept: body, settlement: this.#settle(owner, info) })
     session.ack({ delivery: info.delivery, attempt: info.attempt })
   }

@@ -1,6 +1,7 @@
 import type { WebSocket } from "ws"
 import type { Clock, Timer } from "../../domain/clock.ts"
 import { decodeFrame, encodeFrame } from "../../tunnel/codec.ts"
+import { type Corkable, corkPerTurn } from "../../tunnel/cork.ts"
 import { SendWindow } from "../../tunnel/credit.ts"
 import {
   type Ack,
@@ -19,7 +20,7 @@ import type { BodySource } from "./stored-body.ts"
 /** What a session tells the hub. */
 export interface SessionEvents {
   /** An answer that belongs to no open exchange of this session: repeated after a reconnect. */
-  onRepeated(info: ResponseInfo, body: Uint8Array): void
+  onRepeated(info: ResponseInfo, body: Uint8Array, isWhole: boolean): void
   /** The listener takes no more requests but finishes those it has. */
   onClosing(): void
   onGone(): void
@@ -32,6 +33,8 @@ interface Open {
 
 export interface SessionOptions {
   readonly socket: WebSocket
+  /** The connection below the WebSocket. */
+  readonly connection: Corkable
   readonly clock: Clock
   readonly maxInFlight: number
   readonly probeNonce: string
@@ -46,6 +49,7 @@ export class Session {
   readonly forward: string | null
   #probeNonce: string | null
   readonly #socket: WebSocket
+  readonly #beforeSend: () => void
   readonly #clock: Clock
   readonly #events: SessionEvents
   readonly #open = new Map<number, Open>()
@@ -59,6 +63,7 @@ export class Session {
     this.forward = options.forward
     this.#probeNonce = options.probeNonce
     this.#socket = options.socket
+    this.#beforeSend = corkPerTurn(options.connection)
     this.#clock = options.clock
     this.#events = options.events
     this.#heardAt = options.clock.now()
@@ -165,7 +170,7 @@ export class Session {
       case "response": {
         const open = this.#open.get(frame.stream)
         if (open && frame.info.repeated !== true) open.exchange.accept(frame.info, frame.body, frame.last)
-        else this.#events.onRepeated(frame.info, frame.body)
+        else this.#events.onRepeated(frame.info, frame.body, frame.last)
         break
       }
       case "data":
@@ -214,7 +219,9 @@ export class Session {
   }
 
   #send(frame: Frame): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(encodeFrame(frame))
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    this.#beforeSend()
+    this.#socket.send(encodeFrame(frame))
   }
 
   /** Resolves when the bytes have left for the kernel: a slow link holds back the reading of the store. */

@@ -38,7 +38,7 @@ export class TunnelServer {
       return refuseUpgrade(socket, "426 Upgrade Required")
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
-      this.#awaitHello(webSocket, access.workspace),
+      this.#awaitHello(webSocket, socket, access.workspace),
     )
   }
 
@@ -48,7 +48,7 @@ export class TunnelServer {
     this.#sockets.close()
   }
 
-  #awaitHello(socket: WebSocket, workspace: string): void {
+  #awaitHello(socket: WebSocket, connection: Duplex, workspace: string): void {
     const end = (message: string): void => {
       const info: GoAway = { reason: "protocol", message }
       socket.send(encodeFrame({ type: "goaway", info }))
@@ -62,7 +62,7 @@ export class TunnelServer {
       if (!hello) return end("the first frame was not HELLO")
       // What the listener sends while its inbox is looked up must not be lost.
       socket.pause()
-      this.#options.hub.attach(socket, workspace, hello).then(
+      this.#options.hub.attach({ socket, connection }, workspace, hello).then(
         () => socket.resume(),
         () => socket.close(1011),
       )

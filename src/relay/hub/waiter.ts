@@ -1,7 +1,13 @@
 import type { Clock, Timer } from "../../domain/clock.ts"
-import { firstHeader } from "../../domain/headers.ts"
 import type { ResponseInfo } from "../../tunnel/frames.ts"
 import { Exchange } from "./exchange.ts"
+
+/** An answer a listener gives again after a reconnect, with as much of its body as it kept. */
+export interface RepeatedAnswer {
+  readonly info: ResponseInfo
+  readonly body: Uint8Array
+  readonly isWhole: boolean
+}
 
 /**
  * A sender waiting for the app's answer. Exactly one thing ends the wait: an exchange whose head has come (the
@@ -32,9 +38,8 @@ export class Waiter {
   }
 
   /** Hands over an answer repeated after a reconnect; gives up when the listener did not keep all of its body. */
-  takeFromMemory(info: ResponseInfo, body: Uint8Array): boolean {
-    const declared = firstHeader(info.headers ?? [], "content-length")
-    if (declared !== undefined && Number(declared) > body.length) {
+  takeFromMemory({ info, body, isWhole }: RepeatedAnswer): boolean {
+    if (!isWhole) {
       this.giveUp()
       return false
     }

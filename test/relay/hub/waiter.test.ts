@@ -44,14 +44,12 @@ test("losing the listener shortens the wait but never lengthens it", async () =>
 
 test("an answer from the listener's memory is given when its body is whole", async () => {
   const waiter = new Waiter(new FakeClock(), 1000)
-  expect(waiter.takeFromMemory({ ...HEAD, headers: [["Content-Length", "2"]] }, Buffer.from("ok"))).toBe(true)
+  expect(waiter.takeFromMemory({ info: HEAD, body: Buffer.from("ok"), isWhole: true })).toBe(true)
   expect((await (await waiter.answer)?.head)?.status).toBe(200)
 })
 
 test("an answer from memory whose body was cut is not passed on", async () => {
   const waiter = new Waiter(new FakeClock(), 1000)
-  expect(waiter.takeFromMemory({ ...HEAD, headers: [["content-length", "9"]] }, Buffer.from("ok"))).toBe(
-    false,
-  )
+  expect(waiter.takeFromMemory({ info: HEAD, body: Buffer.from("ok"), isWhole: false })).toBe(false)
   expect(await waiter.answer).toBeNull()
 })

@@ -1,0 +1,27 @@
+import type { AttemptRow, DeliveryRow, NewDelivery } from "../../store/port.ts"
+import type { RequestInfo } from "../../tunnel/frames.ts"
+import type { Exchange } from "./exchange.ts"
+import type { BodySource } from "./stored-body.ts"
+import type { Waiter } from "./waiter.ts"
+
+/** A delivery on its way through the current session. */
+export interface Flight {
+  readonly delivery: NewDelivery | DeliveryRow
+  readonly body: BodySource
+  readonly attempt: number
+  readonly kind: RequestInfo["kind"]
+  readonly waiter: Waiter | null
+  readonly onSettled?: (attempt: AttemptRow | null) => void
+  exchange: Exchange | null
+  abandoned: boolean
+}
+
+/** A live delivery pushed while it is being committed. */
+export interface LiveDelivery {
+  /** The app's answer, or null: the inbox's policy answers and whk looks after the delivery. */
+  readonly answer: Promise<Exchange | null>
+  /** The commit succeeded. */
+  committed(): void
+  /** The commit failed: the sender will send it again, the app should stop. */
+  abandon(): void
+}
