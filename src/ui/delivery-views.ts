@@ -4,7 +4,7 @@ import type { DeliveryStatus } from "../domain/delivery.ts"
 import { cleanText } from "../domain/text.ts"
 import { formatSize } from "../domain/size.ts"
 import { attemptLine } from "./attempt-line.ts"
-import { factLines } from "./facts.ts"
+import { fieldLines } from "./fields.ts"
 import { relativeTime } from "./relative-time.ts"
 import { shortIds } from "./short-ids.ts"
 import { fits, renderTable, type Column, type TableInput } from "./table.ts"
@@ -68,16 +68,19 @@ export function deliveryDetail(delivery: DeliveryDetailJson, view: View): string
   const { request } = delivery
   const body = Buffer.from(request.bodyBase64, "base64")
   return [
-    factLines(color, [
-      ["Delivery", delivery.id, color.bold],
-      ["Event", delivery.event],
-      ["Provider", delivery.provider],
-      ["Endpoint", delivery.endpoint ?? null],
-      ["Inbox", delivery.inbox ?? null],
-      ["Replay of", delivery.replayOf],
-      ["Created", whenText(delivery.createdAt, nowMs)],
-      ["Verdict", verdict(delivery, nowMs)],
-    ]),
+    ...fieldLines(
+      [
+        ["Delivery", cleanText(delivery.id), color.bold],
+        ["Event", delivery.event && cleanText(delivery.event)],
+        ["Provider", delivery.provider && cleanText(delivery.provider)],
+        ["Endpoint", delivery.endpoint && cleanText(delivery.endpoint)],
+        ["Inbox", delivery.inbox && cleanText(delivery.inbox)],
+        ["Replay of", delivery.replayOf && cleanText(delivery.replayOf)],
+        ["Created", whenText(delivery.createdAt, nowMs)],
+        ["Verdict", verdict(delivery, nowMs)],
+      ],
+      view,
+    ),
     "",
     color.bold(cleanText(`${request.method} ${request.url}`, 2000)),
     ...request.headers.map(

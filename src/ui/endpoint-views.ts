@@ -1,47 +1,55 @@
 import type { EndpointJson, StatsJson } from "../domain/api-types.ts"
 import { cleanText } from "../domain/text.ts"
-import { factLines } from "./facts.ts"
+import { fieldLines } from "./fields.ts"
 import { relativeTime } from "./relative-time.ts"
 import { shortIds } from "./short-ids.ts"
-import { fits, renderTable, type Column } from "./table.ts"
+import { fits, renderTable, type Column, type TableInput } from "./table.ts"
 import { whenText, type View } from "./view.ts"
 
-const COLUMNS: readonly Column[] = [
-  { title: "ID" },
-  { title: "PROVIDER" },
-  { title: "URL", flexible: true },
-  { title: "EVENTS", flexible: true },
-  { title: "STATUS" },
-  { title: "CREATED" },
-  { title: "LAST SENT" },
-]
+/** A column and what stands in it; `id` may be shortened. */
+interface EndpointColumn extends Column {
+  readonly cell: (endpoint: EndpointJson, id: (whole: string) => string) => string
+}
 
-/** Endpoints as a table; ids are shortened where the whole ones would squeeze the rest. */
+/**
+ * Endpoints as a table. On a narrow screen ids are shortened, then the provider is left out and events are counted,
+ * so that enough of the URLs is left to tell them apart.
+ */
 export function endpointTable(endpoints: readonly EndpointJson[], view: View): string {
-  const { color, columns: width } = view
-  const rows = endpoints.map((endpoint) => endpointRow(endpoint, view))
-  if (!fits({ columns: COLUMNS, rows, width })) {
-    const short = shortIds(endpoints.map(({ id }) => id))
-    for (const [index, { id }] of endpoints.entries()) rows[index]![0] = cleanText(short.get(id)!)
-  }
-  return renderTable({ columns: COLUMNS, rows, width, color })
+  const short = shortIds(endpoints.map(({ id }) => id))
+  const shorten = (id: string): string => cleanText(short.get(id) ?? id)
+  const table = (columns: readonly EndpointColumn[], id: (whole: string) => string): TableInput => ({
+    columns,
+    rows: endpoints.map((endpoint) => columns.map(({ cell }) => cell(endpoint, id))),
+    width: view.columns,
+    color: view.color,
+  })
+  const wide = [PROVIDER, URL, EVENTS]
+  const choices = [table(around(wide, view), cleanText), table(around(wide, view), shorten)]
+  return renderTable(choices.find(fits) ?? table(around([URL, EVENT_COUNT], view), shorten))
 }
 
-function endpointRow(endpoint: EndpointJson, { color, nowMs }: View): string[] {
+const PROVIDER: EndpointColumn = { title: "PROVIDER", cell: ({ provider }) => cleanText(provider) }
+const URL: EndpointColumn = { title: "URL", flexible: true, cell: ({ url }) => cleanText(url) }
+const EVENTS: EndpointColumn = {
+  title: "EVENTS",
+  flexible: true,
+  cell: ({ events: [first = "-", ...others] }) =>
+    cleanText(others.length === 0 ? first : `${first} +${others.length}`),
+}
+const EVENT_COUNT: EndpointColumn = {
+  ...EVENTS,
+  cell: ({ events }) => (events.length === 1 ? cleanText(events[0]!) : `${events.length} types`),
+}
+
+function around(middle: readonly EndpointColumn[], { color, nowMs }: View): readonly EndpointColumn[] {
   return [
-    cleanText(endpoint.id),
-    cleanText(endpoint.provider),
-    cleanText(endpoint.url),
-    cleanText(eventSummary(endpoint.events)),
-    endpoint.active ? color.green("active") : color.dim("inactive"),
-    relativeTime(endpoint.createdAt, nowMs),
-    relativeTime(endpoint.lastDeliveryAt, nowMs),
+    { title: "ID", cell: ({ id }, shown) => shown(id) },
+    ...middle,
+    { title: "STATUS", cell: ({ active }) => (active ? color.green("active") : color.dim("inactive")) },
+    { title: "CREATED", cell: ({ createdAt }) => relativeTime(createdAt, nowMs) },
+    { title: "LAST SENT", cell: ({ lastDeliveryAt }) => relativeTime(lastDeliveryAt, nowMs) },
   ]
-}
-
-/** `user.created +6`. */
-function eventSummary([first = "-", ...others]: readonly string[]): string {
-  return others.length === 0 ? first : `${first} +${others.length}`
 }
 
 /** `Total 3 · Active 2 · Inactive 1 · Events 120`. */
@@ -51,22 +59,33 @@ export function totalsLine({ endpoints, events }: Pick<StatsJson, "endpoints" | 
 }
 
 /** One endpoint in full, a line per fact; its secret only where the answer has it. */
-export function endpointDetail(endpoint: EndpointJson, { color, nowMs }: View): string {
+export function endpointDetail(endpoint: EndpointJson, view: View): string {
   const { active, secret, secrets, createdAt, updatedAt, lastDeliveryAt } = endpoint
-  return factLines(color, [
-    ["Endpoint", endpoint.id, color.bold],
-    ["Provider", endpoint.provider],
-    ["URL", endpoint.url],
-    ["Name", endpoint.name],
-    ["Description", endpoint.description],
-    ["Events", endpoint.events.join(", ")],
-    ["Status", active ? "active" : "inactive", active ? color.green : color.dim],
-    ["Secret", secret ?? secretNote(secrets), secret ? color.yellow : color.dim],
-    ["Created", whenText(createdAt, nowMs)],
-    ["Updated", updatedAt === createdAt ? null : whenText(updatedAt, nowMs)],
-    ["Last delivery", lastDeliveryAt === null ? "never" : whenText(lastDeliveryAt, nowMs)],
-  ])
+  const { color, nowMs } = view
+  const long = (text: string | null): string | null => text && cleanText(text, LONGEST_VALUE)
+  return fieldLines(
+    [
+      ["Endpoint", cleanText(endpoint.id), color.bold],
+      ["Provider", cleanText(endpoint.provider)],
+      ["URL", long(endpoint.url)],
+      ["Name", long(endpoint.name)],
+      ["Description", long(endpoint.description)],
+      ["Events", long(endpoint.events.join(", "))],
+      ["Status", active ? "active" : "inactive", active ? color.green : color.dim],
+      [
+        "Secret",
+        secret ? cleanText(secret, LONGEST_VALUE) : secretNote(secrets),
+        secret ? color.yellow : color.dim,
+      ],
+      ["Created", whenText(createdAt, nowMs)],
+      ["Updated", updatedAt === createdAt ? null : whenText(updatedAt, nowMs)],
+      ["Last delivery", lastDeliveryAt === null ? "never" : whenText(lastDeliveryAt, nowMs)],
+    ],
+    view,
+  ).join("\n")
 }
+
+const LONGEST_VALUE = 4000
 
 function secretNote(secrets: number): string {
   if (secrets === 0) return "none: deliveries are not signed"

@@ -43,7 +43,8 @@ export function createOutput(options: OutputOptions): Output {
   return {
     json,
     interactive: !json && stdout.isTTY === true && options.stdin.isTTY === true,
-    columns: Number(options.env["COLUMNS"]) || (stdout.columns ?? Infinity),
+    // A terminal that does not know its width says 0.
+    columns: Number(options.env["COLUMNS"]) || stdout.columns || (stdout.isTTY ? 80 : Infinity),
     color,
     talkColor,
     data: (text) => void (json || stdout.write(`${text}\n`)),

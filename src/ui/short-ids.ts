@@ -1,5 +1,5 @@
-// `ep_` and the ten characters of a ULID that tell its millisecond.
-const SHORTEST = 13
+// The characters of a ULID that tell its millisecond.
+const TIME_CHARACTERS = 10
 
 /** The shortest beginnings of ids that still tell these ids apart; ids of other kinds of APIs stay as they are. */
 export function shortIds(ids: readonly string[]): ReadonlyMap<string, string> {
@@ -7,7 +7,8 @@ export function shortIds(ids: readonly string[]): ReadonlyMap<string, string> {
   return new Map(
     sorted.map((id, index) => {
       const near = Math.max(sharedLength(id, sorted[index - 1]), sharedLength(id, sorted[index + 1]))
-      return [id, /^[a-z]+_/.test(id) ? id.slice(0, Math.max(SHORTEST, near + 1)) : id]
+      const kind = /^[a-z]+_/.exec(id)?.[0]
+      return [id, kind ? id.slice(0, Math.max(kind.length + TIME_CHARACTERS, near + 1)) : id]
     }),
   )
 }

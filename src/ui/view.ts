@@ -1,4 +1,5 @@
 import type { ChalkInstance } from "chalk"
+import { cleanText } from "../domain/text.ts"
 import { relativeTime } from "./relative-time.ts"
 
 /** What a view needs to know of the screen and the time. */
@@ -11,5 +12,5 @@ export interface View {
 /** A time in full and seen from now. */
 export function whenText(iso: string, nowMs: number): string {
   const relative = relativeTime(iso, nowMs)
-  return relative === "-" ? "unknown" : `${iso} (${relative})`
+  return relative === "-" ? "unknown" : `${cleanText(iso)} (${relative})`
 }
