@@ -86,6 +86,7 @@ const CATALOGUE = {
     exit: EXIT.refused,
     hint: "Install without --omit=optional on Node 20, or use Node 22.13 or newer.",
   },
+  QUESTION_LEFT: { exit: EXIT.interrupted, hint: "Give the values as flags to be asked nothing." },
   NOBODY_SUBSCRIBED: {
     exit: EXIT.bad,
     hint: "Register an endpoint with `whk create`, or send it to one address with --to.",

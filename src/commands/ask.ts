@@ -4,7 +4,7 @@ import type { Provider } from "../providers/provider.ts"
 import { providers } from "../providers/registry.ts"
 import type { Context } from "./context.ts"
 
-/** Asks for an endpoint's URL. Like the other questions it throws USAGE on Ctrl-C or Escape. */
+/** Asks for an endpoint's URL. Like the other questions it throws QUESTION_LEFT on Ctrl-C or Escape. */
 export async function askUrl({ stop }: Context, isValid: (text: string) => string): Promise<string> {
   const { text } = await import("@clack/prompts")
   const answer = await text({
@@ -51,7 +51,7 @@ export async function askToGoOn({ stop }: Context, message: string): Promise<boo
 
 function answered<Value>(answer: Value | typeof CANCEL_SYMBOL): Value {
   if (typeof answer !== "symbol") return answer
-  throw new WhkError("USAGE", "Left without an answer; nothing was done.")
+  throw new WhkError("QUESTION_LEFT", "Left without an answer; nothing was done.")
 }
 
 function problemOf(check: () => unknown): string | undefined {

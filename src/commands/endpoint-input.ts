@@ -54,13 +54,9 @@ export function resolveProvider(
   const concrete = eventType === "*" ? undefined : eventType && firstMatch(eventType)
   const { provider, alternatives } = chooseProvider(concrete)
   const others = alternatives.map(({ id }) => id).join(", ")
-  out.talk(
-    out.talkColor.dim(
-      alternatives.length > 0
-        ? `Provider: ${provider.id} (${others} ${alternatives.length === 1 ? "has" : "have"} ${concrete} too; choose with --provider).`
-        : `Provider: ${provider.id}.`,
-    ),
-  )
+  if (alternatives.length > 0)
+    out.talk(`${concrete} of ${provider.id}; also in ${others} (choose with --provider).`)
+  else if (concrete === undefined) out.talk(`Provider: ${provider.id} (choose another with --provider).`)
   return provider
 }
 

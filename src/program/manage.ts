@@ -1,4 +1,5 @@
 import type { Command as Program } from "commander"
+import { examples } from "./examples.ts"
 import type { Act } from "./program.ts"
 
 /** Commands that speak to a management API: a relay's, or with --api a provider's own. */
@@ -27,7 +28,7 @@ function addEndpointCommands(program: Program, act: Act): void {
         examples(
           "whk create https://example.com/hooks --provider axiestudio --events user.created,user.updated",
           "whk create localhost:3000/hooks --provider ainexlayer --events '*' --name 'my laptop'",
-          "whk create https://example.com/hooks --events user.created --secret env:HOOK_SECRET --json",
+          "whk create https://example.com/hooks --events invoice.resolved --inactive --json",
         ),
       ),
     () => import("../commands/create.ts"),
@@ -131,7 +132,7 @@ function addDeliveryCommands(program: Program, act: Act): void {
         examples(
           "whk deliveries",
           "whk deliveries --status failed --since 24h",
-          "whk deliveries ep_01jd3k8x9q --json",
+          "whk deliveries --event user.created --json",
         ),
       ),
     () => import("../commands/deliveries.ts"),
@@ -225,8 +226,4 @@ function confirmed(command: Program): Program {
 
 function addToList(text: string, list: readonly string[] = []): readonly string[] {
   return [...list, ...text.split(",")]
-}
-
-function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}`
 }

@@ -53,7 +53,7 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
     .option("--no-color", "no colours")
     .option("--profile <name>", "a named set of settings")
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: print, writeErr: () => {}, outputError: () => {} })
+    .configureOutput({ writeOut: print, writeErr: print, outputError: () => {} })
     .exitOverride()
     .showSuggestionAfterError(true)
   addListeningCommands(program, act)
@@ -63,7 +63,10 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
 }
 
 function usageError(error: CommanderError, root: Program, argv: readonly string[]): WhkError {
-  const message = error.message.replace(/^error: /, "").split("\n")
+  const message = error.message
+    .replace(/^error: /, "")
+    .replace(/\.$/, "")
+    .split("\n")
   const name = argv.find((argument) => root.commands.some((command) => command.name() === argument))
   const hint =
     message[1]?.replace(/^\((.*)\)$/, "$1") ??

@@ -47,8 +47,8 @@ test("create --json prints the fields of the contract and nothing else on stdout
 
 test("an event that several providers have says which one was taken and how to choose", async () => {
   const { stderr } = await relay.whk("create", URL, "--events", "user.created")
-  expect(stderr).toContain("Provider: axiestudio")
-  expect(stderr).toContain("--provider")
+  expect(stderr).toContain("user.created of axiestudio; also in ainexlayer")
+  expect(stderr).toContain("choose with --provider")
 })
 
 test.each([

@@ -131,6 +131,7 @@ test.each<[string, (api: ManagementApi) => Promise<unknown>]>([
   ["inboxes", (api) => api.inboxes()],
   ["switching off", (api) => api.update("wh_1", { active: false })],
   ["registering switched off", (api) => api.create({ ...INPUT, active: false })],
+  ["listing what is switched off", (api) => api.list({ active: false })],
   ["a description", (api) => api.update("wh_1", { description: "x" })],
   ["searching", (api) => api.list({ search: "x" })],
 ])("%s is not documented by Axelered and is sent nowhere", async (_, call) => {

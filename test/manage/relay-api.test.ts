@@ -111,3 +111,30 @@ test("a redirect is not followed, so the key stays at its origin", async () => {
   ).rejects.toMatchObject({ code: "API_FAILED", message: expect.stringContaining(other.url) })
   expect(other.seen).toEqual([])
 })
+
+test.each<[string, ScriptedAnswer | "gone"]>([
+  ["has left", "gone"],
+  ["says that it is stopping", { status: 503, text: "whk: stopping\n" }],
+])("a request to a relay that %s goes to its successor, once and with its key", async (_, first) => {
+  await using stopping = await startScriptedApi({ "POST /v1/endpoints": first === "gone" ? {} : first })
+  await using next = await startScriptedApi({
+    "POST /v1/endpoints": { status: 201, json: { id: "ep_1", url: "https://a/", events: [] } },
+  })
+  const url = first === "gone" ? `http://${await closedAddress()}` : stopping.url
+  const api = createRelayApi({ url, key: KEY, successor: async () => ({ url: next.url, key: "whk_next" }) })
+  const input = { provider: "axiestudio", url: "https://a/", events: ["*"] }
+  expect(await api.create(input)).toMatchObject({ id: "ep_1" })
+  await api.close()
+  expect(next.seen).toMatchObject([{ headers: { authorization: "Bearer whk_next" }, json: input }])
+})
+
+test("a relay that is overloaded is not taken for one that has left", async () => {
+  await expect(listAgainst({ status: 503, text: "busy" })).rejects.toMatchObject({ code: "API_FAILED" })
+})
+
+test("a successor that has left as well is given up in the end", async () => {
+  const url = `http://${await closedAddress()}`
+  const api = createRelayApi({ url, key: KEY, successor: async () => ({ url, key: KEY }) })
+  await expect(api.stats()).rejects.toMatchObject({ code: "RELAY_UNREACHABLE" })
+  await api.close()
+})

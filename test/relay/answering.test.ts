@@ -24,7 +24,10 @@ test("a relay that stops waits until the answer in hand is written", async () =>
   const clock = new FakeClock()
   const answering = new Answering()
   const { response, answer } = await openRequest(answering)
-  const finished = answering.finished(5000, clock)
+  let isFinished = false
+  const finished = answering.finished(5000, clock).then(() => (isFinished = true))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(isFinished).toBe(false)
   response.end("done")
   await finished
   expect(await (await answer).text()).toBe("done")
