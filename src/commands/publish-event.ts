@@ -7,8 +7,8 @@ import type { Context } from "./context.ts"
 import { followDeliveries } from "./follow-deliveries.ts"
 import { tellAttempt, tellStanding } from "./tell-attempt.ts"
 
-/** How long a command waits for outcomes: longer than any provider waits for an answer. */
-export const FOLLOW_MS = 60_000
+/** How long a command waits for outcomes: all five attempts of Axie Studio fit, and any answer in 30 s. */
+export const FOLLOW_MS = 45_000
 
 /**
  * Publishes an event and, with `wait`, tells every attempt until the outcomes are known or FOLLOW_MS passed. Returns

@@ -32,7 +32,7 @@ export interface JsonClientOptions {
 }
 
 /** Where an API is and what opens it. */
-export interface ApiAddress {
+interface ApiAddress {
   readonly baseUrl: string
   readonly key: string | undefined
 }
@@ -120,7 +120,7 @@ function hasLeft(result: Exchanged | { readonly error: unknown }): boolean {
 const LEFT: ReadonlySet<string> = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"])
 
 /** What a bare status means when the body says nothing of use. */
-export function refusalByStatus(
+function refusalByStatus(
   { name, key }: Pick<JsonClientOptions, "name" | "key">,
   status: number,
   text: string,
@@ -178,7 +178,7 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 /** The network's reason in words. A host with several addresses fails with all their errors in one. */
-export function networkReason(error: unknown): string {
+function networkReason(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
   return REASONS[codeOf(error)] ?? cleanText(text || codeOf(error), 200)
 }

@@ -43,7 +43,7 @@ export interface ManagementApi {
 }
 
 /** `attempted`: a delivery and its attempt. `said`: the API's own words, and what came of it where they tell. */
-export type TestResult =
+type TestResult =
   | ({ readonly kind: "attempted" } & AttemptedJson)
   | { readonly kind: "said"; readonly text: string; readonly delivered: boolean | null }
 
