@@ -8,12 +8,6 @@ export interface RequestHead {
   readonly headers: Headers
 }
 
-/** The first lines of an HTTP response, exactly as they arrived. */
-export interface ResponseHead {
-  readonly status: number
-  readonly headers: Headers
-}
-
 /** How one attempt ended: `responded` with any status, or why there is no status. */
 export type Outcome = "responded" | "refused" | "timeout" | "dns" | "tls" | "reset" | "blocked" | "unknown"
 

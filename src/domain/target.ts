@@ -59,7 +59,7 @@ export function formatTarget(target: Target): string {
   return `${targetOrigin(target)}${target.path}`
 }
 
-/** Whether a host name or address leads back to this machine. */
+/** Whether a host name or address, also in brackets, always leads back to this machine (RFC 6761, section 6.3). */
 export function isLoopbackHost(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host)
+  return /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/.test(host)
 }

@@ -2,7 +2,8 @@ import { Readable } from "node:stream"
 import type { Dispatcher } from "undici"
 import type { Clock, Timer } from "../domain/clock.ts"
 import { endToEndHeaders, type Header, type Headers, isWritableHeader } from "../domain/headers.ts"
-import { codeOf, type Failure, failureOf, timeoutFailure } from "./failure.ts"
+import { codeOf } from "../domain/network-failure.ts"
+import { type Failure, failureOf, timeoutFailure } from "./failure.ts"
 
 /** How long an app may be silent in the middle of its answer. */
 const BODY_IDLE_MS = 30_000

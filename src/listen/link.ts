@@ -4,7 +4,7 @@ import { WhkError } from "../errors.ts"
 import { decodeFrame, encodeFrame } from "../tunnel/codec.ts"
 import { corkPerTurn } from "../tunnel/cork.ts"
 import { DEAD_AFTER_MS, type Frame, HEARTBEAT_MS, MAX_FRAME_BYTES, SUBPROTOCOL } from "../tunnel/frames.ts"
-import { codeOf } from "./failure.ts"
+import { codeOf } from "../domain/network-failure.ts"
 
 const HANDSHAKE_TIMEOUT_MS = 10_000
 const CLOSING_MS = 1000

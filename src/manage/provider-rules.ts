@@ -1,3 +1,4 @@
+import { isLoopbackHost } from "../domain/target.ts"
 import { WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
 import { requireEventType } from "../providers/registry.ts"
@@ -29,14 +30,10 @@ export function checkEndpoint(
 }
 
 function checkUrl({ name, endpoint }: Provider, url: string): void {
-  if (!endpoint.httpsOnly || !url.startsWith("http://") || isLoopback(new URL(url).hostname)) return
+  if (!endpoint.httpsOnly || !url.startsWith("http://") || isLoopbackHost(new URL(url).hostname)) return
   throw new WhkError("RULE_REFUSED", `"${url}" is refused: ${endpoint.httpsRule}.`, {
     hint: `Give ${name} an https:// address.`,
   })
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || host.startsWith("127.")
 }
 
 function refuseSecret(provider: Provider, secret: string, notice: (text: string) => void): void {

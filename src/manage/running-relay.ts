@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { request } from "undici"
+import { isLoopbackHost } from "../domain/target.ts"
 
 /** A relay on this machine that proved to be the one that wrote the run file. */
 export interface RunningRelay {
@@ -25,11 +26,10 @@ export async function findRunningRelay(runFolder: string): Promise<RunningRelay 
 export function isRunningRelay(url: string, running: RunningRelay): boolean {
   const [asked, found] = [new URL(url), new URL(running.url)]
   if (asked.pathname !== found.pathname || asked.protocol !== found.protocol) return false
-  return asked.host === found.host || (asked.port === found.port && isLoopback(asked) && isLoopback(found))
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.")
+  return (
+    asked.host === found.host ||
+    (asked.port === found.port && isLoopbackHost(asked.hostname) && isLoopbackHost(found.hostname))
+  )
 }
 
 interface RunFile {

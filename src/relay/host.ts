@@ -26,7 +26,7 @@ export interface HostedRelay extends Relay {
   readonly keyFile: string
 }
 
-export const DEFAULT_PORT = 4400
+const DEFAULT_PORT = 4400
 
 /**
  * Starts a relay on this machine's data folder and writes `relay.json`, so that commands find it and its key.

@@ -12,7 +12,7 @@ import {
 import { formatTarget, parseTarget, type Target } from "../domain/target.ts"
 import { WhkError } from "../errors.ts"
 import { createConnector, type EgressPolicy, type Resolve, type TlsOptions } from "./egress.ts"
-import { detailOfError, outcomeOfError } from "./failure.ts"
+import { detailOfError, outcomeOfSending } from "./failure.ts"
 import { type ReceivedResponse, ResponseReader } from "./response-reader.ts"
 
 /** One request to send once. */
@@ -139,7 +139,7 @@ function attempt(
         settle(() => resolve({ attempt: ended, response: reader?.received(false) ?? null, connected: true }))
       },
       onResponseError(_, error) {
-        const outcome = outcomeOfError(error)
+        const outcome = outcomeOfSending(error)
         if (outcome || attempt) fail(outcome ?? "reset", detailOfError(error))
         else settle(() => reject(error))
       },

@@ -44,7 +44,9 @@ test.each([
   ["127.0.0.1", true],
   ["127.8.9.10", true],
   ["[::1]", true],
+  ["app.localhost", true],
   ["127.0.0.1.example.com", false],
+  ["127.example.com", false],
   ["10.0.0.1", false],
 ])("whether %s is this machine: %s", (host, expected) => {
   expect(isLoopbackHost(host)).toBe(expected)

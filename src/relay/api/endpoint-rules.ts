@@ -1,6 +1,6 @@
 import { isIP } from "node:net"
 import { cleanText } from "../../domain/text.ts"
-import { parseTarget } from "../../domain/target.ts"
+import { isLoopbackHost, parseTarget } from "../../domain/target.ts"
 import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { checkSecret, secretWarning } from "../../providers/secrets.ts"
@@ -26,7 +26,7 @@ export function checkUrl(provider: Provider, url: string, allowPrivateTargets: b
         hint: "Use a public address, or start the relay with --allow-private-targets.",
       },
     )
-  if (provider.endpoint.httpsOnly && protocol !== "https:" && !isLoopback(hostname))
+  if (provider.endpoint.httpsOnly && protocol !== "https:" && !isLoopbackHost(hostname))
     throw new WhkError("RULE_REFUSED", `"${shown}" is refused. ${provider.endpoint.httpsRule}.`, {
       hint: "Use an https:// address; plain http is taken for this machine only.",
     })
@@ -47,14 +47,10 @@ function readUrl(url: string): URL {
   return parsed
 }
 
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
-}
-
 // A name that leads to a private address is held off when it is connected to; here it is only a courtesy.
 function isPrivateHost(hostname: string): boolean {
   const literal = hostname.replace(/^\[(.*)\]$/, "$1")
-  return isLoopback(hostname) || (isIP(literal) !== 0 && !isPublicAddress(literal))
+  return isLoopbackHost(hostname) || (isIP(literal) !== 0 && !isPublicAddress(literal))
 }
 
 /** Checks a secret against the provider's rule without showing it. Throws RULE_REFUSED. */

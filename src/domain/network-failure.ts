@@ -1,0 +1,50 @@
+import type { Outcome } from "./delivery.ts"
+
+/** How an attempt ends that got no answer. */
+export type FailedOutcome = Exclude<Outcome, "responded">
+
+const OUTCOME_OF_CODE: Readonly<Record<string, FailedOutcome>> = {
+  ECONNREFUSED: "refused",
+  EHOSTUNREACH: "refused",
+  ENETUNREACH: "refused",
+  EADDRNOTAVAIL: "refused",
+  EHOSTDOWN: "refused",
+  // Socket files that are not there, or not ours to open.
+  ENOENT: "refused",
+  EACCES: "refused",
+  EPERM: "refused",
+  ETIMEDOUT: "timeout",
+  UND_ERR_CONNECT_TIMEOUT: "timeout",
+  UND_ERR_HEADERS_TIMEOUT: "timeout",
+  UND_ERR_BODY_TIMEOUT: "timeout",
+  ENODATA: "dns",
+  ENOTFOUND: "dns",
+  EPROTO: "tls",
+  ECONNRESET: "reset",
+  ECONNABORTED: "reset",
+  EPIPE: "reset",
+  UND_ERR_SOCKET: "reset",
+  UND_ERR_HEADERS_OVERFLOW: "reset",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "reset",
+}
+
+// OpenSSL's verification errors have no prefix of their own (nodejs.org/api/tls.html, X509 certificate error codes).
+const TLS_CODE =
+  /^(?:ERR_TLS_|ERR_SSL_|CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERROR_IN_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED)/
+
+/** What an error of a socket or an HTTP client means for an attempt; undefined when it did not come from the way. */
+export function outcomeOfError(error: unknown): FailedOutcome | undefined {
+  if (!(error instanceof Error)) return undefined
+  // An answer that is not HTTP: nothing usable was received.
+  if (error.name === "HTTPParserError") return "reset"
+  const code = codeOf(error)
+  if (("syscall" in error && error.syscall === "getaddrinfo") || code.startsWith("EAI_")) return "dns"
+  return OUTCOME_OF_CODE[code] ?? (TLS_CODE.test(code) ? "tls" : undefined)
+}
+
+/** The code of an error, or of the first one behind it: connecting to a name tries several addresses. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return ""
+  if ("code" in error && typeof error.code === "string") return error.code
+  return error instanceof AggregateError ? codeOf(error.errors[0]) : ""
+}
