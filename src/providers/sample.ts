@@ -19,7 +19,6 @@ const LOWER_ALPHANUMERIC = "abcdefghijklmnopqrstuvwxyz0123456789"
 export const UPPER_ALPHANUMERIC = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 /** Digits and letters of both cases, as Stripe's and Slack's ids have them. */
 export const ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-const DIGITS = "0123456789"
 
 /** Random values for samples; equal seeds and times give equal samples on every machine. */
 export function sampleContext(seed: string, nowMs: number): SampleContext {
