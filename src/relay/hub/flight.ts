@@ -14,6 +14,8 @@ export interface Flight {
   readonly onSettled?: (attempt: AttemptRow | null) => void
   exchange: Exchange | null
   abandoned: boolean
+  /** Resolves when its outcome is written down, or it was lost. */
+  done: Promise<void>
 }
 
 /** A live delivery pushed while it is being committed. */

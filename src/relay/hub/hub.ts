@@ -11,8 +11,6 @@ import type { ListenerPort } from "../api/ports.ts"
 import { InboxLine } from "./inbox-line.ts"
 import { Session } from "./session.ts"
 
-/** How long a sender waits for the app when the inbox names no provider: the most common limit, less a second. */
-const DEFAULT_ANSWER_LIMIT_MS = 29_000
 const MOST_IN_FLIGHT = 1000
 
 export interface HubOptions {
@@ -44,12 +42,16 @@ export class Hub implements ListenerPort {
     return inbox && this.#lineOf(inbox)
   }
 
-  /** Starts a listener's session on the inbox its HELLO names, made first where it does not exist. */
+  /**
+   * Starts a listener's session on the inbox its HELLO names, made first where it does not exist. Throws
+   * PROVIDER_UNKNOWN for a provider this relay does not know.
+   */
   async attach(
     link: { readonly socket: WebSocket; readonly connection: Corkable },
     workspace: string,
     hello: Hello,
   ): Promise<void> {
+    if (hello.provider !== undefined) findProvider(hello.provider)
     const inbox = await this.#findOrMakeInbox(workspace, hello)
     const line = this.#lineOf(inbox)
     const session = new Session({
@@ -61,10 +63,10 @@ export class Hub implements ListenerPort {
       events: {
         onRepeated: (info, body, isWhole) =>
           void line.repeated(session, { info, body, isWhole }).catch(() => {}),
-        onClosing: () => line.detach(session),
+        onClosing: () => line.detach(session, "closing"),
         onGone: () => {
           this.#sessions -= 1
-          line.detach(session)
+          line.detach(session, "gone")
         },
       },
     })
@@ -121,28 +123,24 @@ export class Hub implements ListenerPort {
 
   /** Tells every listener to come back after `retryAfterMs` and lets what is in flight finish, up to the grace. */
   async close(graceMs: number, retryAfterMs: number): Promise<void> {
-    const lines = [...this.#lines.values()]
-    const grace = new Promise<void>((resolve) => this.#options.clock.startTimer(graceMs, resolve))
-    await Promise.race([Promise.all(lines.map((line) => line.drain())), grace])
-    for (const line of lines) {
+    const drained = Promise.all([...this.#lines.values()].map((line) => line.drain()))
+    await new Promise<void>((resolve) => {
+      const grace = this.#options.clock.startTimer(graceMs, resolve)
+      void drained.then(() => {
+        grace.cancel()
+        resolve()
+      })
+    })
+    for (const line of this.#lines.values()) {
       line.session?.goAway({ reason: "shutdown", message: "the relay is stopping", retryAfterMs })
     }
   }
 
   #lineOf(inbox: InboxRow): InboxLine {
-    const known = this.#lines.get(inbox.id)
-    if (known && known.inbox.provider === inbox.provider && known.inbox.token === inbox.token) return known
-    if (known) this.#byToken.delete(known.inbox.token)
-    const delivery = inbox.provider === null ? null : findProvider(inbox.provider).delivery
-    const line = new InboxLine({
-      inbox,
-      store: this.#options.store,
-      clock: this.#options.clock,
-      timeScale: this.#options.timeScale,
-      success: delivery?.success ?? "2xx",
-      // The sender must hear from us before its own patience ends.
-      answerLimitMs: delivery ? Math.max(1000, delivery.timeoutMs - 1000) : DEFAULT_ANSWER_LIMIT_MS,
-    })
+    const { store, clock, timeScale } = this.#options
+    const line = this.#lines.get(inbox.id) ?? new InboxLine({ inbox, store, clock, timeScale })
+    this.#byToken.delete(line.inbox.token)
+    line.inbox = inbox
     this.#lines.set(inbox.id, line)
     this.#byToken.set(inbox.token, line)
     return line

@@ -1,11 +1,12 @@
 import type { Clock } from "../../domain/clock.ts"
 import type { SuccessRule } from "../../domain/delivery.ts"
-import { newId } from "../../domain/ids.ts"
 import type { AttemptRow, DeliveryRow, InboxRow, NewDelivery, Settlement, Store } from "../../store/port.ts"
 import type { ResponseInfo } from "../../tunnel/frames.ts"
 import { Alarm } from "./alarm.ts"
+import { attemptRow } from "./attempt-row.ts"
 import type { Flight, LiveDelivery } from "./flight.ts"
 import type { Session } from "./session.ts"
+import { type SenderRules, senderRules } from "./sender-rules.ts"
 import { asReset, settlementOf } from "./settlement.ts"
 import { type BodySource, storedBody } from "./stored-body.ts"
 import { type RepeatedAnswer, Waiter } from "./waiter.ts"
@@ -18,9 +19,6 @@ export interface InboxLineOptions {
   readonly store: Store
   readonly clock: Clock
   readonly timeScale: number
-  readonly success: SuccessRule
-  /** How long a sender may wait for the app, in milliseconds. */
-  readonly answerLimitMs: number
 }
 
 /**
@@ -29,6 +27,8 @@ export interface InboxLineOptions {
  */
 export class InboxLine {
   readonly #options: InboxLineOptions
+  #inbox: InboxRow
+  #rules: SenderRules
   #session: Session | null = null
   #epoch: number
   readonly #flights = new Map<string, Flight>()
@@ -40,17 +40,27 @@ export class InboxLine {
   #backlog = true
   #pumping = false
   #draining = false
+  /** How long a sender waits for the next listener when this one is gone. */
+  #holdMs = HOLD_AFTER_LOSS_MS
   readonly #alarm: Alarm
 
   constructor(options: InboxLineOptions) {
     this.#options = options
+    this.#inbox = options.inbox
+    this.#rules = senderRules(options.inbox.provider)
     // Later than any epoch of an earlier run of the relay.
     this.#epoch = options.clock.now()
     this.#alarm = new Alarm(options.clock, () => this.stored())
   }
 
   get inbox(): InboxRow {
-    return this.#options.inbox
+    return this.#inbox
+  }
+
+  /** The inbox was stored anew: another provider's senders have other expectations. */
+  set inbox(inbox: InboxRow) {
+    this.#inbox = inbox
+    this.#rules = senderRules(inbox.provider)
   }
 
   get session(): Session | null {
@@ -59,13 +69,14 @@ export class InboxLine {
 
   /** Which statuses the senders of this inbox take for success. */
   get success(): SuccessRule {
-    return this.#options.success
+    return this.#rules.success
   }
 
   /** A new listener takes the inbox over; the one before is told and loses what it had in flight. */
   attach(session: Session, welcome: (epoch: number) => void): void {
     const before = this.#session
     this.#session = session
+    this.#holdMs = HOLD_AFTER_LOSS_MS
     this.#epoch += 1
     before?.goAway({ reason: "replaced", message: "another listener took this inbox" })
     welcome(this.#epoch)
@@ -73,18 +84,21 @@ export class InboxLine {
     void this.#pump()
   }
 
-  /** The session ended or takes no more; its lost flights wait for the next. */
-  detach(session: Session): void {
+  /**
+   * The session takes no more. One that broke may come back in a moment, so senders wait for it; one that said
+   * goodbye does not, and they are answered by the inbox's policy at once. What is in flight may still finish.
+   */
+  detach(session: Session, how: "closing" | "gone"): void {
     if (this.#session !== session) return
     this.#session = null
-    for (const waiter of this.#waiters.values()) waiter.waitAtMost(HOLD_AFTER_LOSS_MS)
+    this.#endWaits(how === "closing" ? 0 : HOLD_AFTER_LOSS_MS)
   }
 
   /** Pushes a delivery that is being committed right now; null when nobody listens. */
   live(delivery: NewDelivery, body: BodySource): LiveDelivery | null {
     const { session } = this
-    if (!session) return null
-    const waiter = new Waiter(this.#options.clock, this.#options.answerLimitMs)
+    if (!session || this.#draining) return null
+    const waiter = new Waiter(this.#options.clock, this.#rules.answerLimitMs)
     if (!session.hasRoom) {
       this.#waiters.set(delivery.id, waiter)
       void waiter.answer.then(() => this.#waiters.delete(delivery.id))
@@ -102,12 +116,12 @@ export class InboxLine {
 
   /** Sends a delivery again by hand; null when nobody listens: it is queued for the next listener. */
   async replay(delivery: DeliveryRow): Promise<AttemptRow | null> {
-    if (!this.session || this.#flights.has(delivery.id)) {
+    const body = this.session && (await storedBody(this.#options.store, delivery))
+    if (!body || !this.session || this.#draining || this.#flights.has(delivery.id)) {
       await this.#options.store.requeue(delivery.id, this.#options.clock.now())
       this.stored()
       return null
     }
-    const body = await storedBody(this.#options.store, delivery)
     const attempt = delivery.attempts + 1
     return new Promise((resolve) => {
       this.#start({ delivery, body, attempt, kind: "replay", waiter: null, onSettled: resolve })
@@ -130,21 +144,30 @@ export class InboxLine {
     if (!delivery || delivery.origin.kind !== "inbox" || delivery.origin.inbox !== this.inbox.id) return
     this.#lost = this.#lost.filter((other) => other !== lost)
     const owner = lost?.waiter?.takeFromMemory(answer) === true ? "sender" : "whk"
-    await this.#record(delivery, info, { kept: body, settlement: this.#settle(owner, info) })
+    const settlement = this.#settle(owner, info)
+    await this.#record(info, { kept: body, settlement, url: session.forward })
     session.ack({ delivery: info.delivery, attempt: info.attempt })
   }
 
-  /** Stops taking up new work; resolves when nothing is in flight any more. */
+  /** Stops taking up new work; resolves when everything in flight is written down. Nobody waits for what is not. */
   async drain(): Promise<void> {
     this.#draining = true
     this.#alarm.off()
-    await Promise.all([...this.#flights.values()].map(async ({ exchange }) => exchange?.ended))
+    this.#endWaits(0)
+    for (const { waiter } of this.#lost.splice(0)) waiter?.giveUp()
+    await Promise.all([...this.#flights.values()].map(({ done }) => done))
   }
 
-  #start(start: Omit<Flight, "exchange" | "abandoned">): Flight {
-    const flight: Flight = { ...start, exchange: null, abandoned: false }
+  /** Senders whose delivery is not in flight wait at most this long for a listener. */
+  #endWaits(holdMs: number): void {
+    this.#holdMs = holdMs
+    for (const [id, waiter] of this.#waiters) if (!this.#flights.has(id)) waiter.waitAtMost(holdMs)
+  }
+
+  #start(start: Omit<Flight, "exchange" | "abandoned" | "done">): Flight {
+    const flight: Flight = { ...start, exchange: null, abandoned: false, done: Promise.resolve() }
     this.#flights.set(flight.delivery.id, flight)
-    void this.#run(flight, this.#session!)
+    flight.done = this.#run(flight, this.#session!)
     return flight
   }
 
@@ -172,7 +195,8 @@ export class InboxLine {
     const info = owner === "sender" && end !== "complete" ? asReset(head) : head
     try {
       const settlement = this.#settle(owner, info, flight)
-      const recorded = await this.#record(delivery, info, { kept: exchange.kept, settlement })
+      const result = { kept: exchange.kept, settlement, url: session.forward }
+      const recorded = await this.#record(info, result)
       session.ack({ delivery: delivery.id, attempt })
       flight.onSettled?.(recorded)
     } catch {
@@ -189,7 +213,7 @@ export class InboxLine {
     this.#flights.delete(flight.delivery.id)
     flight.onSettled?.(null)
     if (flight.waiter && !flight.waiter.isOver) {
-      flight.waiter.waitAtMost(HOLD_AFTER_LOSS_MS)
+      flight.waiter.waitAtMost(this.#holdMs)
       this.#lost.push(flight)
     }
     this.#backlog = true
@@ -248,7 +272,8 @@ export class InboxLine {
   }
 
   #settle(owner: "sender" | "whk", info: ResponseInfo, flight?: Flight): Settlement {
-    const { clock, success, timeScale } = this.#options
+    const { clock, timeScale } = this.#options
+    const { success } = this.#rules
     const replayed =
       flight?.kind === "replay" && "status" in flight.delivery ? flight.delivery.status : "pending"
     const settlement = settlementOf(info, { owner, success, timeScale, nowMs: clock.now(), before: replayed })
@@ -257,24 +282,10 @@ export class InboxLine {
   }
 
   async #record(
-    delivery: NewDelivery | DeliveryRow,
     info: ResponseInfo,
-    result: { readonly kept: Uint8Array; readonly settlement: Settlement },
+    result: { readonly kept: Uint8Array; readonly settlement: Settlement; readonly url: string | null },
   ): Promise<AttemptRow> {
-    const attempt: AttemptRow = {
-      id: newId("att"),
-      delivery: delivery.id,
-      number: info.attempt,
-      at: this.#options.clock.now() - Math.round(info.elapsedMs),
-      url: this.#session?.forward ?? "listener",
-      outcome: info.outcome,
-      status: info.status ?? null,
-      elapsedMs: info.elapsedMs,
-      detail: info.detail ?? null,
-      requestHeaders: null,
-      responseHeaders: info.headers ?? null,
-      responseBody: info.outcome === "responded" ? result.kept : null,
-    }
+    const attempt = attemptRow(info, { ...result, nowMs: this.#options.clock.now() })
     await this.#options.store.recordAttempt(attempt, result.settlement)
     return attempt
   }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import { type WebSocket, WebSocketServer } from "ws"
 import type { Clock } from "../../domain/clock.ts"
+import { WhkError } from "../../errors.ts"
 import { decodeFrame, encodeFrame } from "../../tunnel/codec.ts"
 import { type GoAway, type Hello, MAX_FRAME_BYTES, SUBPROTOCOL } from "../../tunnel/frames.ts"
 import type { Hub } from "./hub.ts"
@@ -64,7 +65,11 @@ export class TunnelServer {
       socket.pause()
       this.#options.hub.attach({ socket, connection }, workspace, hello).then(
         () => socket.resume(),
-        () => socket.close(1011),
+        (error: unknown) => {
+          // What the listener asked for cannot be had; anything else is the relay's trouble and may pass.
+          if (error instanceof WhkError && error.code === "PROVIDER_UNKNOWN") end(error.message)
+          else socket.close(1011)
+        },
       )
     })
   }

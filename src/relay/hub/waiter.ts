@@ -55,6 +55,7 @@ export class Waiter {
   /** The listener went away: wait for the next one, but not longer than this. */
   waitAtMost(limitMs: number): void {
     const deadline = this.#clock.now() + limitMs
+    if (limitMs <= 0) this.giveUp()
     if (this.#over || deadline >= this.#deadline) return
     this.#deadline = deadline
     this.#timer.cancel()

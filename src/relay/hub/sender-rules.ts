@@ -1,0 +1,21 @@
+import type { SuccessRule } from "../../domain/delivery.ts"
+import { providers } from "../../providers/registry.ts"
+
+/** What the senders of an inbox expect of an answer. */
+export interface SenderRules {
+  /** Which statuses they take for success. */
+  readonly success: SuccessRule
+  /** How long the app may take before the inbox's policy answers, in milliseconds. */
+  readonly answerLimitMs: number
+}
+
+/** The most common limit, less a second. */
+const UNKNOWN_SENDER: SenderRules = { success: "2xx", answerLimitMs: 29_000 }
+
+/** The rules of a provider's senders; those of most providers where the inbox names none. */
+export function senderRules(provider: string | null): SenderRules {
+  const delivery = providers.find(({ id }) => id === provider)?.delivery
+  if (!delivery) return UNKNOWN_SENDER
+  // The sender must hear from us before its own patience ends.
+  return { success: delivery.success, answerLimitMs: Math.max(1000, delivery.timeoutMs - 1000) }
+}
