@@ -1,4 +1,5 @@
 import type { Outcome } from "./delivery.ts"
+import { cleanText } from "./text.ts"
 
 /** How an attempt ends that got no answer. */
 export type FailedOutcome = Exclude<Outcome, "responded">
@@ -40,6 +41,26 @@ export function outcomeOfError(error: unknown): FailedOutcome | undefined {
   const code = codeOf(error)
   if (("syscall" in error && error.syscall === "getaddrinfo") || code.startsWith("EAI_")) return "dns"
   return OUTCOME_OF_CODE[code] ?? (TLS_CODE.test(code) ? "tls" : undefined)
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "connection refused",
+  ECONNRESET: "the connection was reset",
+  UND_ERR_SOCKET: "the connection was closed",
+  EPIPE: "the connection was closed",
+  ENOTFOUND: "the name does not resolve",
+  EAI_AGAIN: "the name does not resolve right now",
+  ETIMEDOUT: "no answer in time",
+  UND_ERR_CONNECT_TIMEOUT: "no answer in time",
+  UND_ERR_HEADERS_TIMEOUT: "no answer in time",
+  UND_ERR_BODY_TIMEOUT: "the answer stopped in the middle",
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: "the answer is too large",
+}
+
+/** The network's reason in words. A host with several addresses fails with all their errors in one. */
+export function networkReason(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return REASONS[codeOf(error)] ?? cleanText(text || codeOf(error), 200)
 }
 
 /** The code of an error, or of the first one behind it: connecting to a name tries several addresses. */

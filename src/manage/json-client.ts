@@ -1,4 +1,5 @@
 import { Agent, request } from "undici"
+import { codeOf, networkReason } from "../domain/network-failure.ts"
 import { cleanText, maskSecret } from "../domain/text.ts"
 import { WhkError } from "../errors.ts"
 
@@ -161,31 +162,6 @@ function describeText(text: string): string {
   const start = text.trim()
   if (start === "") return "nothing"
   return /^<(!doctype|html)/i.test(start) ? "an HTML page" : `"${cleanText(start, 80)}"`
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connection refused",
-  ECONNRESET: "the connection was reset",
-  UND_ERR_SOCKET: "the connection was closed",
-  EPIPE: "the connection was closed",
-  ENOTFOUND: "the name does not resolve",
-  EAI_AGAIN: "the name does not resolve right now",
-  ETIMEDOUT: "no answer in time",
-  UND_ERR_CONNECT_TIMEOUT: "no answer in time",
-  UND_ERR_HEADERS_TIMEOUT: "no answer in time",
-  UND_ERR_BODY_TIMEOUT: "the answer stopped in the middle",
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: "the answer is too large",
-}
-
-/** The network's reason in words. A host with several addresses fails with all their errors in one. */
-function networkReason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  return REASONS[codeOf(error)] ?? cleanText(text || codeOf(error), 200)
-}
-
-function codeOf(error: unknown): string {
-  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error
-  return first instanceof Error && "code" in first && typeof first.code === "string" ? first.code : ""
 }
 
 function upperFirst(text: string): string {
