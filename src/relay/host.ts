@@ -24,6 +24,8 @@ export interface HostedRelay extends Relay {
   /** This machine's own API key. */
   readonly key: string
   readonly keyFile: string
+  /** Another program had the port this data folder used last, so every public address has changed. */
+  readonly portBefore: number | null
 }
 
 const DEFAULT_PORT = 4400
@@ -35,36 +37,50 @@ const DEFAULT_PORT = 4400
 export async function hostRelay(options: HostOptions): Promise<HostedRelay> {
   const { paths } = options
   await mkdir(paths.run, { recursive: true, mode: 0o700 })
-  const relay = await startOnPort(options)
+  const portFile = join(paths.data, "port")
+  const before = await readPort(portFile)
+  const relay = await startOnPort(options, before)
   const keyFile = join(paths.data, "local.key")
-  const key = await localKey(relay, keyFile)
   const runFile = join(paths.run, "relay.json")
-  const contents: RunFile = { url: relay.url, instance: relay.instance, keyFile, pid: process.pid }
-  await writePrivately(runFile, `${JSON.stringify(contents)}\n`)
-  await writePrivately(join(paths.data, "port"), String(relay.port))
-  return {
-    ...relay,
-    key,
-    keyFile,
-    async close(graceMs) {
-      await removeOwn(runFile, relay.instance)
-      await relay.close(graceMs)
-    },
+  try {
+    const key = await localKey(relay, keyFile)
+    await writePrivately(portFile, String(relay.port))
+    const contents: RunFile = { url: relay.url, instance: relay.instance, keyFile, pid: process.pid }
+    await writePrivately(runFile, `${JSON.stringify(contents)}\n`)
+    return {
+      ...relay,
+      key,
+      keyFile,
+      portBefore: options.port === "same" && before !== relay.port ? before : null,
+      async close(graceMs) {
+        await removeOwn(runFile, relay.instance)
+        await relay.close(graceMs)
+      },
+    }
+  } catch (error) {
+    // A relay that nobody can find must not hold the data folder.
+    await relay.close(0)
+    throw error
   }
 }
 
-async function startOnPort(options: HostOptions): Promise<Relay> {
+async function startOnPort(options: HostOptions, before: number | null): Promise<Relay> {
   const { paths, port, ...rest } = options
   const start = (number: number): Promise<Relay> =>
     startRelay({ ...rest, dataFolder: paths.data, port: number })
   if (port !== "same") return start(port)
-  const last = Number(await readFile(join(paths.data, "port"), "utf8").catch(() => DEFAULT_PORT))
   try {
-    return await start(Number.isInteger(last) && last > 0 && last < 65_536 ? last : DEFAULT_PORT)
+    return await start(before ?? DEFAULT_PORT)
   } catch (error) {
     if (error instanceof WhkError && error.code === "PORT_IN_USE") return start(0)
     throw error
   }
+}
+
+/** The port that was used last; null before the first time, or when the file holds something else. */
+async function readPort(path: string): Promise<number | null> {
+  const port = Number(await readFile(path, "utf8").catch(() => ""))
+  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null
 }
 
 /** The key kept beside the store; a new one when there is none or it is not valid any more. */

@@ -1,11 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { createServer as createTlsServer } from "node:https"
-import type { AddressInfo } from "node:net"
 import type { Duplex } from "node:stream"
 import type { Clock } from "../domain/clock.ts"
-import { WhkError } from "../errors.ts"
 import { createSender } from "../sender/send.ts"
-import { openSqliteStore } from "../store/sqlite/open.ts"
+import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
 import { VERSION } from "../version.ts"
 import { type Access, type Caller, createAccess } from "./access/access.ts"
 import { Answering } from "./answering.ts"
@@ -20,6 +18,7 @@ import { Budget } from "./ingest/budget.ts"
 import { createIngest, isIngestTarget } from "./ingest/ingest.ts"
 import { handBack } from "./ingest/hand-back.ts"
 import { replyPlainly } from "./ingest/reply.ts"
+import { listenOn } from "./listen-on.ts"
 
 export interface RelayOptions {
   readonly dataFolder: string
@@ -56,14 +55,25 @@ export interface Relay {
 /** Body bytes the relay holds in memory at most, over all senders. */
 const IN_FLIGHT_BYTES = 64 * 1024 * 1024
 const COME_BACK_AFTER_MS = 200
+/** How long answers may still leave after the grace: who waited for the app until then is told that it is queued. */
+const LAST_ANSWERS_MS = 1000
 
-/** Opens the store, starts every room of the relay and listens. Throws DATA_FOLDER_LOCKED or PORT_IN_USE. */
+/** Opens the store, starts every room of the relay and listens. Throws DATA_FOLDER_LOCKED, PORT_IN_USE or USAGE. */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
-  const { clock } = options
   const store = await openSqliteStore({
     folder: options.dataFolder,
     ...(options.onFailure && { onFailure: options.onFailure }),
   })
+  try {
+    return await startOnStore(store, options)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<Relay> {
+  const { clock } = options
   let publicUrl = options.publicUrl ?? ""
   const access = createAccess({ store, clock })
   const { workspace } = await access.bootstrap()
@@ -152,13 +162,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   server.on("request", onRequest)
   server.on("checkContinue", onRequest)
   server.on("upgrade", onUpgrade)
-  try {
-    await listen(server, options.port, options.host)
-  } catch (error) {
-    await store.close()
-    throw error
-  }
-  const { port } = server.address() as AddressInfo
+  const port = await listenOn(server, options.port, options.host)
   const url = `${options.tls ? "https" : "http"}://${formatHost(options.host)}:${port}`
   publicUrl ||= url
   dispatcher.start()
@@ -177,7 +181,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       await Promise.all([
         hub.close(graceMs, COME_BACK_AFTER_MS),
         dispatcher.stop(graceMs),
-        answering.finished(graceMs, clock),
+        answering.finished(graceMs + LAST_ANSWERS_MS, clock),
       ])
       tunnels.close()
       server.closeAllConnections()
@@ -185,18 +189,6 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       await store.close()
     },
   }
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const taken = error.code === "EADDRINUSE"
-      reject(
-        taken ? new WhkError("PORT_IN_USE", `Port ${port} on ${host} is in use.`, { cause: error }) : error,
-      )
-    })
-    server.listen({ port, host }, () => resolve())
-  })
 }
 
 function formatHost(host: string): string {

@@ -4,6 +4,7 @@ import type { AttemptRow, DeliveryRow, InboxRow, NewDelivery, Settlement, Store 
 import type { ResponseInfo } from "../../tunnel/frames.ts"
 import { Alarm } from "./alarm.ts"
 import { attemptRow } from "./attempt-row.ts"
+import type { Exchange } from "./exchange.ts"
 import type { Flight, LiveDelivery } from "./flight.ts"
 import type { Session } from "./session.ts"
 import { type SenderRules, senderRules } from "./sender-rules.ts"
@@ -30,6 +31,7 @@ export class InboxLine {
   #inbox: InboxRow
   #rules: SenderRules
   #session: Session | null = null
+  #newest: Session | null = null
   #epoch: number
   readonly #flights = new Map<string, Flight>()
   /** Senders whose delivery is stored but found no room yet. */
@@ -75,7 +77,7 @@ export class InboxLine {
   /** A new listener takes the inbox over; the one before is told and loses what it had in flight. */
   attach(session: Session, welcome: (epoch: number) => void): void {
     const before = this.#session
-    this.#session = session
+    this.#session = this.#newest = session
     this.#holdMs = HOLD_AFTER_LOSS_MS
     this.#epoch += 1
     before?.goAway({ reason: "replaced", message: "another listener took this inbox" })
@@ -106,6 +108,11 @@ export class InboxLine {
     }
     const flight = this.#start({ delivery, body, attempt: 1, kind: "live", waiter })
     return { answer: waiter.answer, committed: () => {}, abandon: () => this.#abandon(flight) }
+  }
+
+  /** Answers the ready probe of the newest listener, once, also while that is closing; undefined for any other. */
+  probe(nonce: string, info: RequestInfo): Exchange | undefined {
+    return this.#newest?.probe(nonce, info)
   }
 
   /** There may be something due in the store. */

@@ -37,7 +37,7 @@ export function createIngest(options: IngestOptions) {
     if (!line) return replyPlainly(response, 404, "whk: no such inbox", [["Connection", "close"]])
     const headers = headersFromFlat(request.rawHeaders)
     const nonce = firstHeader(headers, "x-whk-probe")
-    if (nonce !== undefined && (await answerProbe(line, nonce, response))) return
+    if (nonce !== undefined) return answerProbe(line, nonce, response)
 
     const declared = Number(request.headers["content-length"] ?? 0)
     if (declared > options.maxBodyBytes) return refuse(response, "too-large")
@@ -110,8 +110,9 @@ export function createIngest(options: IngestOptions) {
     }
   }
 
-  async function answerProbe(line: InboxLine, nonce: string, response: ServerResponse): Promise<boolean> {
-    const exchange = line.session?.probe(nonce, {
+  /** A probe is never stored or forwarded, not even one whose listener has gone. */
+  async function answerProbe(line: InboxLine, nonce: string, response: ServerResponse): Promise<void> {
+    const exchange = line.probe(nonce, {
       delivery: "probe",
       attempt: 1,
       epoch: 0,
@@ -123,9 +124,8 @@ export function createIngest(options: IngestOptions) {
       receivedAt: clock.now(),
     })
     const head = await exchange?.head
-    if (!exchange || !head) return false
+    if (!exchange || !head) return replyPlainly(response, 409, "whk: not the listener that asked")
     await replyWithAnswer(response, head, exchange, "POST")
-    return true
   }
 }
 
