@@ -75,7 +75,7 @@ const CATALOGUE = {
   INBOX_BUSY: { exit: EXIT.refused, hint: "Choose another --inbox, or stop the other listener." },
   SESSION_REPLACED: {
     exit: EXIT.refused,
-    hint: "Another listener took the inbox; start again to take it back.",
+    hint: "Start this one again to take it back, or choose another --inbox.",
   },
   ALREADY_EXISTS: { exit: EXIT.refused, hint: "Choose another name or id, or update the one that exists." },
   STORE_FAILED: {

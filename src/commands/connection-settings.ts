@@ -1,9 +1,8 @@
 import { createKeyring, type Keyring } from "../config/keys.ts"
 import { pathsFor, type Paths } from "../config/paths.ts"
 import { readSettings } from "../config/settings.ts"
-import { parseTarget, targetOrigin } from "../domain/target.ts"
-import { WhkError } from "../errors.ts"
 import type { Context, GlobalOptions } from "./context.ts"
+import { readRelayUrl } from "./relay-url.ts"
 
 /** Flags of every command that speaks to a management API. */
 export interface ConnectionOptions {
@@ -49,26 +48,4 @@ export async function readConnectionSettings(
 
 function namesRelay(options: ConnectionOptions, api: string | undefined): boolean {
   return api === "relay" || (options.relay !== undefined && options.api === undefined)
-}
-
-/** A relay's base URL from what the user wrote: a URL, or host:port. */
-function readRelayUrl(text: string, place: string): string {
-  const written = text.trim()
-  const url = /^https?:\/\//i.test(written) ? written : hostAndPort(written)
-  if (url !== undefined && URL.canParse(url)) {
-    const { origin, pathname } = new URL(url)
-    return `${origin}${pathname}`.replace(/\/+$/, "")
-  }
-  throw new WhkError("TARGET_INVALID", `"${text}" (${place}) is not the address of a relay.`, {
-    hint: "Give its URL, for example http://127.0.0.1:4400.",
-  })
-}
-
-function hostAndPort(text: string): string | undefined {
-  try {
-    const target = parseTarget(text)
-    return target.socketPath === undefined ? targetOrigin(target) : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -4,38 +4,45 @@ import { findRunningRelay, type RunningRelay } from "../manage/running-relay.ts"
 import { type HostedRelay, type HostOptions, hostRelay } from "../relay/host.ts"
 
 const LOOK_AGAIN_MS = 50
-const LOOKS = 100
+/** A relay that stops lets go of its data within this time, unless somebody gave it more with `--grace`. */
+const LOOK_FOR_MS = 12_000
+
+export interface LocalRelayOptions extends HostOptions {
+  /** Aborted: `locate` gives up. */
+  readonly stop?: AbortSignal
+}
 
 /**
  * The relay on this machine: joins the one that runs, or hosts it in this process. Asked again after the host has
  * left, whoever gets the lock on the data folder first takes over its port and data; the others join.
  */
 export class LocalRelay {
-  readonly #options: HostOptions
+  readonly #options: LocalRelayOptions
   #hosted: HostedRelay | undefined
 
-  constructor(options: HostOptions) {
+  constructor(options: LocalRelayOptions) {
     this.#options = options
   }
 
-  /** Whether the relay runs in this process. */
-  get isHost(): boolean {
-    return this.#hosted !== undefined
+  /** The relay that runs in this process. */
+  get hosted(): HostedRelay | undefined {
+    return this.#hosted
   }
 
   /** Throws RELAY_UNREACHABLE when a relay holds the data folder and does not answer. */
   async locate(): Promise<RunningRelay> {
     if (this.#hosted) return this.#hosted
-    for (let look = 0; look < LOOKS; look += 1) {
-      const running = await findRunningRelay(this.#options.paths.run)
+    const { clock, paths, stop } = this.#options
+    const giveUpAt = clock.now() + LOOK_FOR_MS
+    while (clock.now() < giveUpAt && !stop?.aborted) {
+      const running = await findRunningRelay(paths.run)
       if (running) return running
       const hosted = await this.#tryToHost()
       if (hosted) return hosted
       // Somebody holds the lock and has not said yet where it listens, or is about to let go.
       await setTimeout(LOOK_AGAIN_MS)
     }
-    const folder = this.#options.paths.data
-    throw new WhkError("RELAY_UNREACHABLE", `A relay holds "${folder}" and does not answer.`, {
+    throw new WhkError("RELAY_UNREACHABLE", `A relay holds "${paths.data}" and does not answer.`, {
       hint: "Stop that process, or name a relay with --relay.",
     })
   }

@@ -30,7 +30,7 @@ export function prepareRelayHere({ env, clock }: Pick<Context, "env" | "clock">)
   return {
     locate: () => local.locate(),
     get isHost() {
-      return local.isHost
+      return local.hosted !== undefined
     },
     close: () => local.close(GRACE_MS),
   }

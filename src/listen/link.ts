@@ -1,10 +1,10 @@
 import { WebSocket } from "ws"
 import type { Clock, Timer } from "../domain/clock.ts"
+import { networkReason } from "../domain/network-failure.ts"
 import { WhkError } from "../errors.ts"
 import { decodeFrame, encodeFrame } from "../tunnel/codec.ts"
 import { corkPerTurn } from "../tunnel/cork.ts"
 import { DEAD_AFTER_MS, type Frame, HEARTBEAT_MS, MAX_FRAME_BYTES, SUBPROTOCOL } from "../tunnel/frames.ts"
-import { codeOf } from "../domain/network-failure.ts"
 
 const HANDSHAKE_TIMEOUT_MS = 10_000
 const CLOSING_MS = 1000
@@ -20,7 +20,10 @@ export type LinkEnd =
 export interface RelayAddress {
   /** The relay's own address, `http://127.0.0.1:4400`, without the tunnel's path. */
   readonly url: string
-  readonly key: string
+  /** Undefined: none is known; a relay then refuses the listener. */
+  readonly key: string | undefined
+  /** Thrown when the relay asks for a key and there is none. */
+  readonly missingKey?: WhkError
 }
 
 export interface LinkOptions {
@@ -46,7 +49,7 @@ export class Link {
     this.#options = options
     this.#heardAt = options.clock.now()
     this.#socket = new WebSocket(tunnelUrl(options.relay.url), SUBPROTOCOL, {
-      headers: { authorization: `Bearer ${options.relay.key}` },
+      headers: options.relay.key === undefined ? {} : { authorization: `Bearer ${options.relay.key}` },
       // Deflating costs more than it saves here, and a relay could inflate a little into a lot.
       perMessageDeflate: false,
       maxPayload: MAX_FRAME_BYTES,
@@ -62,7 +65,7 @@ export class Link {
         this.#end({ kind: "refused", status: response.statusCode ?? 0, retryAfterMs })
       })
       .on("error", (error) => {
-        const reason = codeOf(error) || error.message
+        const reason = networkReason(error)
         this.#end(this.#timer ? { kind: "lost", reason } : { kind: "unreachable", reason })
       })
       .on("close", (code) => this.#end({ kind: "lost", reason: `the relay closed the connection (${code})` }))

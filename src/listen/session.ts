@@ -33,13 +33,14 @@ export interface SessionOptions {
 /** A listener's claim on an inbox: connects, comes back after every loss, and ends when closed or refused. */
 export class Session {
   /**
-   * Resolves when the session was closed. Rejects with KEY_REFUSED, NOT_FOUND, SESSION_REPLACED, INBOX_BUSY,
+   * Resolves when the session was closed. Rejects with KEY_MISSING, KEY_REFUSED, NOT_FOUND, SESSION_REPLACED, INBOX_BUSY,
    * TUNNEL_BROKEN, or RELAY_UNREACHABLE when the relay was never reached or said not to come back.
    */
   readonly done: Promise<void>
   readonly #options: SessionOptions
   readonly #exchanges: Exchanges
   readonly #backoff: Backoff
+  #relay: RelayAddress | undefined
   #link: Link | undefined
   #goAway: GoAway | undefined
   #welcomedAt: number | undefined
@@ -62,16 +63,20 @@ export class Session {
     this.done = this.#run()
   }
 
+  /** Takes no more deliveries from now on and tells the relay; those in flight go on. */
+  stopTaking(): void {
+    if (this.#state !== "open") return
+    this.#state = "closing"
+    this.#exchanges.stopTaking()
+    this.#sayClosing()
+  }
+
   /**
    * Takes no more deliveries, lets those in flight end and be written down, and disconnects. After `graceMs` the
    * rest is given back to the relay.
    */
   async close(graceMs: number): Promise<void> {
-    if (this.#state === "open") {
-      this.#state = "closing"
-      this.#exchanges.stopTaking()
-      this.#sayClosing()
-    }
+    this.stopTaking()
     await Promise.race([this.#drain(graceMs), this.done.catch(() => {})])
     this.#state = "closed"
     this.#exchanges.abort("the listener was stopped")
@@ -91,6 +96,7 @@ export class Session {
           goAway: this.#goAway,
           wasWelcomed: this.#wasWelcomed,
           inbox: this.#options.inbox,
+          relay: this.#relay,
           backoff: this.#backoff,
         })
         const reason = this.#goAway?.message ?? reasonOf(end)
@@ -121,6 +127,7 @@ export class Session {
     let relay: RelayAddress
     try {
       relay = await this.#options.locate()
+      this.#relay = relay
     } catch (error) {
       if (!(error instanceof WhkError) || error.code !== "RELAY_UNREACHABLE" || !this.#wasWelcomed)
         throw error

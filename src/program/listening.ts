@@ -1,4 +1,4 @@
-import type { Command as Program } from "commander"
+import { type Command as Program, Option } from "commander"
 import type { Act } from "./program.ts"
 
 /** Commands that receive: the listener, the relay, and the demonstration of both. */
@@ -24,7 +24,9 @@ export function addListeningCommands(program: Program, act: Act): void {
       .option("--max-body <size>", "largest body the embedded relay takes", "25mb")
       .option("--insecure", "do not check the certificate of an https target")
       .option("--cacert <file>", "trust this CA for an https target")
-      .option("--once", "stop after the first delivery is settled")
+      .option("--client-cert <file>", "client certificate for an https target")
+      .option("--client-key <file>", "and its key")
+      .addOption(new Option("--once", "stop after the first delivery is settled").conflicts("until"))
       .option("--until <n>", "stop after n deliveries are settled")
       .option("--ready-file <file>", "write the ready line to this file when ready")
       .option("--record <dir>", "write every delivery to a capture file")

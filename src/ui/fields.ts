@@ -1,11 +1,17 @@
 import type { Output } from "./output.ts"
 import { wrapText } from "./wrap-text.ts"
 
-/** A name, its value (one without is left out) and how that is painted. What comes from outside is cleaned before. */
+type Paint = (text: string) => string
+
+/**
+ * A name, its value (one without is left out) and how they are painted: plain and dim unless told otherwise. What
+ * comes from outside is cleaned before.
+ */
 export type Field = readonly [
   name: string,
   value: string | null | undefined,
-  paint?: (text: string) => string,
+  paint?: Paint,
+  paintName?: Paint,
 ]
 
 const GAP = 2
@@ -16,13 +22,13 @@ export function fieldLines(
   fields: readonly Field[],
   { color, columns }: Pick<Output, "color" | "columns">,
 ): string[] {
-  const shown = fields.flatMap(([name, value, paint = String]) =>
-    value === undefined || value === null ? [] : [{ name, value, paint }],
+  const shown = fields.flatMap(([name, value, paint = String, paintName = color.dim]) =>
+    value === undefined || value === null ? [] : [{ name, value, paint, paintName }],
   )
   const width = Math.max(...shown.map(({ name }) => name.length)) + GAP
-  return shown.flatMap(({ name, value, paint }) =>
+  return shown.flatMap(({ name, value, paint, paintName }) =>
     wrapText(value, Math.max(NARROWEST, columns - width)).map((line, index) =>
-      index === 0 ? `${color.dim(name.padEnd(width))}${paint(line)}` : `${" ".repeat(width)}${paint(line)}`,
+      index === 0 ? `${paintName(name.padEnd(width))}${paint(line)}` : `${" ".repeat(width)}${paint(line)}`,
     ),
   )
 }

@@ -2,40 +2,31 @@ import type { ChalkInstance } from "chalk"
 import { formatDuration } from "../domain/duration.ts"
 import { formatSize } from "../domain/size.ts"
 import { cleanText } from "../domain/text.ts"
+import { fieldLines } from "./fields.ts"
+import type { Output } from "./output.ts"
 
-/** What a listener says when it is ready. */
-export interface ReadyLine {
+/** What a listener says when it is ready; text in it comes from the relay and is cleaned here. */
+export interface ReadyView {
   readonly url: string
   readonly inbox: string
   /** Null: nothing is forwarded. */
   readonly forward: string | null
+  /** Where the target comes from when nobody named it. */
+  readonly forwardFrom: string | null
   readonly probe: "ok" | "failed"
   /** Whether only this machine can reach the URL. */
   readonly isLocalOnly: boolean
+  /** Deliveries that wait. */
   readonly queued: number
 }
 
-export function readyText(color: ChalkInstance, ready: ReadyLine): string {
-  const { bold, cyan, dim, green, yellow } = color
-  const state =
-    ready.probe === "ok" ? green("ready") : yellow("ready, but the public URL did not answer from here")
-  const lines = [
-    `${bold("whk listen")}  ${state}`,
-    `  ${dim("senders use")}  ${cyan(cleanText(ready.url))}`,
-    `  ${dim("forward to")}   ${ready.forward === null ? "nowhere: stored and shown only" : cleanText(ready.forward)}`,
-    `  ${dim("inbox")}        ${cleanText(ready.inbox)}`,
-  ]
-  if (ready.isLocalOnly) lines.push(dim("  This URL is reachable only from this machine; see --public-url."))
-  if (ready.queued > 0)
-    lines.push(`  ${ready.queued} ${ready.queued === 1 ? "delivery is" : "deliveries are"} waiting`)
-  return lines.join("\n")
-}
-
-/** One settled delivery. */
-export interface SettledLine {
+/** One settled delivery; text in it comes from outside and is cleaned here. */
+export interface SettledView {
   readonly at: Date
+  readonly id: string
   readonly method: string
-  readonly path: string
+  /** Path and query behind the inbox's own; may be empty. */
+  readonly target: string
   readonly event: string | null
   readonly bytes: number
   readonly attempt: number
@@ -43,25 +34,107 @@ export interface SettledLine {
   readonly result: { readonly status: number } | { readonly outcome: string; readonly detail: string }
 }
 
-/** `09:21:33  200  12ms  POST /hooks  user.created  268 B`. */
-export function settledText(color: ChalkInstance, line: SettledLine): string {
-  const { dim, red, green, yellow } = color
-  const time = line.at.toTimeString().slice(0, 8)
-  const result =
-    "status" in line.result
-      ? (line.result.status < 300 ? green : line.result.status < 500 ? yellow : red)(
-          String(line.result.status),
-        )
-      : red(line.result.outcome)
-  const parts = [
-    dim(time),
-    result,
-    dim(formatDuration(line.elapsedMs)),
-    `${cleanText(line.method, 20)} ${cleanText(line.path, 120)}`,
-    ...(line.event === null ? [] : [color.bold(cleanText(line.event, 80))]),
-    dim(formatSize(line.bytes)),
-    ...(line.attempt > 1 ? [yellow(`attempt ${line.attempt}`)] : []),
-    ...("detail" in line.result ? [dim(cleanText(line.result.detail, 160))] : []),
+type Screen = Pick<Output, "color" | "columns">
+
+const LOCAL_ONLY = "reachable only from this machine"
+
+/** The ready line with the facts behind it. */
+export function prettyReady(ready: ReadyView, screen: Screen): string {
+  const { color } = screen
+  const paintReady = ready.probe === "ok" ? color.green : color.yellow
+  const lines = fieldLines(
+    [
+      ["ready", cleanText(ready.url), color.cyan, paintReady],
+      ["forward to", cleanText(forwardText(ready))],
+      ["inbox", cleanText(ready.inbox)],
+      ["note", ready.isLocalOnly ? `This URL is ${LOCAL_ONLY}; see --public-url.` : null, color.dim],
+      ["waiting", ready.queued > 0 ? count(ready.queued) : null],
+    ],
+    screen,
+  )
+  return `${lines.join("\n")}\n`
+}
+
+/** The same in one line, for logs and pipes. */
+export function compactReady(ready: ReadyView, { color }: Screen): string {
+  const notes = [
+    `inbox ${ready.inbox}`,
+    ...(ready.isLocalOnly ? [LOCAL_ONLY] : []),
+    ...(ready.queued > 0 ? [`${count(ready.queued)} waiting`] : []),
   ]
-  return parts.join("  ")
+  return `${color.green("ready")} ${cleanText(ready.url)} → ${cleanText(forwardText(ready))} (${cleanText(notes.join(", "))})`
+}
+
+function forwardText({ forward, forwardFrom }: ReadyView): string {
+  if (forward === null) return "nowhere: stored and shown only"
+  return forwardFrom === null ? forward : `${forward} (from ${forwardFrom})`
+}
+
+function count(deliveries: number): string {
+  return deliveries === 1 ? "1 delivery" : `${deliveries} deliveries`
+}
+
+const RESULT_CELLS = 7
+const DURATION_CELLS = 7
+const EVENT_CELLS = 24
+const LONGEST_EVENT = 48
+const SHORTEST_REQUEST = 12
+const GAPS = 5 * 2
+
+/**
+ * `09:21:33  200       12ms  user.created              POST /  268 B`, with the reason below when there is no answer.
+ * Event and path are cut where the line would be longer than the screen.
+ */
+export function prettySettled(view: SettledView, { color, columns }: Screen): string {
+  const { dim, bold } = color
+  const time = view.at.toTimeString().slice(0, 8)
+  const { text, paint } = resultOf(view, color)
+  const duration = formatDuration(view.elapsedMs).padStart(DURATION_CELLS)
+  const tail = [formatSize(view.bytes), ...(view.attempt > 1 ? [`attempt ${view.attempt}`] : [])].join("  ")
+  const room = columns - time.length - RESULT_CELLS - DURATION_CELLS - tail.length - GAPS
+  const longestEvent = Math.min(LONGEST_EVENT, Math.max(EVENT_CELLS, room - SHORTEST_REQUEST))
+  const event = cut(cleanText(view.event ?? "-", 200), longestEvent).padEnd(EVENT_CELLS)
+  const request = cut(requestText(view, 400), Math.max(SHORTEST_REQUEST, room - event.length))
+  const line = [
+    dim(time),
+    paint(text.padEnd(RESULT_CELLS)),
+    dim(duration),
+    bold(event),
+    request,
+    dim(tail),
+  ].join("  ")
+  if ("status" in view.result) return line
+  return `${line}\n${" ".repeat(time.length + 2)}${paint(cleanText(view.result.detail, 200))}`
+}
+
+/** `2026-01-15T02:03:04.567Z 200 12ms POST /hooks user.created 268 B dlv_01…`, nothing cut, one line each. */
+export function compactSettled(view: SettledView, { color }: Screen): string {
+  const { text, paint } = resultOf(view, color)
+  return [
+    color.dim(view.at.toISOString()),
+    paint(text),
+    formatDuration(view.elapsedMs),
+    requestText(view, 4000),
+    cleanText(view.event ?? "-", 200),
+    formatSize(view.bytes),
+    cleanText(view.id, 60),
+    ...(view.attempt > 1 ? [`attempt ${view.attempt}`] : []),
+    ...("detail" in view.result ? [paint(`(${cleanText(view.result.detail)})`)] : []),
+  ].join(" ")
+}
+
+function resultOf({ result }: SettledView, color: ChalkInstance): { text: string; paint: ChalkInstance } {
+  if ("outcome" in result) return { text: result.outcome, paint: color.red }
+  const { status } = result
+  const paint = status < 300 ? color.green : status < 500 ? color.yellow : color.red
+  return { text: String(status), paint }
+}
+
+function requestText({ method, target }: SettledView, longest: number): string {
+  const path = target.startsWith("/") ? target : `/${target}`
+  return `${cleanText(method, 20)} ${cleanText(path, longest)}`
+}
+
+function cut(text: string, cells: number): string {
+  return text.length > cells ? `${text.slice(0, Math.max(1, cells - 1))}…` : text
 }

@@ -6,7 +6,8 @@ import { HANG_UP, OK, startRawServer, WAIT } from "../support/raw-server.ts"
 import { TEST_CERTIFICATE, TEST_KEY } from "../support/test-certificate.ts"
 import { collectAnswer, requestInfo } from "./collected-answer.ts"
 import { forwarderTo, forwardOnce } from "./forward-once.ts"
-import { freePort, startSocketApp } from "./socket-app.ts"
+import { freePort } from "../support/free-port.ts"
+import { startSocketApp } from "./socket-app.ts"
 
 test("nobody on the port: refused, naming host and port", async () => {
   const port = await freePort()

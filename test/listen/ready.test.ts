@@ -3,7 +3,7 @@ import { systemClock } from "../../src/domain/clock.ts"
 import { probeInbox } from "../../src/listen/ready.ts"
 import { FakeClock } from "../support/fake-clock.ts"
 import { HANG_UP, type RawAnswer, startRawServer, WAIT } from "../support/raw-server.ts"
-import { freePort } from "./socket-app.ts"
+import { freePort } from "../support/free-port.ts"
 
 function answerWith(text: string, status = 200): () => RawAnswer {
   return () => `HTTP/1.1 ${status} X\r\nContent-Length: ${text.length}\r\n\r\n${text}`

@@ -6,7 +6,7 @@ import { FakeClock } from "../support/fake-clock.ts"
 import { type FakeLink, startFakeRelay } from "../support/fake-relay.ts"
 import { requestInfo } from "./collected-answer.ts"
 import { connected, listenAt } from "./listening.ts"
-import { freePort } from "./socket-app.ts"
+import { freePort } from "../support/free-port.ts"
 
 test("a broken connection is made anew after a delay with jitter", async () => {
   const clock = new FakeClock()
@@ -64,7 +64,6 @@ test("a ping is answered", async () => {
 })
 
 test.each<[GoAway["reason"], string]>([
-  ["replaced", "SESSION_REPLACED"],
   ["busy", "INBOX_BUSY"],
   ["protocol", "TUNNEL_BROKEN"],
   ["shutdown", "RELAY_UNREACHABLE"],
@@ -75,6 +74,15 @@ test.each<[GoAway["reason"], string]>([
   await expect(session.done).rejects.toMatchObject({ code, message: expect.stringContaining("so it is") })
   expect((await event("closed")).reason).toContain(`inbox "shop"`)
   expect(relay.upgrades).toBe(1)
+})
+
+test("GOAWAY for being replaced ends the session and names the inbox", async () => {
+  const { link, session } = await connected(3000)
+  link.send({ type: "goaway", info: { reason: "replaced", message: "another listener took this inbox" } })
+  await expect(session.done).rejects.toMatchObject({
+    code: "SESSION_REPLACED",
+    message: 'Another listener took the inbox "shop".',
+  })
 })
 
 test("GOAWAY for a shutdown brings the listener back when it was told to", async () => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { startFakeRelay } from "../support/fake-relay.ts"
 import { HANG_UP, OK, startRawServer, WAIT } from "../support/raw-server.ts"
 import { connected, listenAt } from "./listening.ts"
-import { freePort } from "./socket-app.ts"
+import { freePort } from "../support/free-port.ts"
 
 test("a listener says HELLO with its key and tells what the relay welcomed it with", async () => {
   await using relay = await startFakeRelay()

@@ -18,12 +18,3 @@ export async function startSocketApp(onSocket: (socket: Socket) => void): Promis
   })
   return (server.address() as AddressInfo).port
 }
-
-/** A port of this machine on which nobody listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1")
-  await once(server, "listening")
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

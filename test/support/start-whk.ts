@@ -9,6 +9,8 @@ export interface RunningWhk {
   readonly lines: readonly Line[]
   /** Everything on stderr so far. */
   stderr(): string
+  /** Resolves once stderr holds this; rejects when the process ends first. */
+  said(words: string): Promise<void>
   /** Resolves with the first line that fits, past or to come; rejects when the process ends first. */
   line(fits: (line: Line) => boolean): Promise<Line>
   /** Resolves once so many lines fit. */
@@ -23,13 +25,24 @@ export interface Line {
   readonly [field: string]: unknown
 }
 
-/** Starts a long-running command as a process of its own, with `--json`. */
-export function startWhk(args: readonly string[], env: Readonly<Record<string, string>>): RunningWhk {
+export interface StartOptions {
+  readonly cwd?: string
+  /** Without `--json`: every line on stdout is `{type: "text", text}`. */
+  readonly asText?: boolean
+}
+
+/** Starts a long-running command as a process of its own, with `--json` unless told otherwise. */
+export function startWhk(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  { cwd, asText = false }: StartOptions = {},
+): RunningWhk {
   const lines: Line[] = []
   let talk = ""
   let wake: (() => void)[] = []
   let hasEnded = false
-  const child = execa(process.execPath, [BIN, ...args, "--json"], {
+  const child = execa(process.execPath, [BIN, ...args, ...(asText ? [] : ["--json"])], {
+    ...(cwd !== undefined && { cwd }),
     env: { ...env },
     extendEnv: false,
     stdin: "ignore",
@@ -39,10 +52,13 @@ export function startWhk(args: readonly string[], env: Readonly<Record<string, s
   const changed = (): void => {
     for (const resolveWait of wake.splice(0)) resolveWait()
   }
-  child.stderr.on("data", (chunk: Buffer) => (talk += chunk.toString()))
+  child.stderr.on("data", (chunk: Buffer) => {
+    talk += chunk.toString()
+    changed()
+  })
   const reading = (async () => {
     for await (const text of child.iterable()) {
-      lines.push(JSON.parse(String(text)) as Line)
+      lines.push(asText ? { type: "text", text } : (JSON.parse(String(text)) as Line))
       changed()
     }
   })()
@@ -62,6 +78,7 @@ export function startWhk(args: readonly string[], env: Readonly<Record<string, s
     pid: child.pid!,
     lines,
     stderr: () => talk,
+    said: (words) => until(() => talk.includes(words)),
     async line(fits) {
       await until(() => lines.some(fits))
       return lines.find(fits)!

@@ -1,19 +1,22 @@
 import { createHash } from "node:crypto"
-import { readFile } from "node:fs/promises"
-import { basename, resolve } from "node:path"
-import { readSettings, type Settings } from "../../config/settings.ts"
+import { basename, relative, resolve } from "node:path"
+import { readSettings, type Setting, type Settings } from "../../config/settings.ts"
 import { parseDuration } from "../../domain/duration.ts"
 import type { Header } from "../../domain/headers.ts"
 import { parseSize } from "../../domain/size.ts"
 import { parseTarget, type Target } from "../../domain/target.ts"
 import { WhkError } from "../../errors.ts"
 import type { TargetTls } from "../../listen/app-pools.ts"
+import type { Provider } from "../../providers/provider.ts"
 import { findProvider } from "../../providers/registry.ts"
 import type { Context } from "../context.ts"
 import { parseCount } from "../numbers.ts"
+import { readPublicUrl, readRelayUrl } from "../relay-url.ts"
+import { quoted, readHeaderFlag } from "../request/read-flags.ts"
+import { readTlsFlags, type TlsFlags } from "../request/read-tls-flags.ts"
 
 /** The flags of `whk listen` as commander hands them over. */
-export interface ListenFlags {
+export interface ListenFlags extends TlsFlags {
   readonly forward?: string | true
   readonly inbox?: string
   readonly relay?: string
@@ -27,8 +30,6 @@ export interface ListenFlags {
   readonly timeout: string
   readonly maxInFlight: string
   readonly maxBody: string
-  readonly insecure?: boolean
-  readonly cacert?: string
   readonly once?: boolean
   readonly until?: string
   readonly readyFile?: string
@@ -41,11 +42,11 @@ export interface ListenFlags {
 export interface ListenPlan {
   /** Null: store and show only. */
   readonly target: Target | null
-  /** Why this target, when the user did not name it: said on stderr. */
+  /** Why this target, when the user did not name it with the command. */
   readonly targetFrom: string | null
   readonly inbox: string
-  readonly provider: string | undefined
-  /** A relay elsewhere; undefined: the one on this machine. */
+  readonly provider: Provider | undefined
+  /** A relay that was named; undefined: the one on this machine. */
   readonly relay: string | undefined
   readonly publicUrl: string | undefined
   readonly path: string | undefined
@@ -60,8 +61,10 @@ export interface ListenPlan {
   readonly until: number | undefined
   readonly readyFile: string | undefined
   readonly recordFolder: string | undefined
-  readonly format: "pretty" | "compact" | "json"
+  readonly format: ListenFormat
 }
+
+export type ListenFormat = "pretty" | "compact" | "json"
 
 /** Reads the flags with the settings behind them. Throws a usage error for a value that does not fit. */
 export async function readListenPlan(context: Context, flags: ListenFlags): Promise<ListenPlan> {
@@ -73,38 +76,41 @@ export async function readListenPlan(context: Context, flags: ListenFlags): Prom
     profile,
     forward: typeof forward === "string" ? forward : undefined,
   })
-  const target = flags.forward === undefined ? null : parseTarget(settings.forward.value)
+  const target = forward === undefined ? null : parseTarget(settings.forward.value)
+  const until = flags.once === true ? "1" : flags.until
   const inFolder = (path: string): string => resolve(context.cwd, path)
   return {
     target,
-    targetFrom: target && typeof forward !== "string" ? settings.forward.place : null,
-    inbox: checkInboxName(settings.inbox?.value ?? projectInbox(settings)),
-    provider: settings.provider && findProvider(settings.provider.value).id,
-    relay: settings.relay?.value.replace(/\/+$/, ""),
-    publicUrl: flags.publicUrl?.replace(/\/+$/, ""),
-    path: flags.path === undefined ? undefined : checkPath(flags.path),
-    setHeaders: flags.header.map(parseHeader),
-    removeHeaders: flags.removeHeader,
+    targetFrom: target && placeInWords(settings.forward, context.cwd),
+    inbox: settings.inbox ? readInboxName(settings.inbox.value) : projectInbox(settings),
+    provider: settings.provider && findProvider(settings.provider.value),
+    relay: settings.relay && readRelayUrl(settings.relay.value, settings.relay.place),
+    publicUrl: flags.publicUrl === undefined ? undefined : readPublicUrl(flags.publicUrl),
+    path: flags.path === undefined ? undefined : readPath(flags.path),
+    setHeaders: flags.header.map(readHeaderFlag),
+    removeHeaders: flags.removeHeader.map(readHeaderName),
     host: oneOf(flags.hostHeader, ["rewrite", "keep"], "--host-header"),
-    timeoutMs: parseDuration(flags.timeout),
+    timeoutMs: readTimeout(flags.timeout),
     maxInFlight: parseCount(flags.maxInFlight, "--max-in-flight"),
     maxBodyBytes: parseSize(flags.maxBody),
-    tls: {
-      ...(flags.insecure === true && { insecure: true }),
-      ...(flags.cacert !== undefined && { ca: await readText(inFolder(flags.cacert), flags.cacert) }),
-    },
-    until:
-      flags.once === true ? 1 : flags.until === undefined ? undefined : parseCount(flags.until, "--until"),
-    readyFile: flags.readyFile && inFolder(flags.readyFile),
-    recordFolder: flags.record && inFolder(flags.record),
+    tls: await readTlsFlags(flags, context.cwd),
+    until: until === undefined ? undefined : parseCount(until, "--until"),
+    readyFile: flags.readyFile === undefined ? undefined : inFolder(flags.readyFile),
+    recordFolder: flags.record === undefined ? undefined : inFolder(flags.record),
     format: readFormat(context, flags),
   }
 }
 
-function readFormat(context: Context, flags: ListenFlags): ListenPlan["format"] {
+function readFormat(context: Context, flags: ListenFlags): ListenFormat {
   if (flags.json === true) return "json"
   if (flags.format !== undefined) return oneOf(flags.format, ["pretty", "compact", "json"], "--format")
   return context.out.interactive ? "pretty" : "compact"
+}
+
+/** Where a setting comes from; null for a value that was just typed. */
+function placeInWords({ origin, place }: Setting<string>, cwd: string): string | null {
+  if (origin === "flag") return null
+  return origin === "project" ? relative(cwd, place) : place
 }
 
 /** One inbox per project folder, so that its URL is the same tomorrow and not that of the folder next to it. */
@@ -112,42 +118,44 @@ function projectInbox({ projectFolder }: Settings): string {
   const name = basename(projectFolder)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "")
     .slice(0, 40)
+    .replace(/^-|-$/g, "")
   return `${name || "inbox"}-${createHash("sha256").update(projectFolder).digest("hex").slice(0, 6)}`
 }
 
-function checkInboxName(name: string): string {
+function readInboxName(name: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) return name
-  throw new WhkError("USAGE", `"${name}" is not a name for an inbox.`, {
+  throw new WhkError("USAGE", `"${quoted(name)}" is not a name for an inbox.`, {
     hint: "Use up to 64 letters, digits, dots, dashes and underscores, for example --inbox billing.",
   })
 }
 
-function checkPath(path: string): string {
-  if (/^\/[\x21-\xff]*$/.test(path)) return path
-  throw new WhkError("USAGE", `"${path}" is not a path.`, {
-    hint: "Begin it with /, for example --path /webhooks.",
+function readPath(path: string): string {
+  if (/^\/[\x21-\x22\x24-\xff]*$/.test(path)) return path
+  throw new WhkError("USAGE", `"${quoted(path)}" is not a path.`, {
+    hint: "Begin it with / and leave out spaces, for example --path /webhooks.",
   })
 }
 
-/** `name:value` from the command line. */
-export function parseHeader(text: string): Header {
-  const at = text.indexOf(":")
-  if (at < 1) throw new WhkError("HEADER_INVALID", `"${text}" is not a header.`)
-  return [text.slice(0, at).trim(), text.slice(at + 1).trim()]
+function readHeaderName(name: string): string {
+  if (/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) return name
+  throw new WhkError("HEADER_INVALID", `"${quoted(name)}" is not the name of a header.`, {
+    hint: "Pass a name alone, for example --remove-header x-forwarded-for.",
+  })
+}
+
+function readTimeout(text: string): number {
+  const timeoutMs = parseDuration(text)
+  if (timeoutMs >= 1) return timeoutMs
+  throw new WhkError("DURATION_INVALID", `"${quoted(text)}" gives the local server no time to answer.`, {
+    hint: "Pass --timeout a duration above 0, for example --timeout 30s.",
+  })
 }
 
 function oneOf<Word extends string>(text: string, words: readonly Word[], flag: string): Word {
   const word = words.find((candidate) => candidate === text)
   if (word !== undefined) return word
-  throw new WhkError("USAGE", `"${text}" is not a value of ${flag}.`, { hint: `Use ${words.join(" or ")}.` })
-}
-
-async function readText(path: string, given: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8")
-  } catch (error) {
-    throw new WhkError("FILE_UNREADABLE", `"${given}" cannot be read.`, { cause: error })
-  }
+  throw new WhkError("USAGE", `"${quoted(text)}" is not a value of ${flag}.`, {
+    hint: `Use ${words.slice(0, -1).join(", ")} or ${words.at(-1)}.`,
+  })
 }

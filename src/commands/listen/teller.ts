@@ -1,139 +1,140 @@
-import { firstHeader } from "../../domain/headers.ts"
+import { cleanText } from "../../domain/text.ts"
 import type { ListenEvent } from "../../listen/events.ts"
+import type { Provider } from "../../providers/provider.ts"
 import type { RequestInfo } from "../../tunnel/frames.ts"
-import { type ReadyLine, readyText, settledText } from "../../ui/listen-lines.ts"
+import {
+  compactReady,
+  compactSettled,
+  prettyReady,
+  prettySettled,
+  type ReadyView,
+  type SettledView,
+} from "../../ui/listen-lines.ts"
 import type { Context } from "../context.ts"
+import { eventTypeOf } from "./event-type.ts"
+import type { ListenPlan } from "./options.ts"
 
-export interface Ready extends ReadyLine {
+/** The NDJSON line of a listener that is ready; also what `--ready-file` holds. */
+export interface ReadyLine {
+  readonly type: "ready"
+  readonly url: string
+  readonly inbox: string
+  readonly forward: string | null
   readonly inspector: string | null
   readonly relay: string
+  readonly probe: "ok" | "failed"
+}
+
+export interface Ready extends Pick<ReadyView, "forwardFrom" | "isLocalOnly" | "queued"> {
+  readonly line: ReadyLine
+}
+
+/** How the lines for people look. */
+const STYLES = {
+  pretty: { ready: prettyReady, settled: prettySettled },
+  compact: { ready: compactReady, settled: compactSettled },
+  json: undefined,
 }
 
 /** Says what happens at a listener: NDJSON for programs, one line per delivery for people. */
 export class Teller {
-  readonly #context: Context
-  readonly #isJson: boolean
+  readonly #out: Context["out"]
+  readonly #clock: Context["clock"]
+  readonly #style: (typeof STYLES)[ListenPlan["format"]]
+  readonly #provider: Provider | undefined
   readonly #events = new Map<string, string | null>()
+  /** Lines for people that came before the ready line, which they expect first. */
+  #held: string[] | undefined = []
+  #readyUrl: string | undefined
+  #isAway = false
 
-  constructor(context: Context, format: "pretty" | "compact" | "json") {
-    this.#context = context
-    this.#isJson = format === "json"
+  constructor({ out, clock }: Context, { format, provider }: Pick<ListenPlan, "format" | "provider">) {
+    this.#out = out
+    this.#clock = clock
+    this.#style = STYLES[format]
+    this.#provider = provider
   }
 
-  ready(ready: Ready): void {
-    const { url, inbox, forward, inspector, relay, probe } = ready
-    this.#line({ type: "ready", url, inbox, forward, inspector, relay, probe })
-    this.#text(readyText(this.#context.out.color, ready))
+  /** People are told again only when the URL has changed. */
+  ready({ line, ...rest }: Ready): void {
+    this.#line(line)
+    if (this.#style && line.url !== this.#readyUrl)
+      this.#out.data(this.#style.ready({ ...line, ...rest }, this.#out))
+    this.#readyUrl = line.url
+    this.flush()
+  }
+
+  /** Says what was held back for a ready line that does not come any more. */
+  flush(): void {
+    const held = this.#held ?? []
+    this.#held = undefined
+    for (const text of held) this.#out.data(text)
   }
 
   tell(event: ListenEvent): void {
     switch (event.type) {
       case "delivery":
         return this.#delivery(event.request, event.body)
-      case "response":
-        this.#line({
-          type: "response",
-          id: event.request.delivery,
-          target: event.target,
-          status: event.status,
-          elapsedMs: round(event.elapsedMs),
-        })
-        return this.#settled(event.request, event.elapsedMs, { status: event.status })
-      case "failed":
-        this.#line({
-          type: "failed",
-          id: event.request.delivery,
-          target: event.target,
-          outcome: event.outcome,
-          elapsedMs: round(event.elapsedMs),
-          detail: event.detail,
-        })
-        return this.#settled(event.request, event.elapsedMs, { outcome: event.outcome, detail: event.detail })
-      case "reconnecting": {
-        const inSeconds = round(event.delayMs / 1000)
-        this.#line({ type: "reconnecting", inSeconds })
-        return this.#talk(`The relay is gone (${event.reason}); trying again in ${inSeconds} s.`)
+      case "response": {
+        const { request, target, status } = event
+        const elapsedMs = round(event.elapsedMs)
+        this.#line({ type: "response", id: request.delivery, target, status, elapsedMs })
+        return this.#settled(request, event.elapsedMs, { status })
       }
+      case "failed": {
+        const { request, target, outcome, detail } = event
+        const elapsedMs = round(event.elapsedMs)
+        this.#line({ type: "failed", id: request.delivery, target, outcome, elapsedMs, detail })
+        return this.#settled(request, event.elapsedMs, { outcome, detail })
+      }
+      case "reconnecting":
+        this.#line({ type: "reconnecting", inSeconds: round(event.delayMs / 1000) })
+        return this.#away(event.reason)
       case "gap":
         this.#line({ type: "gap", from: event.from, to: event.to, count: event.count })
         return this.#talk(`${event.count} deliveries could not be kept and will not come.`)
       case "closed":
         return this.#line({ type: "closed", reason: event.reason })
       case "welcome":
-      case "settled":
+        if (this.#isAway) this.#talk("Connected again.")
+        this.#isAway = false
         return
+      case "settled":
     }
   }
 
-  #delivery(request: RequestInfo, body: Uint8Array | null): void {
-    const event = eventTypeOf(request, body)
-    this.#events.set(request.delivery, event)
-    this.#line({
-      type: "delivery",
-      id: request.delivery,
-      method: request.method,
-      path: request.target,
-      event,
-      bytes: request.bodyBytes,
-      verified: null,
-      reason: null,
-    })
+  /** Said once, however often it is tried again until the relay is back. */
+  #away(reason: string): void {
+    if (!this.#isAway)
+      this.#talk(`The relay is gone (${cleanText(reason, 200)}); trying again until it is back.`)
+    this.#isAway = true
   }
 
-  #settled(
-    request: RequestInfo,
-    elapsedMs: number,
-    result: { readonly status: number } | { readonly outcome: string; readonly detail: string },
-  ): void {
-    const event = this.#events.get(request.delivery) ?? null
-    this.#events.delete(request.delivery)
-    const { method, target, bodyBytes, attempt } = request
-    const at = new Date(this.#context.clock.now())
-    this.#text(
-      settledText(this.#context.out.color, {
-        at,
-        method,
-        event,
-        attempt,
-        elapsedMs,
-        result,
-        path: target === "" ? "/" : target,
-        bytes: bodyBytes,
-      }),
-    )
+  #delivery(request: RequestInfo, body: Uint8Array | null): void {
+    const { delivery: id, method, target: path, bodyBytes: bytes } = request
+    const event = eventTypeOf(request, body, this.#provider)
+    this.#events.set(id, event)
+    this.#line({ type: "delivery", id, method, path, event, bytes, verified: null, reason: null })
+  }
+
+  #settled(request: RequestInfo, elapsedMs: number, result: SettledView["result"]): void {
+    const { delivery: id, method, target, bodyBytes: bytes, attempt } = request
+    const event = this.#events.get(id) ?? null
+    this.#events.delete(id)
+    if (!this.#style) return
+    const at = new Date(this.#clock.now())
+    const view = { at, id, method, target, event, bytes, attempt, elapsedMs, result }
+    const text = this.#style.settled(view, this.#out)
+    if (this.#held) this.#held.push(text)
+    else this.#out.data(text)
   }
 
   #line(value: object): void {
-    if (this.#isJson) this.#context.out.bytes(Buffer.from(`${JSON.stringify(value)}\n`))
-  }
-
-  #text(text: string): void {
-    if (!this.#isJson) this.#context.out.data(text)
+    if (!this.#style) this.#out.bytes(Buffer.from(`${JSON.stringify(value)}\n`))
   }
 
   #talk(text: string): void {
-    this.#context.out.talk(this.#context.out.talkColor.yellow(text))
-  }
-}
-
-const EVENT_HEADERS = ["x-webhook-event", "x-github-event", "x-shopify-topic"]
-const EVENT_FIELDS = ["event", "type", "event_type"]
-
-/** The event type for people to read: a header that names it, else the usual field of a JSON body. */
-function eventTypeOf(request: RequestInfo, body: Uint8Array | null): string | null {
-  for (const name of EVENT_HEADERS) {
-    const value = firstHeader(request.headers, name)
-    if (value !== undefined) return value
-  }
-  if (!body || body[0] !== 0x7b) return null
-  try {
-    const json = new Map<string, unknown>(
-      Object.entries(JSON.parse(Buffer.from(body).toString("utf8")) as object),
-    )
-    const found = EVENT_FIELDS.map((field) => json.get(field)).find((value) => typeof value === "string")
-    return typeof found === "string" ? found : null
-  } catch {
-    return null
+    this.#out.talk(this.#out.talkColor.yellow(text))
   }
 }
 

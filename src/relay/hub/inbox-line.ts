@@ -1,7 +1,7 @@
 import type { Clock } from "../../domain/clock.ts"
 import type { SuccessRule } from "../../domain/delivery.ts"
 import type { AttemptRow, DeliveryRow, InboxRow, NewDelivery, Settlement, Store } from "../../store/port.ts"
-import type { ResponseInfo } from "../../tunnel/frames.ts"
+import type { RequestInfo, ResponseInfo } from "../../tunnel/frames.ts"
 import { Alarm } from "./alarm.ts"
 import { attemptRow } from "./attempt-row.ts"
 import type { Exchange } from "./exchange.ts"

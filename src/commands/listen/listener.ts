@@ -1,0 +1,93 @@
+import type { ListenEvent } from "../../listen/events.ts"
+import type { Forwarder } from "../../listen/forwarder.ts"
+import type { Recorder } from "../../listen/record.ts"
+import { Session } from "../../listen/session.ts"
+import type { Context } from "../context.ts"
+import { Announcer } from "./announcer.ts"
+import type { ListenPlan } from "./options.ts"
+import type { RelayPlace } from "./relay-place.ts"
+import { Teller } from "./teller.ts"
+
+/** Bodies up to this size are looked into for the event type. */
+const SHOWN_BODY_BYTES = 64 * 1024
+
+export interface ListenerParts {
+  readonly place: RelayPlace
+  readonly forwarder: Forwarder
+  readonly recorder: Recorder | undefined
+  /** Hears of what ends the listener from the side, such as a ready file that cannot be written. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/** A session, what is said and recorded about it, and the count of what it has settled. */
+export class Listener {
+  readonly #session: Session
+  readonly #announcer: Announcer
+  readonly #teller: Teller
+  readonly #recorder: Recorder | undefined
+  readonly #until: number | undefined
+  readonly #enough = new AbortController()
+  readonly #settled = new Set<string>()
+  #relayUrl = ""
+
+  constructor(context: Context, plan: ListenPlan, parts: ListenerParts) {
+    const { forwarder, place, recorder, onFailure } = parts
+    const forward = plan.target && forwarder.target
+    this.#until = plan.until
+    this.#recorder = recorder
+    this.#teller = new Teller(context, plan)
+    this.#announcer = new Announcer({ context, plan, teller: this.#teller, forward, onFailure })
+    this.#session = new Session({
+      locate: async () => {
+        const address = await place.locate()
+        this.#relayUrl = address.url
+        return address
+      },
+      inbox: plan.inbox,
+      ...(plan.provider && { provider: plan.provider.id }),
+      maxInFlight: Math.min(plan.maxInFlight, plan.until ?? Infinity),
+      forwarder,
+      keepBodyBytes: recorder ? plan.maxBodyBytes : SHOWN_BODY_BYTES,
+      clock: context.clock,
+      random: Math.random,
+      emit: (event) => this.#onEvent(event),
+    })
+  }
+
+  /** Rejects when the relay refuses the session for good. */
+  get done(): Promise<void> {
+    return this.#session.done
+  }
+
+  /** Aborted once as many deliveries are settled as `--until` asks for. */
+  get enough(): AbortSignal {
+    return this.#enough.signal
+  }
+
+  /** Resolves when the ready line that is under way has been said. */
+  saidReady(): Promise<void> {
+    return this.#announcer.finish()
+  }
+
+  /** Lets what is in flight finish, up to the grace, and disconnects. */
+  async close(graceMs: number): Promise<void> {
+    this.#announcer.abandon()
+    await this.#session.close(graceMs)
+    this.#teller.flush()
+  }
+
+  #onEvent(event: ListenEvent): void {
+    this.#teller.tell(event)
+    this.#recorder?.take(event)
+    if (event.type === "welcome") this.#announcer.welcome(event, this.#relayUrl)
+    if (event.type === "settled" && this.#until !== undefined) this.#count(event.delivery, this.#until)
+  }
+
+  #count(delivery: string, until: number): void {
+    this.#settled.add(delivery)
+    if (this.#settled.size < until) return
+    // At once, or the relay would send the next delivery to a listener that has had enough.
+    this.#session.stopTaking()
+    this.#enough.abort()
+  }
+}
