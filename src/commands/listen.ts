@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises"
 import { cleanText } from "../domain/text.ts"
 import { EXIT, WhkError } from "../errors.ts"
 import { createForwarder, type Forwarder } from "../listen/forwarder.ts"
@@ -7,6 +6,7 @@ import type { Command, Context } from "./context.ts"
 import { drain } from "./drain.ts"
 import { Listener } from "./listen/listener.ts"
 import { type ListenFlags, type ListenPlan, readListenPlan } from "./listen/options.ts"
+import { clearReadyFile } from "./listen/ready-file.ts"
 import { openRelayPlace } from "./listen/relay-place.ts"
 import { createShowOnly } from "./listen/show-only.ts"
 import { untilStopped } from "./until-stopped.ts"
@@ -19,8 +19,7 @@ export const run: Command<ListenFlags> = async (context, { options }) => {
   if (plan.format === "json" && plan.target && plan.targetFrom !== null)
     context.out.talk(`Forwarding to ${plan.target.host}:${plan.target.port} (from ${plan.targetFrom}).`)
   const forwarder = openForwarder(context, plan)
-  // A file of an earlier run would tell whoever waits for it that this one is ready.
-  if (plan.readyFile !== undefined) await rm(plan.readyFile, { force: true })
+  if (plan.readyFile !== undefined) await clearReadyFile(plan.readyFile)
   const recorder = await openRecorder(context, plan)
   const failure = new AbortController()
   const onFailure = (error: unknown): void => failure.abort(error)

@@ -183,7 +183,7 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
         dispatcher.stop(graceMs),
         answering.finished(graceMs + LAST_ANSWERS_MS, clock),
       ])
-      tunnels.close()
+      await tunnels.close()
       server.closeAllConnections()
       await sender.close()
       await store.close()

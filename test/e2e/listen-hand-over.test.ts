@@ -59,6 +59,18 @@ test("of two listeners whose host was killed exactly one takes over and the othe
   expect(app.received.get("a")).toBe(2)
 })
 
+test("a host that leaves in order tells the others, who are back at once", async () => {
+  await using home = await whkHome()
+  const first = listen(home, "one", 1)
+  await first.line(ofType("ready"))
+  const second = listen(home, "two", 1)
+  await second.line(ofType("ready"))
+  await first.kill("SIGTERM")
+  expect(await second.line(ofType("reconnecting"))).toEqual({ type: "reconnecting", inSeconds: 0.2 })
+  await second.said("The relay is gone (the relay is stopping); trying again until it is back.")
+  await second.said("Connected again.")
+})
+
 test("a run file of a process that died is taken for none", async () => {
   await using home = await whkHome()
   const first = listen(home, "one", 1)

@@ -11,6 +11,7 @@ export interface App extends AsyncDisposable {
 
 export async function startApp(
   answer: (request: IncomingMessage, response: ServerResponse) => void = (_, response) => response.end("ok"),
+  port = 0,
 ): Promise<App> {
   const received = new Map<string, number>()
   let wake: (() => void)[] = []
@@ -22,7 +23,7 @@ export async function startApp(
       answer(request, response)
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve))
   return {
     port: (server.address() as AddressInfo).port,
     received,

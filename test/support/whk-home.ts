@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { freePort } from "./free-port.ts"
-import { temporaryFolder } from "./run-whk.ts"
+import { runWhk, temporaryFolder, type WhkOptions, type WhkResult } from "./run-whk.ts"
 import { type RunningWhk, type StartOptions, startWhk } from "./start-whk.ts"
 
 /** A WHK_HOME of its own and the processes that use it. */
@@ -10,6 +10,8 @@ export interface WhkHome extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>
   /** Starts a long-running command; it is killed when the home is disposed of. */
   start(args: readonly string[], options?: StartOptions): RunningWhk
+  /** Runs a command to its end. */
+  run(args: readonly string[], options?: WhkOptions): Promise<WhkResult>
   /** The process that hosts the relay, by its run file. */
   hostPid(): Promise<number>
 }
@@ -30,6 +32,7 @@ export async function whkHome(): Promise<WhkHome> {
       running.push(whk)
       return whk
     },
+    run: (args, options) => runWhk(args, { cwd: folder.path, ...options, env: { ...env, ...options?.env } }),
     async hostPid() {
       const run = JSON.parse(await readFile(join(home, "run", "relay.json"), "utf8")) as { pid: number }
       return run.pid

@@ -1,10 +1,9 @@
-import { writePrivateFile } from "../../config/private-file.ts"
 import { isLoopbackHost } from "../../domain/target.ts"
-import { WhkError } from "../../errors.ts"
 import type { ListenEvent } from "../../listen/events.ts"
 import { probeInbox } from "../../listen/ready.ts"
 import type { Context } from "../context.ts"
 import type { ListenPlan } from "./options.ts"
+import { writeReadyFile } from "./ready-file.ts"
 import type { Ready, Teller } from "./teller.ts"
 
 type Welcome = Extract<ListenEvent, { type: "welcome" }>
@@ -59,16 +58,7 @@ export class Announcer {
       isLocalOnly: isLoopbackHost(new URL(inbox.url).hostname),
       queued,
     }
-    if (plan.readyFile !== undefined) await writeReadyFile(plan.readyFile, ready)
+    if (plan.readyFile !== undefined) await writeReadyFile(plan.readyFile, ready.line)
     teller.ready(ready)
-  }
-}
-
-/** Whoever waits for the file must never read half of it. */
-async function writeReadyFile(path: string, { line }: Ready): Promise<void> {
-  try {
-    await writePrivateFile(path, `${JSON.stringify(line)}\n`)
-  } catch (cause) {
-    throw new WhkError("FILE_UNWRITABLE", `"${path}" (--ready-file) cannot be written.`, { cause })
   }
 }

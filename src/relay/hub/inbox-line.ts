@@ -93,7 +93,7 @@ export class InboxLine {
   detach(session: Session, how: "closing" | "gone"): void {
     if (this.#session !== session) return
     this.#session = null
-    this.#endWaits(how === "closing" ? 0 : HOLD_AFTER_LOSS_MS)
+    this.#endWaits(how === "closing" || this.#draining ? 0 : HOLD_AFTER_LOSS_MS)
   }
 
   /** Pushes a delivery that is being committed right now; null when nobody listens. */

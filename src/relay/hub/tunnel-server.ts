@@ -9,6 +9,7 @@ import type { Hub } from "./hub.ts"
 
 /** A connection that has not said HELLO by then is closed. */
 const HELLO_WITHIN_MS = 5000
+const CLOSE_WITHIN_MS = 1000
 
 export interface TunnelServerOptions {
   readonly hub: Hub
@@ -43,9 +44,16 @@ export class TunnelServer {
     )
   }
 
-  /** Ends every connection at once. */
-  close(): void {
-    for (const socket of this.#sockets.clients) socket.terminate()
+  /** Ends every connection once what was said on it has left; one that does not answer in time is cut. */
+  async close(): Promise<void> {
+    const sockets = [...this.#sockets.clients]
+    const closed = sockets.map((socket) => new Promise((resolve) => socket.once("close", resolve)))
+    for (const socket of sockets) socket.close(1001)
+    const late = this.#options.clock.startTimer(CLOSE_WITHIN_MS, () => {
+      for (const socket of sockets) socket.terminate()
+    })
+    await Promise.all(closed)
+    late.cancel()
     this.#sockets.close()
   }
 
