@@ -8,8 +8,13 @@ import { type RunningWhk, type StartOptions, startWhk } from "./start-whk.ts"
 export interface WhkHome extends AsyncDisposable {
   readonly path: string
   readonly env: Readonly<Record<string, string>>
+  /** Of the embedded relay. */
+  readonly port: number
   /** Starts a long-running command; it is killed when the home is disposed of. */
-  start(args: readonly string[], options?: StartOptions): RunningWhk
+  start(
+    args: readonly string[],
+    options?: StartOptions & { readonly env?: Readonly<Record<string, string>> },
+  ): RunningWhk
   /** Runs a command to its end. */
   run(args: readonly string[], options?: WhkOptions): Promise<WhkResult>
   /** The process that hosts the relay, by its run file. */
@@ -23,12 +28,14 @@ export async function whkHome(): Promise<WhkHome> {
   const env = { WHK_HOME: home }
   const running: RunningWhk[] = []
   await mkdir(join(home, "data"), { recursive: true, mode: 0o700 })
-  await writeFile(join(home, "data", "port"), String(await freePort()))
+  const port = await freePort()
+  await writeFile(join(home, "data", "port"), String(port))
   return {
     path: folder.path,
     env,
-    start(args, options) {
-      const whk = startWhk(args, env, { cwd: folder.path, ...options })
+    port,
+    start(args, { env: more, ...options } = {}) {
+      const whk = startWhk(args, { ...env, ...more }, { cwd: folder.path, ...options })
       running.push(whk)
       return whk
     },
