@@ -32,11 +32,7 @@ test("--once forwards exactly one of the deliveries that wait, and exits 0", asy
   expect(once.lines.filter(ofType("ready"))).toMatchObject([{ probe: "ok" }])
   const rest = home.start([...listen, "--until", "2"])
   expect(await rest.exited).toBe(0)
-  expect([...app.received].toSorted()).toEqual([
-    ["a", 1],
-    ["b", 1],
-    ["c", 1],
-  ])
+  expect(Object.fromEntries(app.received)).toEqual({ a: 1, b: 1, c: 1 })
 })
 
 test("--until counts what is settled, refusals too", async () => {

@@ -52,7 +52,7 @@ async function startWithCommit(
     key: "any",
     store: real,
     async [Symbol.asyncDispose]() {
-      tunnels.close()
+      await tunnels.close()
       server.closeAllConnections()
       server.close()
       await real.close()
