@@ -1,6 +1,6 @@
 import type { Context } from "./commands/context.ts"
 import { systemClock } from "./domain/clock.ts"
-import { EXIT, WhkError } from "./errors.ts"
+import { asWhkError, EXIT } from "./errors.ts"
 import { globalFlags, parseCommandLine } from "./program/program.ts"
 import { createOutput, type Output } from "./ui/output.ts"
 
@@ -17,6 +17,7 @@ const out = createOutput({
 })
 
 process.stdout.on("error", endOnBrokenPipe)
+process.on("uncaughtException", (error) => process.exit(report(error, out)))
 await finish(await main().catch((error: unknown) => report(error, out)))
 
 async function main(): Promise<number> {
@@ -54,13 +55,9 @@ function createContext(): Context {
 function report(error: unknown, output: Output): number {
   if (process.env["WHK_DEBUG"] === "1")
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-  if (error instanceof WhkError) {
-    output.error(error)
-    return error.exitCode
-  }
-  process.stderr.write(`bug in whk: ${error instanceof Error ? error.message : String(error)}\n`)
-  process.stderr.write("  → Run again with WHK_DEBUG=1 and report what it prints.\n")
-  return EXIT.bug
+  const expected = asWhkError(error)
+  output.error(expected)
+  return expected.exitCode
 }
 
 /** Whoever read our output has left (`whk events | head -1`): nothing more to say. */

@@ -1,3 +1,5 @@
+import { cleanText } from "./domain/text.ts"
+
 /** Exit codes of the command line (public API, see the README's table). */
 export const EXIT = {
   done: 0,
@@ -96,12 +98,15 @@ const CATALOGUE = {
     exit: EXIT.bad,
     hint: "Run again with WHK_DEBUG=1; if it fails again, report what it prints.",
   },
-  API_FAILED: { exit: EXIT.bad, hint: "Run again with --verbose to see the answer." },
+  API_FAILED: { exit: EXIT.bad, hint: "Check the address; if it is the right one, try again later." },
 } as const
 
 export type ErrorCode = keyof typeof CATALOGUE
 
-/** A broken promise that the user can act on: one line that says what is wrong, one that says what to do. */
+/**
+ * A broken promise that the user can act on: one line that says what is wrong, one that says what to do. Both are safe
+ * to show, whatever they quote: no line breaks, no escape sequences, no endless values.
+ */
 export class WhkError extends Error {
   override readonly name = "WhkError"
   readonly code: ErrorCode
@@ -109,11 +114,36 @@ export class WhkError extends Error {
   readonly exitCode: number
 
   constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    super(
+      oneLine(message, LONGEST_MESSAGE),
+      options.cause === undefined ? undefined : { cause: options.cause },
+    )
     this.code = code
-    this.hint = options.hint ?? CATALOGUE[code].hint
+    this.hint = oneLine(options.hint ?? CATALOGUE[code].hint, LONGEST_HINT)
     this.exitCode = CATALOGUE[code].exit
   }
+}
+
+/** What was thrown as the user meets it: itself, a file that the system will not give, or a bug of ours. */
+export function asWhkError(thrown: unknown): WhkError {
+  if (thrown instanceof WhkError) return thrown
+  const said = thrown instanceof Error ? thrown.message : String(thrown)
+  // "ENOTDIR: not a directory, mkdir '/dev/null/run'": a folder or a file that is not as it has to be.
+  const refusal = /^E[A-Z]+: (.+?), \w+ '(.+?)'/.exec(said)
+  return refusal
+    ? new WhkError("FILE_UNWRITABLE", `"${refusal[2]}" cannot be used: ${refusal[1]}.`, { cause: thrown })
+    : new WhkError("BUG", `This is a bug in whk: ${said}`, { cause: thrown })
+}
+
+const LONGEST_MESSAGE = 400
+/** A hint may name a dozen choices, or every step through a dashboard. */
+const LONGEST_HINT = 2000
+
+/** Cut in the middle: the end says what is wrong with a value that the beginning quotes. */
+function oneLine(text: string, longest: number): string {
+  const end = 150
+  const line = text.length > longest ? `${text.slice(0, longest - end)}…${text.slice(-end)}` : text
+  return cleanText(line, Infinity)
 }
 
 /** All codes with their exit code and default hint, for the documentation and its test. */

@@ -1,6 +1,7 @@
 import { createKeyring, type Keyring } from "../config/keys.ts"
 import { pathsFor, type Paths } from "../config/paths.ts"
 import { readSettings } from "../config/settings.ts"
+import { findProvider } from "../providers/registry.ts"
 import type { Context, GlobalOptions } from "./context.ts"
 import { readRelayUrl } from "./relay-url.ts"
 
@@ -38,7 +39,7 @@ export async function readConnectionSettings(
     // A relay named by a flag beats an API named by anything weaker.
     api: namesRelay(options, settings.api?.value) ? undefined : settings.api?.value,
     relay: settings.relay && readRelayUrl(settings.relay.value, settings.relay.place),
-    provider: settings.provider?.value,
+    provider: settings.provider && findProvider(settings.provider.value).id,
     workspace: settings.workspace?.value,
     workspaceByFlag: settings.workspace?.origin === "flag",
     keyring: createKeyring(env, paths),

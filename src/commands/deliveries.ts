@@ -1,4 +1,5 @@
 import type { DeliveryQuery } from "../manage/management-api.ts"
+import { cleanText } from "../domain/text.ts"
 import { deliveryTable } from "../ui/delivery-views.ts"
 import { argument } from "./arguments.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
@@ -25,7 +26,7 @@ export const run: Command<Options> = async (context, invocation) => {
     if (items.length === 0) out.talk("No deliveries.")
     else out.data(`${deliveryTable(items, viewOf(context))}\n`)
     out.data(`Total ${total}`)
-    if (next !== null) out.talk(out.talkColor.dim(`More: add --after ${next}.`))
+    if (next !== null) out.talk(out.talkColor.dim(`More: add --after ${cleanText(next)}.`))
     return 0
   })
 }

@@ -1,5 +1,6 @@
 import type { DeliveryStatus } from "../domain/delivery.ts"
 import { parseDuration } from "../domain/duration.ts"
+import { timeOf } from "../domain/time.ts"
 import { WhkError } from "../errors.ts"
 
 /** Flags of every list with pages. */
@@ -30,11 +31,14 @@ export function readStatus(text: string): DeliveryStatus {
   })
 }
 
+/** The furthest from 1970 that a Date can be. */
+const LAST_DATE_MS = 8.64e15
+
 /** `--since` (a duration before now, or a time) as ISO 8601. Throws TIME_INVALID. */
 export function readSince(text: string, nowMs: number): string {
-  const timeMs = /^\d+(\.\d+)?[a-z]+$/.test(text) ? nowMs - parseDuration(text) : Date.parse(text)
-  if (!Number.isNaN(timeMs) && Math.abs(timeMs) <= 8.64e15) return new Date(timeMs).toISOString()
+  const timeMs = /^\d+(\.\d+)?[a-z]+$/.test(text) ? nowMs - parseDuration(text) : timeOf(text)
+  if (Math.abs(timeMs) <= LAST_DATE_MS) return new Date(timeMs).toISOString()
   throw new WhkError("TIME_INVALID", `"${text}" is neither a duration nor a time.`, {
-    hint: "Use a duration such as 1h or 7d, or an ISO 8601 time.",
+    hint: "Use a duration such as 1h or 7d, an ISO 8601 time or unix seconds.",
   })
 }

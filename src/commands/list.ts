@@ -1,4 +1,5 @@
 import type { EndpointJson, ListPage } from "../domain/api-types.ts"
+import { cleanText } from "../domain/text.ts"
 import { WhkError } from "../errors.ts"
 import { allPages, type EndpointQuery } from "../manage/management-api.ts"
 import { endpointTable, totalsLine } from "../ui/endpoint-views.ts"
@@ -26,7 +27,7 @@ export const run: Command<Options> = async (context, { options }) => {
     if (items.length > 0) out.data(`${endpointTable(items, viewOf(context))}\n`)
     else out.talk(emptyText(options))
     out.data(await totals(connection, total))
-    if (next !== null) out.talk(out.talkColor.dim(`More: add --after ${next}, or --all.`))
+    if (next !== null) out.talk(out.talkColor.dim(`More: add --after ${cleanText(next)}, or --all.`))
     return 0
   })
 }

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises"
 import { resolve } from "node:path"
 import { pathsFor } from "../config/paths.ts"
 import { parseDuration } from "../domain/duration.ts"
@@ -12,7 +11,6 @@ import { drain } from "./drain.ts"
 import { parsePort, parseTimeScale } from "./numbers.ts"
 import { readRelayTls, type RelayTlsFlags } from "./relay-tls.ts"
 import { readPublicUrl } from "./relay-url.ts"
-import { quoted } from "./request/read-flags.ts"
 import { untilStopped } from "./until-stopped.ts"
 
 export interface RelayCommandOptions extends RelayTlsFlags {
@@ -28,8 +26,7 @@ export interface RelayCommandOptions extends RelayTlsFlags {
 /** `whk relay`: runs the server until it is told to stop. */
 export const run: Command<RelayCommandOptions> = async (context, { options }) => {
   const graceMs = parseDuration(options.grace)
-  const dataFolder =
-    options.data === undefined ? pathsFor(context.env).data : resolve(context.cwd, options.data)
+  const dataFolder = readDataFolder(context, options.data)
   const failure = new AbortController()
   const relay = await start(context, options, { dataFolder, onFailure: (error) => failure.abort(error) })
   announce(context, relay, dataFolder)
@@ -55,7 +52,6 @@ async function start(
     timeScale: parseTimeScale(options.timeScale),
     ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
   }
-  if (options.data !== undefined) await makeDataFolder(dataFolder, options.data)
   return hostRelay({
     ...checked,
     paths: { ...pathsFor(context.env), data: dataFolder },
@@ -67,12 +63,10 @@ async function start(
   })
 }
 
-async function makeDataFolder(path: string, given: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 })
-  } catch (cause) {
-    throw new WhkError("FILE_UNWRITABLE", `"${quoted(given)}" (--data) cannot be made a folder.`, { cause })
-  }
+function readDataFolder({ env, cwd }: Context, given: string | undefined): string {
+  if (given === undefined) return pathsFor(env).data
+  if (given !== "") return resolve(cwd, given)
+  throw new WhkError("VALUE_MISSING", "--data is empty.", { hint: "Name a folder, or leave out --data." })
 }
 
 function announce({ out }: Context, relay: HostedRelay, data: string): void {

@@ -10,7 +10,8 @@ type KeyUse = "relay" | "provider"
 export interface Keyring {
   /**
    * The key for an origin (`https://host:port`): `WHK_API_KEY`, else the stored one, else undefined. A key of the
-   * other kind is passed over: a relay's key never goes to a provider, nor a provider's key to a relay.
+   * other kind is passed over: a relay's key never goes to a provider, nor a provider's key to a relay. Throws
+   * KEY_REFUSED for what cannot be a key.
    */
   keyFor(origin: string, use: KeyUse): Promise<string | undefined>
   /** The error for an origin without a key, which says so when WHK_API_KEY was passed over. */
@@ -22,7 +23,7 @@ const RELAY_KEY_PREFIX = "whk_"
 
 export function createKeyring(env: Readonly<Record<string, string | undefined>>, paths: Paths): Keyring {
   const path = join(paths.config, "keys.json")
-  const fromEnvironment = env["WHK_API_KEY"] || undefined
+  const fromEnvironment = env["WHK_API_KEY"]?.trim() || undefined
 
   const readKeys = async (): Promise<Readonly<Record<string, string>>> => {
     const content = await readIfThere(path)
@@ -30,6 +31,8 @@ export function createKeyring(env: Readonly<Record<string, string | undefined>>,
   }
   return {
     async keyFor(origin, use) {
+      if (fromEnvironment !== undefined && !/^[\x21-\x7e]+$/.test(fromEnvironment))
+        throw new WhkError("KEY_REFUSED", "WHK_API_KEY holds characters that no key has.")
       if (fromEnvironment !== undefined && fits(fromEnvironment, use)) return fromEnvironment
       const stored = (await readKeys())[originOf(origin)]
       return stored !== undefined && fits(stored, use) ? stored : undefined

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto"
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { dirname } from "node:path"
+import { WhkError } from "../errors.ts"
 
-/** The text of a file, or undefined when there is none. */
+/** The text of a file, or undefined when there is none. Throws FILE_UNREADABLE. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8")
   } catch (error) {
     if (isMissing(error)) return undefined
-    throw error
+    throw new WhkError("FILE_UNREADABLE", `"${path}" cannot be read.`, { cause: error })
   }
 }
 

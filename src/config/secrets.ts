@@ -32,6 +32,7 @@ async function follow(notation: string, place: string, sources: SecretSources): 
     const name = notation.slice(4)
     const value = sources.env[name]
     if (value) return value
+    if (name === "") throw new WhkError("SECRET_INVALID", `"env:" (${place}) names no environment variable.`)
     throw new WhkError("SECRET_MISSING", `The environment variable "${name}" of ${place} is not set.`, {
       hint: `Set ${name} to the signing secret, or give it with --secret file:PATH or --secret -.`,
     })

@@ -59,8 +59,16 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** The network's reason in words. A host with several addresses fails with all their errors in one. */
 export function networkReason(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  return REASONS[codeOf(error)] ?? cleanText(text || codeOf(error), 200)
+  return REASONS[codeOf(error)] ?? cleanText(detailOfError(error) || codeOf(error), 200)
+}
+
+/** The cause in a few words for people: what the system said, without our own wrapping. */
+export function detailOfError(error: unknown): string {
+  if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0].message
+  // OpenSSL's message is a line out of its source; the reason in it is what people know.
+  if (error instanceof Error && "reason" in error && typeof error.reason === "string" && error.reason !== "")
+    return error.reason
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** The code of an error, or of the first one behind it: connecting to a name tries several addresses. */

@@ -127,6 +127,10 @@ function refusalByStatus(
   text: string,
 ): WhkError {
   if (status === 401 || status === 403) return keyRefused(name, key)
+  if (status === 414 || status === 431)
+    return new WhkError("USAGE", upperFirst(`${name} refuses a request with a value this long.`), {
+      hint: "Pass a shorter value.",
+    })
   if (status === 404) return new WhkError("NOT_FOUND", upperFirst(`${name} has nothing of that name.`))
   return new WhkError("API_FAILED", upperFirst(`${name} answered ${status} with ${describeText(text)}.`))
 }

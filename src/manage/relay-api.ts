@@ -10,7 +10,6 @@ import type {
   StatsJson,
   WorkspaceJson,
 } from "../domain/api-types.ts"
-import { cleanText } from "../domain/text.ts"
 import { errorCatalogue, WhkError, type ErrorCode } from "../errors.ts"
 import { createJsonClient, keyRefused, type JsonCall, type JsonClient } from "./json-client.ts"
 import type { ManagementApi } from "./management-api.ts"
@@ -54,7 +53,7 @@ export function createRelayApi(options: RelayOptions): ManagementApi & Pick<Json
     ...fields: (keyof Answer)[]
   ): Promise<Answer> {
     const answer = await client.send(request)
-    if (typeof answer === "object" && answer !== null && fields.every((field) => field in answer))
+    if (typeof answer === "object" && answer !== null && fields.every((field) => has(answer, String(field))))
       return answer as Answer
     throw new WhkError("API_FAILED", `What answers at ${url} is not a whk relay of this version.`, {
       hint: "Check the address, and that the relay and this command are of the same version.",
@@ -99,14 +98,22 @@ export function createRelayApi(options: RelayOptions): ManagementApi & Pick<Json
   }
 }
 
+const LISTS: ReadonlySet<string> = new Set(["items", "events", "attemptLog"])
+
+function has(answer: object, field: string): boolean {
+  const value: unknown = Object.entries(answer).find(([name]) => name === field)?.[1]
+  return LISTS.has(field) ? Array.isArray(value) : value !== undefined && value !== null
+}
+
 /** A Problem Details answer as the error the relay meant; undefined for anything else. */
 function readProblem(json: unknown): WhkError | undefined {
   if (typeof json !== "object" || json === null || !("code" in json) || !("detail" in json)) return undefined
   const { code, detail } = json
   if (typeof code !== "string" || typeof detail !== "string") return undefined
   const known: ErrorCode = isErrorCode(code) ? code : "API_FAILED"
-  const hint = "hint" in json && typeof json.hint === "string" ? { hint: cleanText(json.hint) } : {}
-  return new WhkError(known, cleanText(detail), hint)
+  // Where the relay's advice is about its API, what the command says by itself is of more use.
+  const advice = "hint" in json && typeof json.hint === "string" ? json.hint : "GET"
+  return new WhkError(known, detail, advice.startsWith("GET ") ? {} : { hint: advice })
 }
 
 function isErrorCode(code: string): code is ErrorCode {

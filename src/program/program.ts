@@ -63,15 +63,11 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
 }
 
 function usageError(error: CommanderError, root: Program, argv: readonly string[]): WhkError {
-  const message = error.message
-    .replace(/^error: /, "")
-    .replace(/\.$/, "")
-    .split("\n")
+  const suggestion = /\n\((Did you mean [^\n]+)\)$/.exec(error.message)
+  const message = error.message.slice(0, suggestion?.index).replace(/^error: (.*?)\.?$/s, "$1")
   const name = argv.find((argument) => root.commands.some((command) => command.name() === argument))
-  const hint =
-    message[1]?.replace(/^\((.*)\)$/, "$1") ??
-    `Run \`whk ${name ? `${name} ` : ""}--help\` to see how it is used.`
-  const missing = /^missing required argument '(.+)'$/.exec(message[0]!)
+  const hint = suggestion?.[1] ?? `Run \`whk ${name ? `${name} ` : ""}--help\` to see how it is used.`
+  const missing = /^missing required argument '(.+)'$/.exec(message)
   if (missing) return new WhkError("VALUE_MISSING", `<${missing[1]}> is missing.`, { hint })
-  return new WhkError("USAGE", `${message[0]!.charAt(0).toUpperCase()}${message[0]!.slice(1)}.`, { hint })
+  return new WhkError("USAGE", `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, { hint })
 }

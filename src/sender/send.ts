@@ -9,10 +9,11 @@ import {
   isWritableHeader,
   withoutHeaders,
 } from "../domain/headers.ts"
+import { detailOfError } from "../domain/network-failure.ts"
 import { formatTarget, parseTarget, type Target } from "../domain/target.ts"
 import { WhkError } from "../errors.ts"
 import { createConnector, type EgressPolicy, type Resolve, type TlsOptions } from "./egress.ts"
-import { detailOfError, outcomeOfSending } from "./failure.ts"
+import { outcomeOfSending } from "./failure.ts"
 import { type ReceivedResponse, ResponseReader } from "./response-reader.ts"
 
 /** One request to send once. */

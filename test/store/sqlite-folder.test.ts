@@ -76,8 +76,14 @@ test("a process that is refused does not loosen the lock of the one that has the
 test("a folder that cannot be made is refused, by name", async () => {
   const inFile = join(process.execPath, "data")
   await expect(openSqliteStore({ folder: inFile })).rejects.toMatchObject({
-    code: "STORE_FAILED",
+    code: "FILE_UNWRITABLE",
     message: `The data folder "${inFile}" cannot be made.`,
+  })
+})
+
+test("a folder below one that takes no folders is refused at once", async () => {
+  await expect(openSqliteStore({ folder: "/proc/whk/data" })).rejects.toMatchObject({
+    code: "FILE_UNWRITABLE",
   })
 })
 

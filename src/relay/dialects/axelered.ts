@@ -7,6 +7,7 @@ import type { EndpointService } from "../api/endpoint-service.ts"
 import { parseInput } from "../api/parse-input.ts"
 import type { InputIssue, Problem } from "../api/problem.ts"
 import type { Answer, Call, Mount } from "../api/route.ts"
+import { CURSOR } from "../api/routes/shared-schemas.ts"
 import { ownEndpoint } from "./own-endpoint.ts"
 
 // https://docs.axelered.com/webhooks documents the path and body of create; the rest follows the API's other pages.
@@ -31,7 +32,7 @@ const Update = z.object({
 })
 const List = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: z.string().exactOptional(),
+  cursor: CURSOR.exactOptional(),
 })
 
 /** Axelered's webhook API, so that a client written for it works against the relay with another host and key. */

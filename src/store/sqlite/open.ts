@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs"
+import { existsSync, mkdirSync, statSync } from "node:fs"
+import { dirname, resolve } from "node:path"
 import { Worker } from "node:worker_threads"
 import { WhkError } from "../../errors.ts"
 import type { Store } from "../port.ts"
@@ -27,7 +28,8 @@ export interface SqliteStore extends Store {
 
 /**
  * Opens the store in a data folder. Throws DATA_FOLDER_LOCKED at once when another process has it open,
- * STORE_MISSING when this Node has no SQLite, STORE_FAILED when the folder cannot be used.
+ * STORE_MISSING when this Node has no SQLite, FILE_UNWRITABLE when the folder cannot be made, STORE_FAILED when it
+ * cannot be used.
  */
 export async function openSqliteStore({ folder, onFailure }: SqliteStoreOptions): Promise<SqliteStore> {
   makeFolder(folder)
@@ -46,9 +48,22 @@ export async function openSqliteStore({ folder, onFailure }: SqliteStoreOptions)
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolders(resolve(folder))
   } catch (cause) {
-    throw new WhkError("STORE_FAILED", `The data folder "${folder}" cannot be made.`, { cause })
+    throw new WhkError("FILE_UNWRITABLE", `The data folder "${folder}" cannot be made.`, { cause })
+  }
+}
+
+// Node 20's own recursive mkdir never returns where a system file system refuses with ENOENT (/proc/x).
+function makeFolders(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return
+  const parent = dirname(folder)
+  if (parent !== folder) makeFolders(parent)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process was quicker.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
   }
 }
 

@@ -1,10 +1,13 @@
 import { z } from "zod"
 import type { PageRequest } from "../../../store/port.ts"
 
+/** The `next` of a page: the id of its last item. Anything else would be answered with a page from nowhere. */
+export const CURSOR = z.string().regex(/^[a-z]{2,3}_[0-9a-z]{26}$/, { error: "the cursor of a page" })
+
 /** Query of a list: how many items, and the `next` of the page before. */
 export const PAGE_QUERY = {
   limit: z.coerce.number().int().min(1).max(1000).default(50),
-  after: z.string().min(1).max(200).exactOptional(),
+  after: CURSOR.exactOptional(),
 }
 
 /** A list's query as its page and the rest, which says what to list. */
