@@ -195,7 +195,7 @@ export interface KeyJson {
 
 /** `GET /healthz`, without a key: which relay this is. */
 export interface HealthJson {
-  readonly status: "ok" | "stopping"
+  readonly status: "ok"
   readonly instance: string
   readonly version: string
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { createServer as createTlsServer } from "node:https"
 import type { Duplex } from "node:stream"
+import type { HealthJson } from "../domain/api-types.ts"
 import type { Clock } from "../domain/clock.ts"
 import { createSender } from "../sender/send.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
@@ -130,7 +131,8 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
   }
 
   function replyHealth(response: ServerResponse): void {
-    const body = Buffer.from(JSON.stringify({ status: "ok", instance: store.instance, version: VERSION }))
+    const health: HealthJson = { status: "ok", instance: store.instance, version: VERSION }
+    const body = Buffer.from(JSON.stringify(health))
     response.writeHead(200, { "Content-Type": "application/json", "Content-Length": body.length })
     response.end(body)
   }
