@@ -17,6 +17,7 @@ export interface FakeListener {
   readonly closed: Promise<number>
 }
 
+/** Connects and waits to be welcomed; rejects with the relay's words when it is sent away. */
 export async function connectListener(
   relay: { readonly url: string; readonly key: string },
   hello: Partial<Hello> = {},
@@ -65,6 +66,10 @@ export async function connectListener(
     destroy: () => socket.terminate(),
     closed,
   }
-  await listener.frame("welcome")
+  const refused = closed.then(() => {
+    const said = frames.find((frame) => frame.type === "goaway")
+    throw new Error(said?.info.message ?? "the relay closed the connection")
+  })
+  await Promise.race([listener.frame("welcome"), refused])
   return listener
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../../src/domain/clock.ts"
 import { systemClock } from "../../src/domain/clock.ts"
 import { type Relay, startRelay } from "../../src/relay/server.ts"
+import { FakeClock } from "./fake-clock.ts"
 import { temporaryFolder } from "./run-whk.ts"
 
 export interface TestRelay extends AsyncDisposable {
@@ -47,7 +48,9 @@ export async function startTestRelay(
       return { status: response.status, json: (text === "" ? null : JSON.parse(text)) as never }
     },
     async [Symbol.asyncDispose]() {
-      await relay.close(0)
+      const closing = relay.close(0)
+      // The relay gives what is in flight its time, which stands still on a fake clock.
+      await (options.clock instanceof FakeClock ? options.clock.runUntil(closing) : closing)
       await folder[Symbol.asyncDispose]()
     },
   }

@@ -1,3 +1,4 @@
+import type { DeliveryStatus } from "../../domain/delivery.ts"
 import type { AttemptRow, DeliveryRow, NewDelivery } from "../../store/port.ts"
 import type { RequestInfo } from "../../tunnel/frames.ts"
 import type { Exchange } from "./exchange.ts"
@@ -26,4 +27,9 @@ export interface LiveDelivery {
   committed(): void
   /** The commit failed: the sender will send it again, the app should stop. */
   abandon(): void
+}
+
+/** Where the delivery stood: one that had ended and is replayed by hand is not taken up again when that fails. */
+export function statusBefore({ kind, delivery }: Pick<Flight, "kind" | "delivery">): DeliveryStatus {
+  return kind === "replay" && "status" in delivery ? delivery.status : "pending"
 }

@@ -1,16 +1,17 @@
 import type { Clock } from "../../domain/clock.ts"
 import type { SuccessRule } from "../../domain/delivery.ts"
-import type { AttemptRow, DeliveryRow, InboxRow, NewDelivery, Settlement, Store } from "../../store/port.ts"
+import type { AttemptRow, DeliveryRow, InboxRow, NewDelivery, Store } from "../../store/port.ts"
 import type { RequestInfo, ResponseInfo } from "../../tunnel/frames.ts"
 import { Alarm } from "./alarm.ts"
-import { attemptRow } from "./attempt-row.ts"
 import type { Exchange } from "./exchange.ts"
-import type { Flight, LiveDelivery } from "./flight.ts"
+import { type Flight, type LiveDelivery, statusBefore } from "./flight.ts"
+import { type KnownOfAttempt, recordOutcome } from "./record-outcome.ts"
 import type { Session } from "./session.ts"
 import { type SenderRules, senderRules } from "./sender-rules.ts"
-import { asReset, settlementOf } from "./settlement.ts"
+import { asReset } from "./settlement.ts"
 import { type BodySource, storedBody } from "./stored-body.ts"
 import { type RepeatedAnswer, Waiter } from "./waiter.ts"
+import { WaitingSenders } from "./waiting-senders.ts"
 
 /** How long a sender is held at most when the listener dies with its delivery in flight. */
 const HOLD_AFTER_LOSS_MS = 10_000
@@ -34,8 +35,7 @@ export class InboxLine {
   #newest: Session | null = null
   #epoch: number
   readonly #flights = new Map<string, Flight>()
-  /** Senders whose delivery is stored but found no room yet. */
-  readonly #waiters = new Map<string, Waiter>()
+  readonly #waiting = new WaitingSenders()
   /** Flights whose session died; they go first when the next one comes. */
   #lost: Flight[] = []
   /** There may be due deliveries in the store that are not in flight. */
@@ -82,8 +82,7 @@ export class InboxLine {
     this.#epoch += 1
     before?.goAway({ reason: "replaced", message: "another listener took this inbox" })
     welcome(this.#epoch)
-    this.#backlog = true
-    void this.#pump()
+    this.stored()
   }
 
   /**
@@ -102,8 +101,7 @@ export class InboxLine {
     if (!session || this.#draining) return null
     const waiter = new Waiter(this.#options.clock, this.#rules.answerLimitMs)
     if (!session.hasRoom) {
-      this.#waiters.set(delivery.id, waiter)
-      void waiter.answer.then(() => this.#waiters.delete(delivery.id))
+      this.#waiting.add(delivery.id, waiter)
       return { answer: waiter.answer, committed: () => this.stored(), abandon: () => waiter.giveUp() }
     }
     const flight = this.#start({ delivery, body, attempt: 1, kind: "live", waiter })
@@ -124,11 +122,8 @@ export class InboxLine {
   /** Sends a delivery again by hand; null when nobody listens: it is queued for the next listener. */
   async replay(delivery: DeliveryRow): Promise<AttemptRow | null> {
     const body = this.session && (await storedBody(this.#options.store, delivery))
-    if (!body || !this.session || this.#draining || this.#flights.has(delivery.id)) {
-      await this.#options.store.requeue(delivery.id, this.#options.clock.now())
-      this.stored()
-      return null
-    }
+    const isPossible = this.session !== null && !this.#draining && !this.#flights.has(delivery.id)
+    if (!body || !isPossible) return await this.#later(delivery.id)
     const attempt = delivery.attempts + 1
     return new Promise((resolve) => {
       this.#start({ delivery, body, attempt, kind: "replay", waiter: null, onSettled: resolve })
@@ -151,8 +146,7 @@ export class InboxLine {
     if (!delivery || delivery.origin.kind !== "inbox" || delivery.origin.inbox !== this.inbox.id) return
     this.#lost = this.#lost.filter((other) => other !== lost)
     const owner = lost?.waiter?.takeFromMemory(answer) === true ? "sender" : "whk"
-    const settlement = this.#settle(owner, info)
-    await this.#record(info, { kept: body, settlement, url: session.forward })
+    await this.#record(info, { owner, kept: body, url: session.forward })
     session.ack({ delivery: info.delivery, attempt: info.attempt })
   }
 
@@ -165,10 +159,9 @@ export class InboxLine {
     await Promise.all([...this.#flights.values()].map(({ done }) => done))
   }
 
-  /** Senders whose delivery is not in flight wait at most this long for a listener. */
   #endWaits(holdMs: number): void {
     this.#holdMs = holdMs
-    for (const [id, waiter] of this.#waiters) if (!this.#flights.has(id)) waiter.waitAtMost(holdMs)
+    this.#waiting.waitAtMost(holdMs, this.#flights)
   }
 
   #start(start: Omit<Flight, "exchange" | "abandoned" | "done">): Flight {
@@ -195,15 +188,18 @@ export class InboxLine {
     flight.exchange = exchange
     const head = await exchange.head
     if (flight.abandoned) return
-    if (!head) return this.#onLost(flight)
+    if (!head) return await this.#onLost(flight)
     const owner = waiter?.take(exchange) === true ? "sender" : "whk"
     if (owner === "whk") exchange.discard()
     const end = await exchange.ended
     const info = owner === "sender" && end !== "complete" ? asReset(head) : head
     try {
-      const settlement = this.#settle(owner, info, flight)
-      const result = { kept: exchange.kept, settlement, url: session.forward }
-      const recorded = await this.#record(info, result)
+      const recorded = await this.#record(info, {
+        owner,
+        kept: exchange.kept,
+        url: session.forward,
+        before: statusBefore(flight),
+      })
       session.ack({ delivery: delivery.id, attempt })
       flight.onSettled?.(recorded)
     } catch {
@@ -216,15 +212,22 @@ export class InboxLine {
     }
   }
 
-  #onLost(flight: Flight): void {
+  async #onLost(flight: Flight): Promise<void> {
     this.#flights.delete(flight.delivery.id)
+    if (flight.kind === "replay") await this.#later(flight.delivery.id).catch(() => {})
     flight.onSettled?.(null)
     if (flight.waiter && !flight.waiter.isOver) {
       flight.waiter.waitAtMost(this.#holdMs)
       this.#lost.push(flight)
     }
-    this.#backlog = true
-    void this.#pump()
+    this.stored()
+  }
+
+  /** A replay that cannot be made now waits for the next chance. */
+  async #later(delivery: string): Promise<null> {
+    await this.#options.store.requeue(delivery, this.#options.clock.now())
+    this.stored()
+    return null
   }
 
   #abandon(flight: Flight): void {
@@ -268,7 +271,7 @@ export class InboxLine {
         this.#backlog = true
         return
       }
-      const waiter = this.#waiters.get(delivery.id) ?? null
+      const waiter = this.#waiting.of(delivery.id)
       const kind = waiter ? "live" : "queued"
       this.#start({ delivery, body: bodies[index]!, attempt: delivery.attempts + 1, kind, waiter })
     }
@@ -278,22 +281,10 @@ export class InboxLine {
     }
   }
 
-  #settle(owner: "sender" | "whk", info: ResponseInfo, flight?: Flight): Settlement {
-    const { clock, timeScale } = this.#options
+  async #record(info: ResponseInfo, known: Omit<KnownOfAttempt, "success">): Promise<AttemptRow> {
     const { success } = this.#rules
-    const replayed =
-      flight?.kind === "replay" && "status" in flight.delivery ? flight.delivery.status : "pending"
-    const settlement = settlementOf(info, { owner, success, timeScale, nowMs: clock.now(), before: replayed })
-    if (settlement.nextAttemptAt !== null) this.#alarm.setTo(settlement.nextAttemptAt)
-    return settlement
-  }
-
-  async #record(
-    info: ResponseInfo,
-    result: { readonly kept: Uint8Array; readonly settlement: Settlement; readonly url: string | null },
-  ): Promise<AttemptRow> {
-    const attempt = attemptRow(info, { ...result, nowMs: this.#options.clock.now() })
-    await this.#options.store.recordAttempt(attempt, result.settlement)
+    const { attempt, nextAttemptAt } = await recordOutcome(this.#options, info, { ...known, success })
+    if (nextAttemptAt !== null) this.#alarm.setTo(nextAttemptAt)
     return attempt
   }
 }

@@ -74,6 +74,8 @@ export class TunnelServer {
       this.#options.hub.attach({ socket, connection }, workspace, hello).then(
         () => socket.resume(),
         (error: unknown) => {
+          // A paused socket would not hear the other end close.
+          socket.resume()
           // What the listener asked for cannot be had; anything else is the relay's trouble and may pass.
           if (error instanceof WhkError && error.code === "PROVIDER_UNKNOWN") end(error.message)
           else socket.close(1011)

@@ -1,0 +1,82 @@
+import { expect, test } from "vitest"
+import { providers } from "../../../src/providers/registry.ts"
+import { FakeClock } from "../../support/fake-clock.ts"
+import { connectListener } from "../../support/fake-listener.ts"
+import { startTestRelay } from "../../support/test-relay.ts"
+import { inboxUrlOf, onlyDelivery, post, requests, roundTrip } from "./inbox-rig.ts"
+
+/** Whether a promise is still open. */
+async function isOpen(promise: Promise<unknown>): Promise<boolean> {
+  const open = Symbol("open")
+  return (await Promise.race([promise, Promise.resolve(open)])) === open
+}
+
+// A second before the sender's own patience ends; without a provider that of most of them.
+const LIMITS = [
+  ...providers.map(({ id, delivery }) => [id, delivery.timeoutMs - 1000] as const),
+  [undefined, 29_000] as const,
+]
+
+test.each(LIMITS)("the sender of %s is answered after %d ms at the latest", async (provider, limitMs) => {
+  const clock = new FakeClock()
+  await using relay = await startTestRelay({ clock })
+  const listener = await connectListener(relay, provider === undefined ? {} : { provider })
+  const sending = post(await inboxUrlOf(listener))
+  await listener.frame("request")
+  clock.advance(limitMs - 1)
+  await roundTrip(listener)
+  expect(await isOpen(sending)).toBe(true)
+  clock.advance(1)
+  const response = await sending
+  expect([response.status, response.headers.get("x-whk-answer")]).toEqual([200, "queued"])
+})
+
+test.each([
+  ["success", 200, { status: "delivered", attempts: 1, responseStatus: 200, nextAttemptAt: null }],
+  ["refusal", 500, { status: "pending", attempts: 1, responseStatus: 500 }],
+] as const)("a late %s is recorded, and its body goes to nobody", async (_, status, expected) => {
+  const clock = new FakeClock()
+  await using relay = await startTestRelay({ clock })
+  const listener = await connectListener(relay, { provider: "accelex" })
+  const sending = post(await inboxUrlOf(listener))
+  const request = await listener.frame("request")
+  clock.advance(4000)
+  expect(await (await sending).text()).toBe("")
+  listener.answer(request, { status, body: "late" })
+  await listener.frame("ack")
+  expect(await onlyDelivery(relay)).toMatchObject(expected)
+})
+
+test("a late refusal is tried again by whk, because its sender was told success", async () => {
+  const clock = new FakeClock()
+  await using relay = await startTestRelay({ clock })
+  const listener = await connectListener(relay, { provider: "accelex" })
+  const sending = post(await inboxUrlOf(listener))
+  const request = await listener.frame("request")
+  clock.advance(4000)
+  await sending
+  listener.answer(request, { status: 503 })
+  await listener.frame("ack")
+  clock.advance(1000)
+  expect((await listener.frame("request", 1)).info).toMatchObject({
+    delivery: request.info.delivery,
+    attempt: 2,
+    kind: "queued",
+  })
+})
+
+test("a sender that found no room waits for it, and no longer than for a slow app", async () => {
+  const clock = new FakeClock()
+  await using relay = await startTestRelay({ clock })
+  const listener = await connectListener(relay, { provider: "accelex", maxInFlight: 1 })
+  const url = await inboxUrlOf(listener)
+  const first = post(url, "first")
+  const request = await listener.frame("request")
+  const second = post(url, "second")
+  listener.answer(request, { body: "to the first" })
+  expect(await (await first).text()).toBe("to the first")
+  await listener.frame("request", 1)
+  clock.advance(4000)
+  expect((await second).headers.get("x-whk-answer")).toBe("queued")
+  expect(requests(listener)).toBe(2)
+})
