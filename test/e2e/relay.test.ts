@@ -46,6 +46,15 @@ test("for people the same facts stand in lines, and nothing twice", async () => 
   ])
 })
 
+test("a file for --data is named as no folder", async () => {
+  await using home = await whkHome()
+  await writeFile(join(home.path, "file"), "")
+  expect(await home.run(["relay", "--port", "0", "--data", "file"])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining(`error The data folder "${join(home.path, "file")}" cannot be made.\n`),
+  })
+})
+
 test("a port in use is named with the flag", async () => {
   await using home = await whkHome()
   await using other = await startRawServer()
@@ -139,7 +148,6 @@ test.each<[args: readonly string[], code: number, message: string, hint: string]
     '"192.0.2.1" is not an address of this machine.',
     "Pass --host 127.0.0.1",
   ],
-  [["--data", "text"], 2, '"text" (--data) cannot be made a folder.', "Check the path"],
   [["--prot", "1"], 2, "Unknown option '--prot'.", "Did you mean --port?"],
 ])("whk relay %j exits with one line and one hint", async (args, code, message, hint) => {
   await using home = await whkHome()
