@@ -8,6 +8,7 @@ import type { ManagementApi } from "../manage/management-api.ts"
 import { createRelayApi } from "../manage/relay-api.ts"
 import { hostRelay } from "../relay/host.ts"
 import type { Command, Context } from "./context.ts"
+import { interruptedCode } from "./connection.ts"
 import { startDemoListener } from "./demo/listener.ts"
 import { startDemoReceiver } from "./demo/receiver.ts"
 
@@ -20,6 +21,10 @@ export const run: Command<object> = async (context) => {
   try {
     await play(context, home, (step) => cleanUp.unshift(step))
     return EXIT.done
+  } catch (error) {
+    // Ctrl-C ends the listener as well, which then looks like a failure.
+    if (context.stop.aborted) return interruptedCode(context)
+    throw error
   } finally {
     for (const step of cleanUp) await step()
   }
@@ -30,10 +35,11 @@ async function play(
   home: string,
   atEnd: (step: () => Promise<unknown>) => void,
 ): Promise<void> {
-  const { out } = context
+  const { out, stop } = context
   const { bold, cyan, dim, green } = out.color
   const started = context.clock.now()
   const say = (what: string, detail: string): void => {
+    stop.throwIfAborted()
     out.line({ type: "step", what, detail, elapsedMs: context.clock.now() - started })
     out.data(`${green("✔")} ${what}  ${dim(detail)}`)
   }
@@ -74,23 +80,23 @@ async function play(
 
   const publish = (): Promise<unknown> => api.publish({ provider: "axiestudio", type: "user.created" })
   await publish()
-  const [first] = await within(receiver.arrived(1), "the first delivery did not arrive")
+  const [first] = await within(stop, receiver.arrived(1), "the first delivery did not arrive")
   expectVerified(first!)
   // Killed before its answer is up the tunnel, the listener would leave this one open.
-  await within(untilAcknowledged(api, endpoint.id, 1), "the relay did not settle the first delivery")
+  await within(stop, untilAcknowledged(api, endpoint.id, 1), "the relay did not settle the first delivery")
   say("user.created arrived", `${first!.bytes} bytes, signature ${first!.verdict}, answered 200`)
 
   await listener.kill()
   say("Listener killed", `kill -9 ${listener.pid}`)
 
   for (let count = 0; count < 3; count += 1) await publish()
-  await within(untilAcknowledged(api, endpoint.id, 4), "the relay did not acknowledge all deliveries")
+  await within(stop, untilAcknowledged(api, endpoint.id, 4), "the relay did not acknowledge all deliveries")
   if (receiver.count() !== 1)
     throw new WhkError("DEMO_FAILED", "A delivery arrived although nobody listened.")
   say("Three more published", "each acknowledged with 200 and stored; nobody is listening")
 
   listener = await startDemoListener(listen)
-  const all = await within(receiver.arrived(4), "the stored deliveries did not arrive")
+  const all = await within(stop, receiver.arrived(4), "the stored deliveries did not arrive")
   for (const arrival of all) expectVerified(arrival)
   say("Listener started again", "all three arrived, each signature verified, none lost")
 
@@ -119,13 +125,16 @@ async function untilAcknowledged(api: ManagementApi, endpoint: string, count: nu
   }
 }
 
-async function within<Value>(work: Promise<Value>, otherwise: string): Promise<Value> {
+async function within<Value>(stop: AbortSignal, work: Promise<Value>, otherwise: string): Promise<Value> {
   const limit = new AbortController()
+  const stopped = new Promise<never>((_, reject) => {
+    stop.addEventListener("abort", () => reject(stop.reason), { signal: limit.signal })
+  })
   const over = setTimeout(STEP_LIMIT_MS, undefined, { signal: limit.signal }).then(() => {
     throw new WhkError("DEMO_FAILED", `Within ${STEP_LIMIT_MS / 1000} s ${otherwise}.`)
   })
   try {
-    return await Promise.race([work, over])
+    return await Promise.race([work, over, stopped])
   } finally {
     limit.abort()
     over.catch(() => {})

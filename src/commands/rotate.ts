@@ -25,6 +25,7 @@ export const run: Command<Options> = async (context, invocation) => {
       ...(overlapMs !== undefined && { overlapSeconds: Math.ceil(overlapMs / 1000) }),
     })
     const { out } = context
+    for (const warning of endpoint.warnings ?? []) out.warn(warning)
     const { provider, url, name, events, active, createdAt, updatedAt } = endpoint
     const shown = { id: endpoint.id, provider, url, name, events, active }
     out.value({ ...shown, secret: endpoint.secret ?? null, createdAt, updatedAt })

@@ -2,9 +2,10 @@ import type { EndpointJson, UpdateEndpointJson } from "../domain/api-types.ts"
 import { WhkError } from "../errors.ts"
 import type { ManagementApi } from "../manage/management-api.ts"
 import type { ConnectionOptions } from "./connection-settings.ts"
-import type { Command } from "./context.ts"
+import type { Command, Context } from "./context.ts"
 import { showEndpoint } from "./endpoint-command.ts"
 import { readEndpointUrl, readEvents } from "./endpoint-input.ts"
+import { readSecretFlag } from "./secret-flag.ts"
 
 interface Options extends ConnectionOptions {
   readonly url?: string
@@ -13,16 +14,20 @@ interface Options extends ConnectionOptions {
   readonly removeEvent?: readonly string[]
   readonly name?: string
   readonly description?: string
+  readonly secret?: string
 }
 
 /** Changes what the flags name and nothing else. */
-export const run: Command<Options> = (context, invocation) => {
+export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
-  const changes = readChanges(options)
-  return showEndpoint(context, invocation, (api, id) => update(api, id, changes, options), "Updated.")
+  const changes = await readChanges(context, options)
+  return await showEndpoint(context, invocation, (api, id) => update(api, id, changes, options), "Updated.")
 }
 
-function readChanges({ url, events, addEvent, removeEvent, name, description }: Options): UpdateEndpointJson {
+async function readChanges(
+  context: Context,
+  { url, events, addEvent, removeEvent, name, description, secret }: Options,
+): Promise<UpdateEndpointJson> {
   if (events !== undefined && (addEvent !== undefined || removeEvent !== undefined))
     throw new WhkError("USAGE", "--events replaces the list; --add-event and --remove-event change it.", {
       hint: "Use either the one or the others.",
@@ -33,10 +38,11 @@ function readChanges({ url, events, addEvent, removeEvent, name, description }: 
     // An empty text takes a name or description away.
     ...(name !== undefined && { name: name || null }),
     ...(description !== undefined && { description: description || null }),
+    ...(secret !== undefined && { secret: await readSecretFlag(context, secret) }),
   }
   if (Object.keys(changes).length === 0 && addEvent === undefined && removeEvent === undefined)
     throw new WhkError("VALUE_MISSING", "There is nothing to change.", {
-      hint: "Pass --url, --events, --add-event, --remove-event, --name or --description.",
+      hint: "Pass --url, --events, --add-event, --remove-event, --name, --description or --secret.",
     })
   return changes
 }

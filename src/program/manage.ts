@@ -64,6 +64,7 @@ function addEndpointCommands(program: Program, act: Act): void {
       .option("--remove-event <types>", "event types to take away", addToList)
       .option("--name <text>", "a name for people; '' takes it away")
       .option("--description <text>", "what it is for; '' takes it away")
+      .option("--secret <value>", "a new secret, where the provider takes one by update; else see rotate")
       .addHelpText(
         "after",
         examples(

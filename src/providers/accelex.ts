@@ -87,7 +87,7 @@ export const accelex: Provider = {
   },
   assumptions: [
     {
-      key: "signature.body-order",
+      key: "signature.body",
       value: "JSON.stringify(JSON.parse(body)) first, then the raw body",
       why: "The recipe re-serialises, and the page's own payload (12450.00) tells the two apart.",
     },

@@ -143,7 +143,7 @@ export const axiestudio: Provider = {
       why: "The page shows no payload for these three; the fields follow the other events.",
     },
     {
-      key: "signature.body-order",
+      key: "signature.body",
       value: "raw body first, then JSON.stringify(JSON.parse(body))",
       why: "The prose says raw body, the sample code re-serialises; both agree on compact JSON.",
     },

@@ -91,13 +91,19 @@ function unknownEventType(provider: Provider, type: string): RequiredEventType {
   const rule = provider.unknownEvents
   const isDotted = /^\w+(\.\w+)+$/.test(type)
   if (type === "" || !rule || (rule.accept === "dotted" && !isDotted)) {
+    const message = `"${type}" is not an event type of ${provider.name}.`
+    const owner = providers.find((candidate) => findEventType(candidate, type))
+    if (owner)
+      throw new WhkError("EVENT_UNKNOWN", message, {
+        hint: `It is one of ${owner.name}: --provider ${owner.id}.`,
+      })
     const near = nearest(
       type,
       provider.events.map((event) => event.type),
     )
     throw new WhkError(
       "EVENT_UNKNOWN",
-      `"${type}" is not an event type of ${provider.name}.`,
+      message,
       hintOf(near, `Run \`whk events --provider ${provider.id}\` to see every event type.`),
     )
   }

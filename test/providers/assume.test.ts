@@ -39,7 +39,7 @@ test("an assumed timeout can be replaced", () => {
 
 test.each([
   ["github", "signature.header", "x", "Use --data, --set or --header instead."],
-  ["accelex", "delivery.timeout", "1s", "These can: delivery.schedule."],
+  ["accelex", "delivery.timeout", "1s", "These can: signature.body, delivery.schedule."],
   ["ainexlayer", "envelope", "{}", expect.stringContaining("These can: signature.header, ")],
   ["ainexlayer", "constructor", "x", expect.stringContaining("These can: ")],
 ])("%s: %s cannot be replaced, and what can is named", (id, key, value, hint) => {
