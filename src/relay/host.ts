@@ -45,7 +45,7 @@ export async function hostRelay(options: HostOptions): Promise<HostedRelay> {
   try {
     const key = await localKey(relay, keyFile)
     await writePrivately(portFile, String(relay.port))
-    const contents: RunFile = { url: relay.url, instance: relay.instance, keyFile, pid: process.pid }
+    const contents: RunFile = { url: relay.localUrl, instance: relay.instance, keyFile, pid: process.pid }
     await writePrivately(runFile, `${JSON.stringify(contents)}\n`)
     return {
       ...relay,

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
-import { createServer as createTlsServer } from "node:https"
+import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
 import type { HealthJson } from "../domain/api-types.ts"
 import type { Clock } from "../domain/clock.ts"
@@ -13,13 +12,13 @@ import { createServices } from "./api/services.ts"
 import { ainexlayerMount } from "./dialects/ainexlayer.ts"
 import { axeleredMount } from "./dialects/axelered.ts"
 import { createDispatcher } from "./dispatcher/dispatcher.ts"
+import { openHttpPorts } from "./http-ports.ts"
 import { Hub } from "./hub/hub.ts"
 import { refuseUpgrade, TunnelServer } from "./hub/tunnel-server.ts"
 import { Budget } from "./ingest/budget.ts"
 import { createIngest, isIngestTarget } from "./ingest/ingest.ts"
 import { handBack } from "./ingest/hand-back.ts"
 import { replyPlainly } from "./ingest/reply.ts"
-import { listenOn } from "./listen-on.ts"
 
 export interface RelayOptions {
   readonly dataFolder: string
@@ -44,6 +43,8 @@ export interface RelayOptions {
 /** A relay that listens. */
 export interface Relay {
   readonly url: string
+  /** Where commands on this machine reach it. */
+  readonly localUrl: string
   readonly publicUrl: string
   readonly port: number
   readonly instance: string
@@ -144,7 +145,7 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     )
   }
 
-  function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  function onUpgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const target = request.url ?? ""
     const isWebSocket = request.headers.upgrade?.toLowerCase() === "websocket"
     if (isWebSocket && /^\/v1\/tunnel(\?|$)/.test(target)) {
@@ -157,20 +158,14 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     }
   }
 
-  const server: Server = options.tls ? createTlsServer(options.tls) : createServer()
-  server.headersTimeout = 10_000
-  server.requestTimeout = 120_000
-  server.keepAliveTimeout = 65_000
-  server.on("request", onRequest)
-  server.on("checkContinue", onRequest)
-  server.on("upgrade", onUpgrade)
-  const port = await listenOn(server, options.port, options.host)
-  const url = `${options.tls ? "https" : "http"}://${formatHost(options.host)}:${port}`
+  const ports = await openHttpPorts({ ...options, onRequest, onUpgrade })
+  const { url, localUrl, port } = ports
   publicUrl ||= url
   dispatcher.start()
 
   return {
     url,
+    localUrl,
     publicUrl,
     port,
     instance: store.instance,
@@ -178,22 +173,16 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     access,
     async close(graceMs) {
       stopping = true
-      server.close()
-      server.closeIdleConnections()
+      ports.stop()
       await Promise.all([
         hub.close(graceMs, COME_BACK_AFTER_MS),
         dispatcher.stop(graceMs),
         answering.finished(graceMs + LAST_ANSWERS_MS, clock),
       ])
       await tunnels.close()
-      server.closeAllConnections()
+      ports.cut()
       await sender.close()
       await store.close()
     },
   }
-}
-
-function formatHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "localhost"
-  return host.includes(":") ? `[${host}]` : host
 }

@@ -97,6 +97,26 @@ test("with --tls-cert and --tls-key it serves https", async () => {
   await dispatcher.close()
 })
 
+test("commands on the machine of a relay with TLS find it without trusting its certificate", async () => {
+  await using home = await whkHome()
+  await writeFile(join(home.path, "cert.pem"), TEST_CERTIFICATE)
+  await writeFile(join(home.path, "key.pem"), TEST_KEY)
+  const relay = home.start(["relay", "--port", "0", "--tls-cert", "cert.pem", "--tls-key", "key.pem"])
+  const { url } = await relay.line(ofType("ready"))
+  const listed = await home.run(["list"])
+  expect([listed.exitCode, listed.stderr.includes("No relay is running")]).toEqual([0, false])
+  const listener = home.start(["listen", "--once"])
+  const ready = await listener.line(ofType("ready"))
+  expect(String(ready["url"]).startsWith(`${String(url)}/in/`)).toBe(true)
+  // The probe goes through the public URL, whose certificate this test machine has no reason to trust.
+  expect(ready["probe"]).toBe("failed")
+  const dispatcher = new Agent({ connect: { ca: TEST_CERTIFICATE } })
+  const sent = await request(String(ready["url"]), { dispatcher, method: "POST", body: "over TLS" })
+  expect(sent.statusCode).toBe(200)
+  expect(await listener.exited).toBe(0)
+  await dispatcher.close()
+})
+
 test("--max-body is inclusive", async () => {
   await using home = await whkHome()
   const relay = home.start(["relay", "--port", "0", "--max-body", "100kb"])

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Clock } from "../../domain/clock.ts"
-import { successStatus } from "../../domain/delivery.ts"
-import { firstHeader, type Headers, headersFromFlat } from "../../domain/headers.ts"
+import { type RequestHead, successStatus } from "../../domain/delivery.ts"
+import { firstHeader, headersFromFlat } from "../../domain/headers.ts"
 import { newId } from "../../domain/ids.ts"
 import type { NewDelivery, Store } from "../../store/port.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { InboxLine } from "../hub/inbox-line.ts"
 import type { BodySource } from "../hub/stored-body.ts"
 import type { Budget } from "./budget.ts"
+import { eventTypeOf } from "./event-type.ts"
 import { readBody, type ReceivedBody } from "./read-body.ts"
 import { replyForOutcome, replyPlainly, replyWithAnswer } from "./reply.ts"
 
@@ -21,6 +22,8 @@ export interface IngestOptions {
 
 /** `/in/<token>` and whatever follows it, raw: `/in/abc//x?a&a=1` leads to `//x?a&a=1`. */
 const INGEST_TARGET = /^\/in\/([A-Za-z0-9_-]{8,128})(?=[/?]|$)(.*)$/s
+
+type TakenBody = Exclude<ReceivedBody, { kind: "refused" }>
 
 /** Whether a raw request target is an inbox's. */
 export function isIngestTarget(target: string): boolean {
@@ -50,18 +53,14 @@ export function createIngest(options: IngestOptions) {
       store,
     })
     if (body.kind === "refused") return refuse(response, body.why)
-    await accept(
-      line,
-      newDelivery(line, { id, method: request.method ?? "POST", target, headers, size: body.size }),
-      body,
-      response,
-    )
+    const head = { method: request.method ?? "POST", target, headers }
+    await accept(line, newDelivery(line, id, head, body), body, response)
   }
 
   async function accept(
     line: InboxLine,
     delivery: Omit<NewDelivery, "body">,
-    body: Exclude<ReceivedBody, { kind: "refused" }>,
+    body: TakenBody,
     response: ServerResponse,
   ): Promise<void> {
     const whole = body.kind === "whole" ? body.bytes : null
@@ -91,20 +90,22 @@ export function createIngest(options: IngestOptions) {
   }
 
   function newDelivery(
-    line: InboxLine,
-    received: { id: string; method: string; target: string; headers: Headers; size: number },
+    { inbox }: InboxLine,
+    id: string,
+    request: RequestHead,
+    body: TakenBody,
   ): Omit<NewDelivery, "body"> {
-    const { id, method, target, headers, size } = received
     const now = clock.now()
+    const whole = body.kind === "whole" ? body.bytes : null
     return {
       id,
-      workspace: line.inbox.workspace,
-      origin: { kind: "inbox", inbox: line.inbox.id },
-      provider: line.inbox.provider,
-      eventType: eventTypeFromHeaders(headers),
+      workspace: inbox.workspace,
+      origin: { kind: "inbox", inbox: inbox.id },
+      provider: inbox.provider,
+      eventType: eventTypeOf(inbox.provider, request.headers, whole),
       createdAt: now,
-      request: { method, target, headers },
-      bodyBytes: size,
+      request,
+      bodyBytes: body.size,
       nextAttemptAt: now,
       replayOf: null,
     }
@@ -127,14 +128,6 @@ export function createIngest(options: IngestOptions) {
     if (!exchange || !head) return replyPlainly(response, 409, "whk: not the listener that asked")
     await replyWithAnswer(response, head, exchange, "POST")
   }
-}
-
-const EVENT_HEADER =
-  /^x-(?:webhook|github|gitlab|gitea)-event$|^(?:x-)?shopify-topic$|^(?:webhook-|linear-)event$/i
-
-/** The event type where a header names it; bodies are not looked into on the way in. */
-function eventTypeFromHeaders(headers: Headers): string | null {
-  return headers.find(([name]) => EVENT_HEADER.test(name))?.[1].slice(0, 200) ?? null
 }
 
 /** Stored, and nobody there to answer: the status the sender takes for success. */

@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import { createServer as createTlsServer } from "node:https"
+import type { Duplex } from "node:stream"
+import { listenOn } from "./listen-on.ts"
+
+export interface HttpPortsOptions {
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
+  readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void
+  /** `server` is the one it came to. */
+  readonly onUpgrade: (server: Server, request: IncomingMessage, socket: Duplex, head: Buffer) => void
+}
+
+/** Where a relay is reached over HTTP. */
+export interface HttpPorts {
+  readonly url: string
+  readonly port: number
+  /** Where commands on this machine reach it. */
+  readonly localUrl: string
+  /** Takes no new connections and closes idle ones. */
+  stop(): void
+  /** Ends every connection. */
+  cut(): void
+}
+
+/**
+ * Listens on the port asked for. Over TLS this machine's commands get a port of their own on loopback, without TLS:
+ * the certificate is for the name that senders use. Throws PORT_IN_USE or USAGE.
+ */
+export async function openHttpPorts(options: HttpPortsOptions): Promise<HttpPorts> {
+  const { host, tls } = options
+  const server = serve(tls ? createTlsServer(tls) : createServer(), options)
+  const port = await listenOn(server, options.port, host)
+  const url = `${tls ? "https" : "http"}://${formatHost(host)}:${port}`
+  const local = tls && serve(createServer(), options)
+  const localUrl = local ? `http://127.0.0.1:${await listenOn(local, 0, "127.0.0.1")}` : url
+  const servers = local ? [server, local] : [server]
+  return {
+    url,
+    port,
+    localUrl,
+    stop() {
+      for (const each of servers) {
+        each.close()
+        each.closeIdleConnections()
+      }
+    },
+    cut() {
+      for (const each of servers) each.closeAllConnections()
+    },
+  }
+}
+
+function serve(server: Server, { onRequest, onUpgrade }: HttpPortsOptions): Server {
+  server.headersTimeout = 10_000
+  server.requestTimeout = 120_000
+  server.keepAliveTimeout = 65_000
+  return server
+    .on("request", onRequest)
+    .on("checkContinue", onRequest)
+    .on("upgrade", (request, socket, head) => onUpgrade(server, request, socket, head))
+}
+
+function formatHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost"
+  return host.includes(":") ? `[${host}]` : host
+}
