@@ -146,6 +146,8 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
   }
 
   function onUpgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Node takes its own listener off before an upgrade; a reset would otherwise end the process.
+    socket.on("error", () => socket.destroy())
     const target = request.url ?? ""
     const isWebSocket = request.headers.upgrade?.toLowerCase() === "websocket"
     if (isWebSocket && /^\/v1\/tunnel(\?|$)/.test(target)) {

@@ -72,6 +72,11 @@ export class Hub implements ListenerPort {
     })
     this.#sessions += 1
     const queued = await this.#options.store.countPending(inbox.id)
+    const now = await this.#options.store.getInbox(workspace, inbox.id)
+    if (now?.token !== inbox.token) {
+      session.goAway({ reason: "shutdown", message: "the inbox was changed", retryAfterMs: 0 })
+      return
+    }
     line.attach(session, (epoch) =>
       session.welcome({
         session: newId("ses"),
@@ -107,16 +112,23 @@ export class Hub implements ListenerPort {
     return null
   }
 
+  /** Whether the inbox of a line was deleted while a delivery for it was being taken in. */
+  async isGone(line: InboxLine): Promise<boolean> {
+    const { id, token, workspace } = line.inbox
+    if (this.#byToken.get(token) === line) return false
+    return (await this.#options.store.getInbox(workspace, id)) === null
+  }
+
   /** Deliveries of this inbox were put back into its queue. */
   poke(inboxId: string): void {
     this.#lines.get(inboxId)?.stored()
   }
 
-  /** An inbox was changed or deleted: what is known of it is read again on its next use. */
+  /** An inbox was changed or deleted: its old address leads nowhere, and its listener has to claim it anew. */
   inboxChanged(inboxId: string): void {
     const line = this.#lines.get(inboxId)
     if (!line) return
-    this.#lines.delete(inboxId)
+    // The line stays: deliveries that are being taken in hold it, and so do senders that wait.
     this.#byToken.delete(line.inbox.token)
     line.session?.goAway({ reason: "shutdown", message: "the inbox was changed", retryAfterMs: 0 })
   }

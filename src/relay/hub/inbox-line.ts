@@ -8,7 +8,7 @@ import { type Flight, type LiveDelivery, statusBefore } from "./flight.ts"
 import { type KnownOfAttempt, recordOutcome } from "./record-outcome.ts"
 import type { Session } from "./session.ts"
 import { type SenderRules, senderRules } from "./sender-rules.ts"
-import { asReset } from "./settlement.ts"
+import { asReset, withoutAnswer } from "./settlement.ts"
 import { type BodySource, storedBody } from "./stored-body.ts"
 import { type RepeatedAnswer, Waiter } from "./waiter.ts"
 import { WaitingSenders } from "./waiting-senders.ts"
@@ -188,11 +188,14 @@ export class InboxLine {
     flight.exchange = exchange
     const head = await exchange.head
     if (flight.abandoned) return
-    if (!head) return await this.#onLost(flight)
-    const owner = waiter?.take(exchange) === true ? "sender" : "whk"
+    if (!head && (await exchange.ended) === "lost") return await this.#onLost(flight)
+    if (!head) waiter?.giveUp()
+    const owner = head && waiter?.take(exchange) === true ? "sender" : "whk"
     if (owner === "whk") exchange.discard()
     const end = await exchange.ended
-    const info = owner === "sender" && end !== "complete" ? asReset(head) : head
+    const { id } = delivery
+    const info =
+      owner === "sender" && end !== "complete" ? asReset(head!) : (head ?? withoutAnswer(id, attempt))
     try {
       const recorded = await this.#record(info, {
         owner,

@@ -25,6 +25,11 @@ export function settlementOf(info: ResponseInfo, settled: Settled): Settlement {
   return { status: "pending", nextAttemptAt: settled.nowMs + delayMs / settled.timeScale }
 }
 
+/** An exchange that was cancelled before there was an answer: the request did not get through whole. */
+export function withoutAnswer(delivery: string, attempt: number): ResponseInfo {
+  return { delivery, attempt, epoch: 0, elapsedMs: 0, outcome: "reset", detail: "cancelled before an answer" }
+}
+
 /** An answer whose body broke off on its way to the sender counts as a reset, whatever its status said. */
 export function asReset(head: ResponseInfo): ResponseInfo {
   const { delivery, attempt, epoch, elapsedMs } = head

@@ -59,6 +59,7 @@ export class TunnelServer {
 
   #awaitHello(socket: WebSocket, connection: Duplex, workspace: string): void {
     const end = (message: string): void => {
+      socket.removeAllListeners("message")
       const info: GoAway = { reason: "protocol", message }
       socket.send(encodeFrame({ type: "goaway", info }))
       socket.close(1002)

@@ -17,5 +17,6 @@ export function handBack(server: Server, request: IncomingMessage, socket: Duple
     lines.push(`${name}: ${request.rawHeaders[index + 1]}`)
   }
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]))
-  server.emit("connection", socket)
+  // Over TLS the bytes are plain by now; "connection" would begin a second handshake.
+  server.emit("encrypted" in socket ? "secureConnection" : "connection", socket)
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Clock } from "../../domain/clock.ts"
 import { type RequestHead, successStatus } from "../../domain/delivery.ts"
-import { firstHeader, headersFromFlat } from "../../domain/headers.ts"
+import { firstHeader, type Header, headersFromFlat } from "../../domain/headers.ts"
 import { newId } from "../../domain/ids.ts"
 import type { NewDelivery, Store } from "../../store/port.ts"
 import type { Hub } from "../hub/hub.ts"
@@ -82,11 +82,34 @@ export function createIngest(options: IngestOptions) {
     live?.committed()
     const exchange = await live?.answer
     const head = await exchange?.head
+    if ((!exchange || !head) && (await hub.isGone(line))) {
+      // Nobody will ever listen there again: kept as failed, and not acknowledged.
+      await giveUp(delivery.id)
+      return replyPlainly(response, 404, "whk: no such inbox", [["Connection", "close"]])
+    }
     if (!exchange || !head) return replyQueued(line, delivery.id, response)
     if (head.outcome === "responded")
       return replyWithAnswer(response, head, exchange, delivery.request.method)
     exchange.discard()
     replyForOutcome(response, head)
+  }
+
+  async function giveUp(deliveryId: string): Promise<void> {
+    const attempt = {
+      id: newId("att"),
+      delivery: deliveryId,
+      number: 1,
+      at: clock.now(),
+      url: "listener",
+      outcome: "blocked",
+      status: null,
+      elapsedMs: 0,
+      detail: "the inbox was deleted",
+      requestHeaders: null,
+      responseHeaders: null,
+      responseBody: null,
+    } as const
+    await store.recordAttempt(attempt, { status: "failed", nextAttemptAt: null })
   }
 
   function newDelivery(
@@ -138,15 +161,14 @@ function replyQueued(line: InboxLine, deliveryId: string, response: ServerRespon
   ])
 }
 
+const COME_BACK: readonly Header[] = [["Retry-After", "5"]]
+
 function refuse(response: ServerResponse, why: "too-large" | "busy" | "broken-off" | "not-stored"): void {
   if (why === "too-large")
     replyPlainly(response, 413, "whk: the body is too large", [["Connection", "close"]])
   else if (why === "broken-off") response.destroy()
-  else
-    replyPlainly(
-      response,
-      503,
-      `whk: ${why === "busy" ? "too many bytes in flight" : "could not be stored"}`,
-      [["Retry-After", "5"]],
-    )
+  else if (why === "busy") {
+    // The rest of the body is not read, so nothing more can come on this connection.
+    replyPlainly(response, 503, "whk: too many bytes in flight", [...COME_BACK, ["Connection", "close"]])
+  } else replyPlainly(response, 503, "whk: could not be stored", COME_BACK)
 }

@@ -48,6 +48,8 @@ export async function replyWithAnswer(
     response.end(whole)
     return
   }
+  // Nobody is left to take the body; `close` has been and will not come again.
+  if (response.destroyed) return exchange.cancel("the sender went away")
   response.once("close", () => exchange.cancel("the sender went away"))
   response.setTimeout(IDLE_BODY_MS, () => response.destroy())
   try {
@@ -68,6 +70,7 @@ export function replyForOutcome(response: ServerResponse, info: ResponseInfo): v
 }
 
 function drained(response: ServerResponse): Promise<void> {
+  if (response.destroyed) return Promise.resolve()
   return new Promise((resolve) => {
     response.once("drain", resolve)
     response.once("close", resolve)
