@@ -93,8 +93,11 @@ export function prettySettled(view: SettledView, { color, columns }: Screen): st
   const tail = [formatSize(view.bytes), ...(view.attempt > 1 ? [`attempt ${view.attempt}`] : [])].join("  ")
   const room = columns - time.length - RESULT_CELLS - DURATION_CELLS - tail.length - GAPS
   const longestEvent = Math.min(LONGEST_EVENT, Math.max(EVENT_CELLS, room - SHORTEST_REQUEST))
-  const event = cut(cleanText(view.event ?? "-", 200), longestEvent).padEnd(EVENT_CELLS)
-  const request = cut(requestText(view, 400), Math.max(SHORTEST_REQUEST, room - event.length))
+  const name = cut(cleanText(view.event ?? "-", 200), longestEvent)
+  const whole = requestText(view, 400)
+  // The column gives way before the path is cut.
+  const event = name.padEnd(Math.min(EVENT_CELLS, room - whole.length))
+  const request = cut(whole, Math.max(SHORTEST_REQUEST, room - event.length))
   const line = [
     dim(time),
     paint(text.padEnd(RESULT_CELLS)),

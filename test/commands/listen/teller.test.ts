@@ -1,0 +1,136 @@
+import { Chalk } from "chalk"
+import { expect, test } from "vitest"
+import { Teller } from "../../../src/commands/listen/teller.ts"
+import type { ListenEvent } from "../../../src/listen/events.ts"
+import type { Output } from "../../../src/ui/output.ts"
+import { FakeClock } from "../../support/fake-clock.ts"
+
+const color = new Chalk({ level: 0 })
+
+/** A teller and what it wrote, the lines on stderr with `!` before them. */
+function startTeller(format: "pretty" | "compact" | "json") {
+  const written: string[] = []
+  const out: Output = {
+    json: false,
+    interactive: false,
+    columns: Infinity,
+    color,
+    talkColor: color,
+    data: (text) => void written.push(text),
+    bytes: (bytes) => void written.push(Buffer.from(bytes).toString().trimEnd()),
+    value() {},
+    line() {},
+    talk: (text) => void written.push(`! ${text}`),
+    warn() {},
+    error() {},
+  }
+  const context = {
+    out,
+    clock: new FakeClock(),
+    env: {},
+    cwd: "/",
+    stdin: process.stdin,
+    stop: AbortSignal.any([]),
+  }
+  return { teller: new Teller(context, { format, provider: undefined }), written }
+}
+
+const REQUEST = {
+  delivery: "dlv_1",
+  attempt: 1,
+  epoch: 1,
+  kind: "live",
+  method: "POST",
+  target: "",
+  headers: [],
+  bodyBytes: 2,
+  receivedAt: 0,
+} as const
+const ARRIVED: ListenEvent = { type: "delivery", request: REQUEST, body: Buffer.from('{"type":"a.b"}') }
+const ANSWERED: ListenEvent = {
+  type: "response",
+  request: REQUEST,
+  target: "t",
+  status: 200,
+  headers: [],
+  elapsedMs: 1.25,
+  body: new Uint8Array(),
+  bodyIsWhole: true,
+}
+const AWAY: ListenEvent = { type: "reconnecting", delayMs: 1234, reason: "gone" }
+const BACK: ListenEvent = {
+  type: "welcome",
+  first: false,
+  probeNonce: "n",
+  welcome: { session: "s", epoch: 2, inbox: { id: "i", name: "shop", url: "u" }, inspector: null, queued: 0 },
+}
+
+function ready(url: string): Parameters<Teller["ready"]>[0] {
+  const line = {
+    type: "ready",
+    url,
+    inbox: "shop",
+    forward: null,
+    inspector: null,
+    relay: "r",
+    probe: "ok",
+  } as const
+  return { line, forwardFrom: null, isLocalOnly: false, queued: 0 }
+}
+
+test("people read the ready line first, whatever came before it", () => {
+  const { teller, written } = startTeller("compact")
+  teller.tell(ARRIVED)
+  teller.tell(ANSWERED)
+  expect(written).toEqual([])
+  teller.ready(ready("http://a/in/1"))
+  expect(written).toEqual([
+    "ready http://a/in/1 → nowhere: stored and shown only (inbox shop)",
+    "2026-01-15T02:03:04.567Z 200 1ms POST / a.b 2 B dlv_1",
+  ])
+})
+
+test("what was held back is said when no ready line comes any more", () => {
+  const { teller, written } = startTeller("compact")
+  teller.tell(ANSWERED)
+  teller.flush()
+  expect(written).toHaveLength(1)
+})
+
+test("people are told once that the relay is gone, once that it is back, and of a URL only when it is new", () => {
+  const { teller, written } = startTeller("compact")
+  teller.ready(ready("http://a/in/1"))
+  teller.tell(AWAY)
+  teller.tell(AWAY)
+  teller.tell(BACK)
+  teller.ready(ready("http://a/in/1"))
+  teller.tell(AWAY)
+  teller.tell(BACK)
+  teller.ready(ready("http://b/in/1"))
+  expect(written).toEqual([
+    "ready http://a/in/1 → nowhere: stored and shown only (inbox shop)",
+    "! The relay is gone (gone); trying again until it is back.",
+    "! Connected again.",
+    "! The relay is gone (gone); trying again until it is back.",
+    "! Connected again.",
+    "ready http://b/in/1 → nowhere: stored and shown only (inbox shop)",
+  ])
+})
+
+test("programs get every event as it comes, as one line of JSON", () => {
+  const { teller, written } = startTeller("json")
+  teller.tell(ARRIVED)
+  teller.tell(ANSWERED)
+  teller.ready(ready("http://a/in/1"))
+  teller.tell({ type: "gap", from: "a", to: "b", count: 3 })
+  teller.tell({ type: "closed", reason: "closed" })
+  expect(
+    written.filter((line) => !line.startsWith("!")).map((line): unknown => JSON.parse(line)),
+  ).toMatchObject([
+    { type: "delivery", id: "dlv_1", event: "a.b", bytes: 2, path: "" },
+    { type: "response", id: "dlv_1", target: "t", status: 200, elapsedMs: 1.3 },
+    { type: "ready", url: "http://a/in/1", probe: "ok" },
+    { type: "gap", from: "a", to: "b", count: 3 },
+    { type: "closed", reason: "closed" },
+  ])
+})
