@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { connectListener } from "../../support/fake-listener.ts"
 import { startTestRelay } from "../../support/test-relay.ts"
-import { inboxUrlOf, post, postToNobody, requests, roundTrip } from "./inbox-rig.ts"
+import { inboxUrlOf, onlyDelivery, post, postToNobody, requests, roundTrip } from "./inbox-rig.ts"
 
 async function untilStored(relay: Awaited<ReturnType<typeof startTestRelay>>, count: number): Promise<void> {
   for (;;) {
@@ -64,9 +64,12 @@ test("a listener that names another provider takes the inbox over, and each deli
   expect((await first.frame("goaway")).info.reason).toBe("replaced")
   expect(await inboxUrlOf(second)).toBe(await inboxUrlOf(first))
   const sending = post(await inboxUrlOf(second))
-  second.answer(await second.frame("request"))
-  expect((await sending).status).toBe(200)
+  second.answer(await second.frame("request"), { status: 201 })
+  expect((await sending).status).toBe(201)
   expect(requests(first)).toBe(0)
+  // Axie Studio takes nothing but 200 for success, Stripe would have taken this.
+  await second.frame("ack")
+  expect(await onlyDelivery(relay)).toMatchObject({ provider: "axiestudio", status: "answered" })
 })
 
 test("a provider that the relay does not know is refused by its name", async () => {
