@@ -10,6 +10,7 @@ import { type ConnectionOptions, readConnectionSettings } from "./connection-set
 import { withConnection } from "./connection.ts"
 import type { Command } from "./context.ts"
 import { viewOf } from "./view-of.ts"
+import { requireJson } from "./request/require-json.ts"
 
 interface Options extends ConnectionOptions {
   readonly format?: string
@@ -40,10 +41,7 @@ function readFormat(text: string, json: boolean): RequestFormat {
     throw new WhkError("USAGE", `"${cleanText(text, 60)}" is not a format.`, {
       hint: `Use ${REQUEST_FORMATS.slice(0, -1).join(", ")} or ${REQUEST_FORMATS.at(-1)}.`,
     })
-  if (json && format !== "har" && format !== "capture")
-    throw new WhkError("USAGE", `--format ${format} is not JSON, which --json asks for.`, {
-      hint: "Leave one of them out, or use --format capture.",
-    })
+  if (json) requireJson(format)
   return format
 }
 

@@ -8,6 +8,7 @@ import { argument } from "./arguments.ts"
 import type { Command } from "./context.ts"
 import { type BuiltRequest, buildRequest, type RequestFlags } from "./request/build-request.ts"
 import { quoted } from "./request/read-flags.ts"
+import { requireJson } from "./request/require-json.ts"
 
 interface Options extends RequestFlags {
   readonly url?: string
@@ -23,15 +24,14 @@ const FORMATS = [...REQUEST_FORMATS, "json"] as const
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   const { out, clock } = context
-  const format = readFormat(options.format ?? "http")
+  const format = readFormat(options.format ?? (out.json ? "json" : "http"), out.json)
   const request = await buildRequest(context, {
     event: argument(invocation, 0),
     flags: options,
     timeMs: options.seed === undefined ? clock.now() : SEEDED_TIME_MS,
   })
   const url = urlOf(options.url ?? request.settings.forward.value)
-  if (out.json) out.value(payloadJson(request, url))
-  else if (format === "json") out.data(JSON.stringify(payloadJson(request, url), null, 2))
+  if (format === "json") out.bytes(Buffer.from(`${JSON.stringify(payloadJson(request, url), null, 2)}\n`))
   else print(out, format, captureOf(request, url))
   return 0
 }
@@ -68,10 +68,12 @@ function urlOf(text: string): string {
   })
 }
 
-function readFormat(text: string): (typeof FORMATS)[number] {
+function readFormat(text: string, json: boolean): (typeof FORMATS)[number] {
   const format = FORMATS.find((candidate) => candidate === text)
-  if (format !== undefined) return format
-  throw new WhkError("USAGE", `"${quoted(text)}" is not a format.`, {
-    hint: `Use ${FORMATS.slice(0, -1).join(", ")} or ${FORMATS.at(-1)}.`,
-  })
+  if (format === undefined)
+    throw new WhkError("USAGE", `"${quoted(text)}" is not a format.`, {
+      hint: `Use ${FORMATS.slice(0, -1).join(", ")} or ${FORMATS.at(-1)}.`,
+    })
+  if (json) requireJson(format)
+  return format
 }

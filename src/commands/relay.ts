@@ -3,6 +3,7 @@ import { pathsFor } from "../config/paths.ts"
 import { parseDuration } from "../domain/duration.ts"
 import { parseSize } from "../domain/size.ts"
 import { isLoopbackHost } from "../domain/target.ts"
+import { cleanText } from "../domain/text.ts"
 import { WhkError } from "../errors.ts"
 import { type HostedRelay, hostRelay } from "../relay/host.ts"
 import { fieldLines } from "../ui/fields.ts"
@@ -77,8 +78,8 @@ function announce({ out }: Context, relay: HostedRelay, data: string): void {
       ["ready", url, out.color.cyan, out.color.green],
       ["senders use", publicUrl === url ? null : publicUrl],
       ["workspace", workspace.id],
-      ["data", data],
-      ["API key", keyFile],
+      ["data", cleanText(data)],
+      ["API key", cleanText(keyFile)],
       ["API", `${url}/v1/openapi.json`],
       ["next", "whk listen --forward localhost:3000", out.color.dim],
     ],

@@ -52,8 +52,8 @@ export function openProviderApi(
     read(schema, json) {
       const result = schema.safeParse(json)
       if (result.success) return result.data
-      const field = result.error.issues[0]?.path.join(".") || "the whole answer"
-      throw new WhkError("API_FAILED", `${name} answered something unexpected: see ${field}.`)
+      const field = result.error.issues[0]?.path.join(".") || "all of it"
+      throw new WhkError("API_FAILED", `${name} gave an answer of another form than expected (${field}).`)
     },
     makeSecret: () => provider.secret.generate(randomBytes(32)),
   }

@@ -95,9 +95,9 @@ function addRequestCommands(program: Program, act: Act): void {
       )
       .option("--seed <n>", "repeatable values and ids")
       .option("--method <method>", "the method (default: POST)")
-      .option("--relay <url>", "without --to: the relay (default: the one on this machine)")
-      .option("--workspace <id>", "without --to: for relays that have workspaces")
-      .option("--no-wait", "without --to: do not wait for the outcomes")
+      .addOption(onlyPublishing("--relay <url>", "the relay (default: the one on this machine)"))
+      .addOption(onlyPublishing("--workspace <id>", "for relays that have workspaces"))
+      .addOption(onlyPublishing("--no-wait", "do not wait for the outcomes"))
       .addHelpText(
         "after",
         examples(
@@ -108,6 +108,11 @@ function addRequestCommands(program: Program, act: Act): void {
       ),
     () => import("../commands/trigger.ts"),
   )
+}
+
+/** A flag that says nothing about an event fired at one target. */
+function onlyPublishing(flags: string, description: string): Option {
+  return new Option(flags, `without --to: ${description}`).conflicts("to")
 }
 
 function addVerifyCommand(program: Program, act: Act): void {

@@ -86,6 +86,11 @@ test.each<[args: readonly string[], message: string | RegExp]>([
   [["create", URL, "--events", "user.created", "--secret", "env:"], '"env:" (--secret) names no'],
   [["relay", "--data", ""], "--data is empty."],
   [["relay", "--port", "0", "--data", "/proc/whk"], 'The data folder "/proc/whk" cannot be made.'],
+  [
+    ["trigger", "user.created", "--to", "3999", "--relay", "http://localhost:4400"],
+    "cannot be used with option",
+  ],
+  [["trigger", "user.created", "--to", "3999", "--no-wait"], "cannot be used with option '--to <target>'."],
   [["get", "ep_1", "ep_2"], "Too many arguments for 'get'. Expected 1 argument but got 2."],
   [
     ["trigger", "user.created", "--to", "https://localhost:1", "--client-cert", "x"],
@@ -95,6 +100,18 @@ test.each<[args: readonly string[], message: string | RegExp]>([
   const result = await relay.whk(...args, "-q")
   expect(result.exitCode).toBe(2)
   expect(twoLines(result).message).toContain(message)
+})
+
+test.each([
+  ["payload", "user.created"],
+  ["delivery", "dlv_1"],
+])("whk %s does not break the promise of --json for a --format", async (...command) => {
+  const { exitCode, stdout, stderr } = await relay.whk(...command, "--json", "--format", "curl", "-q")
+  expect([exitCode, stdout, JSON.parse(stderr)]).toMatchObject([
+    2,
+    "",
+    { error: { code: "USAGE", message: "--format curl is not JSON, which --json asks for." } },
+  ])
 })
 
 test("a file in the place of a certificate is named before anything is sent", async () => {
