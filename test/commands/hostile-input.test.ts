@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type ManagedRelay, startManagedRelay } from "../support/managed-relay.ts"
 import { runWhk, temporaryFolder, type WhkResult } from "../support/run-whk.ts"
-import { startScriptedApi } from "../support/scripted-api.ts"
+import { closedAddress, startScriptedApi } from "../support/scripted-api.ts"
 
 let relay: ManagedRelay
 beforeAll(async () => void (relay = await startManagedRelay()))
@@ -12,7 +12,7 @@ afterAll(async () => await relay[Symbol.asyncDispose]())
 const HOSTILE = "\u001b[2J'\"`$(id)\r\nfake line\u202e"
 const SHOWN = "\\x1b[2J'\"`$(id)\\r\\nfake line\\u{202e}"
 const ENDLESS = "x".repeat(100_000)
-const URL = "https://example.com/hooks"
+const TARGET = "https://example.com/hooks"
 
 /** The two lines of a failure; throws when there is anything else. */
 function twoLines({ stdout, stderr }: WhkResult): { message: string; hint: string } {
@@ -30,7 +30,7 @@ test.each<[args: readonly string[]]>([
   [["verify", HOSTILE]],
   [["trigger", "user.created", "--to", HOSTILE]],
   [["create", HOSTILE, "--events", "user.created"]],
-  [["create", URL, "--events", "user.created", "--provider", HOSTILE]],
+  [["create", TARGET, "--events", "user.created", "--provider", HOSTILE]],
   [["list", "--provider", HOSTILE]],
   [["list", "--limit", HOSTILE]],
   [["list", "--relay", HOSTILE]],
@@ -59,7 +59,7 @@ test.each<[exitCode: number, args: readonly string[]]>([
   [4, ["inboxes", "rotate", HOSTILE]],
   [4, ["list", "--workspace", HOSTILE]],
   [2, ["list", "--after", HOSTILE]],
-  [2, ["create", URL, "--events", HOSTILE, "--provider", "axelered"]],
+  [2, ["create", TARGET, "--events", HOSTILE, "--provider", "axelered"]],
 ])("exit %i: what the relay refuses of %j it says in two lines as well", async (exitCode, args) => {
   const result = await relay.whk(...args, "-q")
   expect(result.exitCode).toBe(exitCode)
@@ -71,7 +71,7 @@ test.each<[args: readonly string[]]>([
   [["payload", ENDLESS]],
   [["trigger", "user.created", "--to", `${ENDLESS}:0`]],
   [["list", "--search", ENDLESS]],
-  [["create", URL, "--events", "user.created", "--name", ENDLESS]],
+  [["create", TARGET, "--events", "user.created", "--name", ENDLESS]],
   [["deliveries", "--after", ENDLESS]],
 ])("an endless value is not printed whole (case %#)", async (args) => {
   const result = await relay.whk(...args, "-q")
@@ -83,7 +83,7 @@ test.each<[args: readonly string[], message: string | RegExp]>([
   [["list", "--after", "ep_1"], 'after is "ep_1", which is not the cursor of a page.'],
   [["deliveries", "--since", "-1"], '"-1" is neither a duration nor a time.'],
   [["deliveries", "--since", "999999999d"], '"999999999d" is neither a duration nor a time.'],
-  [["create", URL, "--events", "user.created", "--secret", "env:"], '"env:" (--secret) names no'],
+  [["create", TARGET, "--events", "user.created", "--secret", "env:"], '"env:" (--secret) names no'],
   [["relay", "--data", ""], "--data is empty."],
   [["relay", "--port", "0", "--data", "/proc/whk"], 'The data folder "/proc/whk" cannot be made.'],
   [
@@ -137,6 +137,36 @@ test("a folder in the place of the project's settings is named", async () => {
   await mkdir(path)
   const result = await runWhk(["list"], { cwd: folder.path })
   expect([result.exitCode, twoLines(result).message]).toEqual([2, `"${path}" cannot be read.`])
+})
+
+test("a relay that is not there says how to start one", async () => {
+  const address = `http://${await closedAddress()}`
+  const env = { WHK_RELAY: address, WHK_API_KEY: "whk_some-key-of-a-relay" }
+  expect(await runWhk(["list"], { env })).toMatchObject({
+    exitCode: 5,
+    stdout: "",
+    stderr: `error The relay at ${address} cannot be reached: connection refused.\n  → Start one with \`whk relay\`, or name another with --relay.\n`,
+  })
+})
+
+test("a port in use names the port and the flag", async () => {
+  const { port } = new URL(relay.url)
+  const result = await runWhk(["relay", "--port", port])
+  expect(result.exitCode).toBe(2)
+  expect(twoLines(result)).toEqual({
+    message: `Port ${port} on 127.0.0.1 is in use.`,
+    hint: "Pass another port with --port.",
+  })
+})
+
+test("a stack is shown with WHK_DEBUG=1 alone", async () => {
+  const [quiet, debug] = await Promise.all([
+    runWhk(["providers", "nope"]),
+    runWhk(["providers", "nope"], { env: { WHK_DEBUG: "1" } }),
+  ])
+  expect(quiet.stderr).not.toMatch(/^\s+at /m)
+  expect(debug.stderr).toMatch(/^\s+at /m)
+  expect(debug.stderr.endsWith(quiet.stderr)).toBe(true)
 })
 
 test("help of a group of commands is its own", async () => {
