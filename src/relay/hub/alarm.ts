@@ -12,7 +12,12 @@ export class Alarm {
     this.#ring = ring
   }
 
+  /** A time that has come already rings at once, without a timer. */
   setTo(at: number): void {
+    if (at <= this.#clock.now()) {
+      queueMicrotask(this.#ring)
+      return
+    }
     if (at >= this.#at) return
     this.#at = at
     this.#timer?.cancel()

@@ -279,7 +279,7 @@ export class InboxLine {
       this.#start({ delivery, body: bodies[index]!, attempt: delivery.attempts + 1, kind, waiter })
     }
     if (due.length === 0) {
-      const next = await store.nextDueAt({ inbox: this.inbox.id }, [...this.#flights.keys()])
+      const next = await store.nextDueAt({ inbox: this.inbox.id }, busy)
       if (next !== null) this.#alarm.setTo(next)
     }
   }
