@@ -1,5 +1,5 @@
 import { createRelayApi } from "../manage/relay-api.ts"
-import { findRunningRelay, type RunningRelay } from "../manage/running-relay.ts"
+import { findRunningRelay, type LocatedRelay } from "../manage/running-relay.ts"
 import type { Connection } from "./connection.ts"
 import type { ConnectionSettings } from "./connection-settings.ts"
 import type { Context } from "./context.ts"
@@ -14,7 +14,7 @@ export async function openLocalRelay(context: Context, settings: ConnectionSetti
   const { keyring, paths } = settings
   let here: RelayHere | undefined
 
-  async function locate(): Promise<RunningRelay> {
+  async function locate(): Promise<LocatedRelay> {
     const running = await findRunningRelay(paths.run)
     if (running) return running
     if (here === undefined) {

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises"
 import { WhkError } from "../errors.ts"
-import { findRunningRelay, type RunningRelay } from "../manage/running-relay.ts"
+import { findRunningRelay, type LocatedRelay, type RunningRelay } from "../manage/running-relay.ts"
 import { type HostedRelay, type HostOptions, hostRelay } from "../relay/host.ts"
 
 const LOOK_AGAIN_MS = 50
@@ -19,6 +19,7 @@ export interface LocalRelayOptions extends HostOptions {
 export class LocalRelay {
   readonly #options: LocalRelayOptions
   #hosted: HostedRelay | undefined
+  #joined: RunningRelay | undefined
 
   constructor(options: LocalRelayOptions) {
     this.#options = options
@@ -30,13 +31,17 @@ export class LocalRelay {
   }
 
   /** Throws RELAY_UNREACHABLE when a relay holds the data folder and does not answer. */
-  async locate(): Promise<RunningRelay> {
+  async locate(): Promise<LocatedRelay> {
     if (this.#hosted) return this.#hosted
     const { clock, paths, stop } = this.#options
     const giveUpAt = clock.now() + LOOK_FOR_MS
     while (clock.now() < giveUpAt && !stop?.aborted) {
       const running = await findRunningRelay(paths.run)
-      if (running) return running
+      if (running) return (this.#joined = running)
+      // A relay that runs by itself is started again by whoever started it; in its place we would be in its way.
+      if (this.#joined?.embedded === false) {
+        throw new WhkError("RELAY_UNREACHABLE", `The relay at ${this.#joined.url} is gone.`)
+      }
       const hosted = await this.#tryToHost()
       if (hosted) return hosted
       // Somebody holds the lock and has not said yet where it listens, or is about to let go.

@@ -1,12 +1,12 @@
 import { pathsFor } from "../config/paths.ts"
-import type { RunningRelay } from "../manage/running-relay.ts"
+import type { LocatedRelay } from "../manage/running-relay.ts"
 import type { Context } from "./context.ts"
 import { LocalRelay } from "./local-relay.ts"
 
 /** The relay on this machine, which may run in this process. */
 export interface RelayHere {
   /** Joins the one that runs, or hosts it. */
-  locate(): Promise<RunningRelay>
+  locate(): Promise<LocatedRelay>
   readonly isHost: boolean
   close(): Promise<void>
 }

@@ -3,10 +3,16 @@ import { join } from "node:path"
 import { request } from "undici"
 import { isLoopbackHost } from "../domain/target.ts"
 
-/** A relay on this machine that proved to be the one that wrote the run file. */
-export interface RunningRelay {
+/** Where a relay is and what opens it. */
+export interface LocatedRelay {
   readonly url: string
   readonly key: string
+}
+
+/** A relay on this machine that proved to be the one that wrote the run file. */
+export interface RunningRelay extends LocatedRelay {
+  /** Hosted by a listener or a single command, whose place another one may take. */
+  readonly embedded: boolean
 }
 
 const ANSWER_TIMEOUT_MS = 2000
@@ -19,11 +25,11 @@ export async function findRunningRelay(runFolder: string): Promise<RunningRelay 
   const recorded = await readRunFile(join(runFolder, "relay.json"))
   if (!recorded || (await instanceAt(recorded.url)) !== recorded.instance) return undefined
   const key = await readFile(recorded.keyFile, "utf8").catch(() => undefined)
-  return key === undefined ? undefined : { url: recorded.url, key: key.trim() }
+  return key === undefined ? undefined : { url: recorded.url, key: key.trim(), embedded: recorded.embedded }
 }
 
 /** Whether a relay's address, however the loopback host is written, is that of the running relay. */
-export function isRunningRelay(url: string, running: RunningRelay): boolean {
+export function isRunningRelay(url: string, running: LocatedRelay): boolean {
   const [asked, found] = [new URL(url), new URL(running.url)]
   if (asked.pathname !== found.pathname || asked.protocol !== found.protocol) return false
   return (
@@ -36,15 +42,20 @@ interface RunFile {
   readonly url: string
   readonly instance: string
   readonly keyFile: string
+  readonly embedded: boolean
 }
 
 async function readRunFile(path: string): Promise<RunFile | undefined> {
   const text = await readFile(path, "utf8").catch(() => "null")
   try {
-    const { url, instance, keyFile } = (JSON.parse(text) ?? {}) as Partial<Record<keyof RunFile, unknown>>
+    const { url, instance, keyFile, embedded } = (JSON.parse(text) ?? {}) as Partial<
+      Record<keyof RunFile, unknown>
+    >
     if (typeof url !== "string" || typeof instance !== "string" || typeof keyFile !== "string")
       return undefined
-    return URL.canParse(url) ? { url: url.replace(/\/+$/, ""), instance, keyFile } : undefined
+    return URL.canParse(url)
+      ? { url: url.replace(/\/+$/, ""), instance, keyFile, embedded: embedded === true }
+      : undefined
   } catch {
     // A file cut off by a crash is as good as none.
     return undefined

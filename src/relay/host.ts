@@ -11,6 +11,8 @@ export interface RunFile {
   /** A file that holds the API key of this machine's user. */
   readonly keyFile: string
   readonly pid: number
+  /** Hosted by a listener or a single command: when it leaves, another one may take its place. */
+  readonly embedded: boolean
 }
 
 export interface HostOptions extends Omit<RelayOptions, "dataFolder" | "port"> {
@@ -45,7 +47,13 @@ export async function hostRelay(options: HostOptions): Promise<HostedRelay> {
   try {
     const key = await localKey(relay, keyFile)
     await writePrivately(portFile, String(relay.port))
-    const contents: RunFile = { url: relay.localUrl, instance: relay.instance, keyFile, pid: process.pid }
+    const contents: RunFile = {
+      url: relay.localUrl,
+      instance: relay.instance,
+      keyFile,
+      pid: process.pid,
+      embedded: options.port === "same",
+    }
     await writePrivately(runFile, `${JSON.stringify(contents)}\n`)
     return {
       ...relay,

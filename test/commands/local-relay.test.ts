@@ -36,17 +36,28 @@ test("where no relay runs it hosts one, and stays its host", async () => {
   await local.close(0)
 })
 
-test("where a relay runs it joins that one", async () => {
+test("where a listener hosts one it joins that one, and takes over when it leaves", async () => {
   await using place = await aPlace()
-  const host = new LocalRelay(place.options)
+  const options = { ...place.options, port: "same" } as const
+  const host = new LocalRelay(options)
   const found = await host.locate()
-  const guest = new LocalRelay(place.options)
-  expect(await guest.locate()).toEqual({ url: found.url, key: found.key })
+  const guest = new LocalRelay(options)
+  expect(await guest.locate()).toMatchObject({ url: found.url, key: found.key })
   expect(guest.hosted).toBeUndefined()
   await host.close(0)
   await guest.locate()
   expect(guest.hosted).toBeDefined()
   await guest.close(0)
+})
+
+test("a relay that runs by itself is waited for, not replaced", async () => {
+  await using place = await aPlace()
+  const relay = await hostRelay(place.options)
+  const guest = new LocalRelay(place.options)
+  await guest.locate()
+  await relay.close(0)
+  await expect(guest.locate()).rejects.toThrow(expect.objectContaining({ code: "RELAY_UNREACHABLE" }))
+  expect(guest.hosted).toBeUndefined()
 })
 
 test("it takes over as soon as a relay that was about to leave has left", async () => {

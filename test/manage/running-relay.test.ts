@@ -21,7 +21,7 @@ test("the running relay is found by its run file and its instance", async () => 
     "GET /healthz": { json: { status: "ok", instance: "abc", version: "1" } },
   })
   await writeRunFile(folder.path, runFile(folder.path, relay.url))
-  expect(await findRunningRelay(folder.path)).toEqual({ url: relay.url, key: "whk_local" })
+  expect(await findRunningRelay(folder.path)).toEqual({ url: relay.url, key: "whk_local", embedded: false })
   expect(relay.seen.map(({ headers }) => headers.authorization)).toEqual([undefined])
 })
 

@@ -31,6 +31,7 @@ test("a hosted relay writes down where it is, for its owner alone, and takes tha
     instance: relay.instance,
     keyFile: join(folder.data, "local.key"),
     pid: process.pid,
+    embedded: false,
   })
   expect((await stat(runFile)).mode & 0o777).toBe(0o600)
   expect((await stat(relay.keyFile)).mode & 0o777).toBe(0o600)
