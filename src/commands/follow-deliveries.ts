@@ -24,6 +24,7 @@ export async function followDeliveries(input: FollowInput): Promise<readonly Del
   const { deliveries, boundMs, now, stop } = input
   const endsAt = now() + boundMs
   const latest = new Map(deliveries.map((delivery) => [delivery.id, delivery]))
+  const told = new Map(deliveries.map(({ id, attempts }) => [id, attempts]))
   const waitsWithin = ({ status, nextAttemptAt }: DeliveryJson): boolean =>
     status === "pending" && (nextAttemptAt === null || Date.parse(nextAttemptAt) < endsAt)
 
@@ -33,7 +34,10 @@ export async function followDeliveries(input: FollowInput): Promise<readonly Del
     try {
       await pause(pauseMs, undefined, { signal: stop })
       const details = await Promise.all(open.map(({ id }) => input.api.delivery(id)))
-      for (const detail of details) latest.set(detail.id, tellNew(input, latest.get(detail.id)!, detail))
+      for (const detail of details) {
+        latest.set(detail.id, detail)
+        tellNew(input, told, detail)
+      }
     } catch (error) {
       if (!stop.aborted) throw error
     }
@@ -41,7 +45,11 @@ export async function followDeliveries(input: FollowInput): Promise<readonly Del
   return [...latest.values()]
 }
 
-function tellNew({ onAttempt }: FollowInput, before: DeliveryJson, detail: DeliveryDetailJson): DeliveryJson {
-  for (const attempt of detail.attemptLog) if (attempt.attempt > before.attempts) onAttempt(detail, attempt)
-  return detail
+// A log may be an attempt ahead of the count beside it: the relay reads the one after the other.
+function tellNew({ onAttempt }: FollowInput, told: Map<string, number>, detail: DeliveryDetailJson): void {
+  for (const attempt of detail.attemptLog) {
+    if (attempt.attempt <= (told.get(detail.id) ?? 0)) continue
+    told.set(detail.id, attempt.attempt)
+    onAttempt(detail, attempt)
+  }
 }
