@@ -4,8 +4,8 @@ import type { DeliveryJson, InboxJson, ListPage } from "../../../src/domain/api-
 import { connectListener } from "../../support/fake-listener.ts"
 import { startTestRelay } from "../../support/test-relay.ts"
 
-/** A request whose body is half sent; resolves once its first half has left. */
-async function beginPost(url: string) {
+/** A request whose body is half sent, or whole; resolves once that much has left. */
+async function beginPost(url: string, { whole = false } = {}) {
   const { port, pathname } = new URL(url)
   const socket = connect(Number(port), "127.0.0.1")
   const answer = new Promise<string>((resolve) => {
@@ -13,8 +13,12 @@ async function beginPost(url: string) {
     socket.on("data", (data) => (text += data.toString("latin1"))).on("close", () => resolve(text))
   })
   const head = `POST ${pathname} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 11\r\n\r\n`
-  await new Promise<void>((resolve) => socket.write(`${head}begun `, () => resolve()))
-  return { answer, end: () => socket.write("ended") }
+  await new Promise<void>((resolve) => socket.write(`${head}begun ${whole ? "ended" : ""}`, () => resolve()))
+  const leave = (): Promise<unknown> => {
+    socket.destroy()
+    return answer
+  }
+  return { answer, leave, end: () => socket.write("ended") }
 }
 
 test("a reset in the middle of a refused upgrade does not end the relay", async () => {
@@ -74,4 +78,30 @@ test("an exchange that is cancelled before an answer is an attempt, and is tried
   await listener.frame("ack", 1)
   const { items }: ListPage<InboxJson> = (await relay.api("GET", "/v1/inboxes")).json
   expect(items[0]).toMatchObject({ pending: 0 })
+})
+
+test("a sender that left before a streamed answer gives the listener its slot back", async () => {
+  await using relay = await startTestRelay()
+  const listener = await connectListener(relay, { maxInFlight: 1 })
+  const { url } = (await listener.frame("welcome")).info.inbox
+  const { leave } = await beginPost(url, { whole: true })
+  const { stream, info } = await listener.frame("request")
+  await leave()
+  // A whole exchange later the relay has seen the sender go.
+  await relay.api("GET", "/v1/inboxes")
+  const { delivery, attempt, epoch } = info
+  const head = {
+    delivery,
+    attempt,
+    epoch,
+    outcome: "responded",
+    status: 200,
+    headers: [],
+    elapsedMs: 1,
+  } as const
+  listener.send({ type: "response", stream, last: false, info: head, body: new Uint8Array(60_000) })
+  await listener.frame("cancel")
+  const next = fetch(url, { method: "POST", body: "next" })
+  listener.answer(await listener.frame("request", 1))
+  expect((await next).status).toBe(200)
 })
