@@ -1,7 +1,7 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { headersFromFlat } from "../../domain/headers.ts"
-import { axiestudio } from "../../providers/axiestudio.ts"
+import { axiestudio } from "../../providers/catalogue/axiestudio.ts"
 import { verify } from "../../signing/verify.ts"
 
 /** One request that reached the receiver and what it made of the signature. */

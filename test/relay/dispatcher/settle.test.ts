@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { AttemptResult } from "../../../src/domain/delivery.ts"
-import { axiestudio } from "../../../src/providers/axiestudio.ts"
+import { axiestudio } from "../../../src/providers/catalogue/axiestudio.ts"
 import { type Ended, settle } from "../../../src/relay/dispatcher/settle.ts"
 
 const RULES = axiestudio.delivery

@@ -1,6 +1,6 @@
 import { ainexlayerEvents } from "./ainexlayer-events.ts"
-import type { Provider } from "./provider.ts"
-import { isoSeconds } from "./sample.ts"
+import type { Provider } from "../provider.ts"
+import { isoSeconds } from "../sample.ts"
 import { secretHex } from "./shared-samples.ts"
 
 const DOCS = "https://doc.ainexlayer.com/documentation/integration-guides/webhook-integration"

@@ -1,7 +1,7 @@
-import { parseDuration } from "../domain/duration.ts"
+import { parseDuration } from "../../domain/duration.ts"
 import { accelexEvents, workflowOf } from "./accelex-events.ts"
-import type { Provider } from "./provider.ts"
-import { isoSeconds, UPPER_ALPHANUMERIC } from "./sample.ts"
+import type { Provider } from "../provider.ts"
+import { isoSeconds, UPPER_ALPHANUMERIC } from "../sample.ts"
 import { secretHex } from "./shared-samples.ts"
 
 const DOCS = "https://accelexpress.com/product/webhooks.html"

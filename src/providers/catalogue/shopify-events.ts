@@ -1,6 +1,6 @@
-import { live } from "./event-type.ts"
-import type { EventType, JsonObject } from "./provider.ts"
-import { isoSeconds, type SampleContext } from "./sample.ts"
+import { live } from "../event-type.ts"
+import type { EventType, JsonObject } from "../provider.ts"
+import { isoSeconds, type SampleContext } from "../sample.ts"
 import { PEOPLE } from "./shared-samples.ts"
 
 const recordId = (context: SampleContext): number => context.integer(450_000_000_000, 900_000_000_000)

@@ -1,6 +1,6 @@
-import type { EventType, JsonObject } from "./provider.ts"
-import { live } from "./event-type.ts"
-import type { SampleContext } from "./sample.ts"
+import type { EventType, JsonObject } from "../provider.ts"
+import { live } from "../event-type.ts"
+import type { SampleContext } from "../sample.ts"
 
 interface Family {
   readonly namespace: string

@@ -1,7 +1,7 @@
-import { parseDuration } from "../domain/duration.ts"
-import { comingSoon, live } from "./event-type.ts"
-import type { Provider } from "./provider.ts"
-import { isoSeconds } from "./sample.ts"
+import { parseDuration } from "../../domain/duration.ts"
+import { comingSoon, live } from "../event-type.ts"
+import type { Provider } from "../provider.ts"
+import { isoSeconds } from "../sample.ts"
 import { secretWhsecText } from "./shared-samples.ts"
 
 const DOCS = "https://docs.axelered.com/webhooks"

@@ -1,6 +1,6 @@
-import { live } from "./event-type.ts"
-import type { EventType, JsonObject } from "./provider.ts"
-import { ALPHANUMERIC, type SampleContext, unixSeconds } from "./sample.ts"
+import { live } from "../event-type.ts"
+import type { EventType, JsonObject } from "../provider.ts"
+import { ALPHANUMERIC, type SampleContext, unixSeconds } from "../sample.ts"
 import { PEOPLE } from "./shared-samples.ts"
 
 const MONTH_S = 30 * 86_400

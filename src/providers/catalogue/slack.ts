@@ -1,6 +1,6 @@
-import { live } from "./event-type.ts"
-import type { JsonObject, Provider } from "./provider.ts"
-import { type SampleContext, unixSeconds, UPPER_ALPHANUMERIC } from "./sample.ts"
+import { live } from "../event-type.ts"
+import type { JsonObject, Provider } from "../provider.ts"
+import { type SampleContext, unixSeconds, UPPER_ALPHANUMERIC } from "../sample.ts"
 
 const EVENTS = "https://docs.slack.dev/apis/events-api"
 const SIGNING = "https://docs.slack.dev/authentication/verifying-requests-from-slack"

@@ -1,4 +1,4 @@
-import type { Provider } from "./provider.ts"
+import type { Provider } from "../provider.ts"
 import { shopifyEvents } from "./shopify-events.ts"
 
 const STRUCTURE = "https://shopify.dev/docs/apps/build/webhooks/delivery-structure"

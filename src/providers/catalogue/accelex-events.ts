@@ -1,6 +1,6 @@
-import { live } from "./event-type.ts"
-import type { EventType, JsonObject } from "./provider.ts"
-import { isoSeconds, type SampleContext, UPPER_ALPHANUMERIC } from "./sample.ts"
+import { live } from "../event-type.ts"
+import type { EventType, JsonObject } from "../provider.ts"
+import { isoSeconds, type SampleContext, UPPER_ALPHANUMERIC } from "../sample.ts"
 
 const DAY_MS = 86_400_000
 

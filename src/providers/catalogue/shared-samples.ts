@@ -1,4 +1,4 @@
-import { ALPHANUMERIC } from "./sample.ts"
+import { ALPHANUMERIC } from "../sample.ts"
 
 /** People for samples that name a user. */
 export const PEOPLE = [

@@ -1,6 +1,6 @@
-import { live, testOnly } from "./event-type.ts"
-import type { EventType, JsonObject } from "./provider.ts"
-import { isoSeconds, type SampleContext } from "./sample.ts"
+import { live, testOnly } from "../event-type.ts"
+import type { EventType, JsonObject } from "../provider.ts"
+import { isoSeconds, type SampleContext } from "../sample.ts"
 
 const API = "https://api.github.com"
 const REPOSITORY = "octocat/hello-world"

@@ -1,5 +1,5 @@
-import type { Provider } from "./provider.ts"
-import { ALPHANUMERIC, unixSeconds } from "./sample.ts"
+import type { Provider } from "../provider.ts"
+import { ALPHANUMERIC, unixSeconds } from "../sample.ts"
 import { secretWhsecText } from "./shared-samples.ts"
 import { stripeEvents } from "./stripe-events.ts"
 

@@ -1,6 +1,6 @@
-import { live, testOnly } from "./event-type.ts"
-import type { EventType, Provider } from "./provider.ts"
-import { isoSeconds, type SampleContext } from "./sample.ts"
+import { live, testOnly } from "../event-type.ts"
+import type { EventType, Provider } from "../provider.ts"
+import { isoSeconds, type SampleContext } from "../sample.ts"
 import { ADMIN_EMAIL, PEOPLE, secretHex } from "./shared-samples.ts"
 
 const DOCS = "https://docs.axiestudio.se/docs/enterprise/webhooks"

@@ -1,5 +1,5 @@
 import { githubEvents } from "./github-events.ts"
-import type { Provider } from "./provider.ts"
+import type { Provider } from "../provider.ts"
 import { secretHex } from "./shared-samples.ts"
 
 const EVENTS = "https://docs.github.com/en/webhooks/webhook-events-and-payloads"

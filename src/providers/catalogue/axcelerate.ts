@@ -1,5 +1,5 @@
 import { axcelerateEvents } from "./axcelerate-events.ts"
-import type { Provider } from "./provider.ts"
+import type { Provider } from "../provider.ts"
 import { secretHex } from "./shared-samples.ts"
 
 const HELP = "https://support.axcelerate.com.au/hc/en-gb/articles/12411698043791-Webhooks"

@@ -1,7 +1,7 @@
-import { parseDuration } from "../domain/duration.ts"
-import { live } from "./event-type.ts"
-import type { JsonObject, Provider } from "./provider.ts"
-import type { SampleContext } from "./sample.ts"
+import { parseDuration } from "../../domain/duration.ts"
+import { live } from "../event-type.ts"
+import type { JsonObject, Provider } from "../provider.ts"
+import type { SampleContext } from "../sample.ts"
 import { secretWhsec } from "./shared-samples.ts"
 import { standardWebhooks } from "./standard-webhooks.ts"
 

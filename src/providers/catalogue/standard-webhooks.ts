@@ -1,7 +1,7 @@
-import { live } from "./event-type.ts"
-import { parseDuration } from "../domain/duration.ts"
-import type { EventType, Provider } from "./provider.ts"
-import type { SampleContext } from "./sample.ts"
+import { live } from "../event-type.ts"
+import { parseDuration } from "../../domain/duration.ts"
+import type { EventType, Provider } from "../provider.ts"
+import type { SampleContext } from "../sample.ts"
 import { PEOPLE, secretWhsec } from "./shared-samples.ts"
 
 const SPEC = "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md"

@@ -1,6 +1,6 @@
-import { live } from "./event-type.ts"
-import type { EventType, JsonObject } from "./provider.ts"
-import type { SampleContext } from "./sample.ts"
+import { live } from "../event-type.ts"
+import type { EventType, JsonObject } from "../provider.ts"
+import type { SampleContext } from "../sample.ts"
 import { PEOPLE } from "./shared-samples.ts"
 
 const id = (context: SampleContext, prefix: string): string => `${prefix}_${context.characters(10)}`
