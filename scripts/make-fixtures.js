@@ -14,7 +14,7 @@ try {
     packages: "external",
   })
   const { makeFixtures, formatFixture } = await import(`../${bundle}`)
-  const fixtures = makeFixtures()
+  const fixtures = await makeFixtures()
   for (const [path, fixture] of fixtures) {
     await mkdir(dirname(`fixtures/${path}`), { recursive: true })
     await writeFile(`fixtures/${path}`, formatFixture(fixture))

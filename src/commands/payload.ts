@@ -1,6 +1,5 @@
 import { formatRequest, REQUEST_FORMATS, type RequestFormat } from "../capture/formats.ts"
 import { bodyText, type Capture } from "../capture/capture.ts"
-import { formatTarget, parseTarget } from "../domain/target.ts"
 import { WhkError } from "../errors.ts"
 import type { Output } from "../ui/output.ts"
 import { requestView } from "../ui/request-view.ts"
@@ -11,7 +10,6 @@ import { quoted } from "./request/read-flags.ts"
 import { requireJson } from "./request/require-json.ts"
 
 interface Options extends RequestFlags {
-  readonly url?: string
   readonly format?: string
 }
 
@@ -30,9 +28,8 @@ export const run: Command<Options> = async (context, invocation) => {
     flags: options,
     timeMs: options.seed === undefined ? clock.now() : SEEDED_TIME_MS,
   })
-  const url = urlOf(options.url ?? request.settings.forward.value)
-  if (format === "json") out.bytes(Buffer.from(`${JSON.stringify(payloadJson(request, url), null, 2)}\n`))
-  else print(out, format, captureOf(request, url))
+  if (format === "json") out.bytes(Buffer.from(`${JSON.stringify(payloadJson(request), null, 2)}\n`))
+  else print(out, format, captureOf(request))
   return 0
 }
 
@@ -42,12 +39,12 @@ function print(out: Output, format: RequestFormat, capture: Capture): void {
   else out.bytes(formatRequest(format, capture))
 }
 
-function captureOf({ provider, method, headers, body }: BuiltRequest, url: string): Capture {
+function captureOf({ provider, method, url, headers, body }: BuiltRequest): Capture {
   return { provider: provider.id, method, url, headers, body }
 }
 
-function payloadJson(request: BuiltRequest, url: string): object {
-  const { provider, event, method, headers, body, signature } = request
+function payloadJson(request: BuiltRequest): object {
+  const { provider, event, method, url, headers, body, signature } = request
   return {
     provider: provider.id,
     event: event ?? null,
@@ -58,14 +55,6 @@ function payloadJson(request: BuiltRequest, url: string): object {
     bodyBase64: body.toString("base64"),
     signature: { scheme: provider.scheme.id, ...signature },
   }
-}
-
-function urlOf(text: string): string {
-  const target = parseTarget(text)
-  if (target.socketPath === undefined) return formatTarget(target)
-  throw new WhkError("TARGET_INVALID", `"${quoted(text)}" is a socket file; a URL is needed here.`, {
-    hint: "Pass --url http://localhost/hooks, or send it with `whk trigger --to unix:…`.",
-  })
 }
 
 function readFormat(text: string, json: boolean): (typeof FORMATS)[number] {

@@ -39,6 +39,7 @@ const ONLY_WITH_TARGET = {
   assume: "--assume",
   header: "--header",
   method: "--method",
+  url: "--url",
   timeout: "--timeout",
   insecure: "--insecure",
   cacert: "--cacert",

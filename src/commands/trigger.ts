@@ -9,9 +9,10 @@ import { createSender, type SendResult } from "../sender/send.ts"
 import { bodyExcerpt } from "../ui/body-excerpt.ts"
 import { argument } from "./arguments.ts"
 import type { Command, Context } from "./context.ts"
-import { buildRequest, type RequestFlags } from "./request/build-request.ts"
+import { type BuiltRequest, buildRequest, type RequestFlags } from "./request/build-request.ts"
 import { readTlsFlags, type TlsFlags } from "./request/read-tls-flags.ts"
 import { targetUnreachable } from "./request/target-unreachable.ts"
+import { urlOfTarget } from "./request/url-of-target.ts"
 import { tellAttempt } from "./tell-attempt.ts"
 
 interface Options extends RequestFlags, TlsFlags {
@@ -22,7 +23,7 @@ interface Options extends RequestFlags, TlsFlags {
 /** Fires one signed request at a target, or without --to publishes the event on the relay. */
 export const run: Command<Options> = async (context, invocation) => {
   const { to } = invocation.options
-  if (to !== undefined) return await fire(context, invocation, parseTarget(to))
+  if (to !== undefined) return await fire(context, invocation, to)
   const { run: publish } = await import("./trigger-publish.ts")
   return await publish(context, invocation)
 }
@@ -30,9 +31,10 @@ export const run: Command<Options> = async (context, invocation) => {
 async function fire(
   context: Context,
   invocation: Parameters<Command<Options>>[1],
-  target: Target,
+  to: string,
 ): Promise<number> {
   const { options } = invocation
+  const target = parseTarget(to)
   const timeoutMs = options.timeout === undefined ? undefined : parseDuration(options.timeout)
   const tls = await readTlsFlags(options, context.cwd)
   const atMs = context.clock.now()
@@ -40,12 +42,13 @@ async function fire(
     event: argument(invocation, 0),
     flags: options,
     timeMs: atMs,
+    target: to,
   })
   const { provider, event, method, headers, body } = request
 
   const sender = createSender({ policy: { allowPrivate: true }, tls })
   const result = await sender.send({
-    url: target,
+    url: { ...target, path: target.path + addedTo(request, options.url ?? to) },
     method,
     headers,
     body,
@@ -57,6 +60,11 @@ async function fire(
   tellAttempt(context, delivery, attemptJson(result, target, atMs))
   if (context.stop.aborted) return context.stop.reason === "SIGTERM" ? EXIT.terminated : EXIT.interrupted
   return judge(context, { provider, target, result, timeoutMs: timeoutMs ?? provider.delivery.timeoutMs })
+}
+
+/** What the scheme put behind the URL it signed; it goes behind the target's path as well. */
+function addedTo({ url }: BuiltRequest, given: string): string {
+  return url.slice(urlOfTarget(given).length)
 }
 
 /** The exit code, and on stderr why the attempt does not count. Throws TARGET_UNREACHABLE. */

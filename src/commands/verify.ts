@@ -123,5 +123,5 @@ function candidatesFor(
     throw new WhkError("VALUE_MISSING", "--provider is missing.", {
       hint: "Say whose values are to be replaced: --provider <id>.",
     })
-  return detectProviders(capture.headers)
+  return detectProviders(capture)
 }

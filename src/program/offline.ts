@@ -58,7 +58,6 @@ function addRequestCommands(program: Program, act: Act): void {
       .argument("[event]", "an event type; may be left out with --body")
       .option("--seed <n>", "repeatable output: the same values, ids and, without --timestamp, time")
       .option("--url <url>", "where the request would go (default: the project's forward target)")
-      .option("--method <method>", "its method (default: POST)")
       .option("--format <format>", "http, curl, httpie, json, har or capture (default: http)")
       .addHelpText(
         "after",
@@ -76,6 +75,7 @@ function addRequestCommands(program: Program, act: Act): void {
       .option("--body <@file|->", "the exact bytes (default: standard input)")
       .option("--event <type>", "the event type, where a header names it")
       .option("--content-type <type>", "instead of the provider's")
+      .option("--url <url>", "the URL, where the scheme signs it (default: the project's forward target)")
       .addHelpText(
         "after",
         examples(
@@ -94,7 +94,7 @@ function addRequestCommands(program: Program, act: Act): void {
         "where it goes: 3000, localhost:3000/hooks, https://… or unix:/path.sock:/hooks",
       )
       .option("--seed <n>", "repeatable values and ids")
-      .option("--method <method>", "the method (default: POST)")
+      .option("--url <url>", "the URL to sign, where the receiver knows itself by another address than --to")
       .addOption(onlyPublishing("--relay <url>", "the relay (default: the one on this machine)"))
       .addOption(onlyPublishing("--workspace <id>", "for relays that have workspaces"))
       .addOption(onlyPublishing("--no-wait", "do not wait for the outcomes"))

@@ -10,6 +10,7 @@ export function signingFlags(command: Program): Program {
     )
     .addOption(new Option("--unsigned", "send without a key, where the provider can").conflicts("secret"))
     .option("--id <id>", "the event's id")
+    .option("--method <method>", "the method (default: POST)")
     .option("--timestamp <time>", "ISO 8601 or unix seconds (default: now)")
     .addOption(new Option("--header <name:value>", "add or replace a header; repeatable").argParser(collect))
 }

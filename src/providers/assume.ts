@@ -1,6 +1,12 @@
 import { parseDuration } from "../domain/duration.ts"
 import { WhkError } from "../errors.ts"
-import { type Scheme, signatureHeader, withSignatureHeader } from "../signing/scheme.ts"
+import {
+  type DeclaredScheme,
+  isCoded,
+  type Scheme,
+  signaturePlace,
+  withSignatureHeader,
+} from "../signing/scheme.ts"
 import type { Provider } from "./provider.ts"
 
 type Override = (provider: Provider, value: string) => Provider
@@ -8,11 +14,19 @@ type Override = (provider: Provider, value: string) => Provider
 /** The assumed values that a user can replace; what is assumed about payloads is replaced with --data and --set. */
 const OVERRIDES: Readonly<Record<string, Override>> = {
   "signature.header": (provider, value) => withScheme(provider, withSignatureHeader(provider.scheme, value)),
+  "signature.algorithm": (provider, value) => declared(provider, { algorithm: oneOf(value, ALGORITHMS) }),
   "signature.encoding": (provider, value) =>
-    withScheme(provider, { ...provider.scheme, digest: oneOf(value, ["hex", "base64", "base64url"]) }),
+    declared(provider, { digest: oneOf(value, ["hex", "base64", "base64url"]) }),
+  "signature.key": (provider, value) =>
+    declared(provider, { key: { decoding: oneOf(value, ["utf8", "base64", "hex"]) } }),
+  "signature.content": (provider, value) => declared(provider, { content: requireContent(value) }),
   "signature.prefix": (provider, value) => withScheme(provider, withPrefix(provider.scheme, value)),
   "signature.body": (provider, value) =>
-    withScheme(provider, { ...provider.scheme, bodyForms: [oneOf(value, ["raw", "reserialised"])] }),
+    declared(provider, { bodyForms: [oneOf(value, ["raw", "reserialised"])] }),
+  "signature.tolerance": (provider, value) =>
+    withScheme(provider, withTolerance(provider.scheme, "toleranceSeconds", value)),
+  "signature.future-tolerance": (provider, value) =>
+    withScheme(provider, withTolerance(provider.scheme, "futureToleranceSeconds", value)),
   "delivery.timeout": (provider, value) => ({
     ...provider,
     delivery: { ...provider.delivery, timeoutMs: parseDuration(value) },
@@ -48,12 +62,37 @@ function withScheme(provider: Provider, scheme: Scheme): Provider {
   return { ...provider, scheme }
 }
 
+/** A coded scheme computes its signature its own way; only a declared one has parts to replace. */
+function declared(provider: Provider, change: Partial<DeclaredScheme>): Provider {
+  if (!isCoded(provider.scheme)) return withScheme(provider, { ...provider.scheme, ...change })
+  throw new WhkError("USAGE", `The signature of ${provider.name} is computed in code and has no such part.`)
+}
+
 function withPrefix(scheme: Scheme, prefix: string): Scheme {
-  const [name] = signatureHeader(scheme)
+  const place = signaturePlace(scheme)
   const headers = scheme.headers.map((header) =>
-    header[0] === name ? ([name, `${prefix}{signature}`] as const) : header,
+    place && "header" in place && header[0] === place.header
+      ? ([place.header, `${prefix}{signature}`] as const)
+      : header,
   )
   return { ...scheme, headers }
+}
+
+function withTolerance(
+  scheme: Scheme,
+  name: "toleranceSeconds" | "futureToleranceSeconds",
+  value: string,
+): Scheme {
+  return { ...scheme, timestamp: { unit: "s", ...scheme.timestamp, [name]: parseDuration(value) / 1000 } }
+}
+
+const ALGORITHMS = ["hmac-sha256", "hmac-sha1", "hmac-sha512"] as const
+
+function requireContent(value: string): string {
+  if (/\{(body|form)\}/.test(value)) return value
+  throw new WhkError("USAGE", `"${value}" signs no body.`, {
+    hint: "Write a template such as {timestamp}.{body}, over {body}, {timestamp}, {id}, {url} and {method}.",
+  })
 }
 
 function oneOf<Choice extends string>(value: string, choices: readonly Choice[]): Choice {

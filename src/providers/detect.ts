@@ -1,22 +1,50 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
-import { signatureHeader } from "../signing/scheme.ts"
+import { readBodyField } from "../signing/body-field.ts"
+import { signatureHeaders, signaturePlace } from "../signing/scheme.ts"
 import type { Provider } from "./provider.ts"
-import { providers } from "./registry.ts"
+import { readEventType } from "./read-names.ts"
+import { findEventType, providers } from "./registry.ts"
+
+interface Received {
+  readonly headers: Headers
+  readonly body: Uint8Array
+}
 
 /**
- * The providers whose signature header a request carries. Those come first of whose scheme the fewest headers are
- * missing, then those with the most of them; providers that fit alike keep their fixed order.
+ * The providers whose signature a request carries where they put it. Those come first of whose headers the fewest are
+ * missing, then those that have an event type of the name the request gives, then those with the most headers;
+ * providers that fit alike keep their fixed order.
  */
-export function detectProviders(headers: Headers): Provider[] {
+export function detectProviders(request: Received): Provider[] {
   return providers
-    .filter(({ scheme }) => firstHeader(headers, signatureHeader(scheme)[0]) !== undefined)
-    .map((provider) => ({ provider, missing: missingHeaders(provider, headers) }))
+    .filter((provider) => carriesSignature(provider, request))
+    .map((provider) => ({
+      provider,
+      missing: missing(provider.scheme.headers, request.headers),
+      isStranger: !namesEvent(provider, request),
+      foreign: missing(provider.headers, request.headers),
+    }))
     .toSorted(
-      (a, b) => a.missing - b.missing || b.provider.scheme.headers.length - a.provider.scheme.headers.length,
+      (a, b) =>
+        a.missing - b.missing ||
+        Number(a.isStranger) - Number(b.isStranger) ||
+        a.foreign - b.foreign ||
+        b.provider.scheme.headers.length - a.provider.scheme.headers.length,
     )
     .map(({ provider }) => provider)
 }
 
-function missingHeaders({ scheme }: Provider, headers: Headers): number {
-  return scheme.headers.filter(([name]) => firstHeader(headers, name) === undefined).length
+function carriesSignature({ scheme }: Provider, { headers, body }: Received): boolean {
+  const place = signaturePlace(scheme)
+  if (place && "field" in place) return readBodyField(body, place.field) !== undefined
+  return signatureHeaders(scheme).some((name) => firstHeader(headers, name) !== undefined)
+}
+
+function namesEvent(provider: Provider, { headers, body }: Received): boolean {
+  const type = readEventType(provider, headers, body)
+  return type !== undefined && findEventType(provider, type) !== undefined
+}
+
+function missing(wanted: Headers, headers: Headers): number {
+  return wanted.filter(([name]) => firstHeader(headers, name) === undefined).length
 }

@@ -1,8 +1,7 @@
-import type { EventType, JsonObject } from "./provider.ts"
-import type { SampleContext } from "./sample.ts"
+import type { EventType } from "./provider.ts"
 
 /** An event type that is sent and can be subscribed to. */
-export function live(type: string, title: string, sample: (context: SampleContext) => JsonObject): EventType {
+export function live(type: string, title: string, sample: EventType["sample"]): EventType {
   return { type, title, status: "live", sample }
 }
 

@@ -2,6 +2,7 @@ import type { SuccessRule } from "../domain/delivery.ts"
 import type { Header } from "../domain/headers.ts"
 import type { RetrySchedule } from "../domain/schedule.ts"
 import type { Scheme } from "../signing/scheme.ts"
+import type { Handshake } from "./handshake.ts"
 import type { SampleContext } from "./sample.ts"
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject
@@ -16,6 +17,8 @@ export interface Provider {
   /** Addresses of the pages this file was written from. */
   readonly sources: readonly string[]
   readonly scheme: Scheme
+  /** What the scheme was checked against, in one line; absent where the sources say it all. */
+  readonly evidence?: string
   readonly secret: SecretRule
   /**
    * Headers beside the scheme's, in the order they are sent: templates over `{event}`, `{id}`, `{uuid}` (the same for
@@ -24,9 +27,13 @@ export interface Provider {
   readonly headers: readonly Header[]
   readonly events: readonly EventType[]
   /** Builds the outer JSON, its keys in the provider's order. */
-  envelope(event: EnvelopeInput): JsonObject
-  /** Where the data of `EventType.sample` sits in the envelope: `data`, `data.object`, or "" when it is the whole body. */
+  envelope(event: EnvelopeInput): Json
+  /** Where the data of `EventType.sample` sits in the envelope: `data`, `0`, or "" when it is the whole body. */
   readonly dataKey: string
+  /** How the envelope becomes bytes: JSON, or the fields of a form, where a value that is no text is JSON itself. */
+  readonly bodyFormat?: "json" | "form"
+  /** Bytes the provider writes behind its JSON, such as SendGrid's line break. */
+  readonly bodyEnd?: string
   /** An event id in the provider's own form. */
   newEventId(context: SampleContext): string
   /** Where a request of this provider says what it is. */
@@ -35,6 +42,8 @@ export interface Provider {
   readonly testEvent?: string
   /** How event types that are not in `events` are taken; absent: they are refused. */
   readonly unknownEvents?: UnknownEvents
+  /** What the provider sends to see that an endpoint is the user's own, and the answer it wants. */
+  readonly handshakes?: readonly Handshake[]
   readonly delivery: DeliveryRules
   readonly endpoint: EndpointRules
   readonly management: Management
@@ -47,8 +56,8 @@ export interface EventType {
   /** One line saying when it is sent. */
   readonly title: string
   readonly status: "live" | "coming-soon" | "test-only"
-  /** The event-specific data of one realistic event. */
-  sample(context: SampleContext): JsonObject
+  /** The event-specific data of one realistic event; `id` is the event's own. */
+  sample(context: SampleContext, id: string): JsonObject
 }
 
 export interface EnvelopeInput {
@@ -65,7 +74,7 @@ export interface RequestNames {
   readonly id?: Place
 }
 
-/** A header, or a dotted path into a JSON body. */
+/** A header, or a dotted path into a JSON body (or the field of a form). */
 export type Place = { readonly header: string } | { readonly path: string }
 
 export interface UnknownEvents {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { WhkError } from "../errors.ts"
-import { keyBytes } from "../signing/digest.ts"
+import { keyBytes, keyPairKind, readPrivateKey } from "../signing/keys.ts"
+import { isCoded, type Scheme } from "../signing/scheme.ts"
 import type { Provider } from "./provider.ts"
 
 /** A new secret in the provider's own format. */
@@ -16,7 +17,7 @@ export function checkSecret(provider: Provider, secret: string): string | undefi
   if (minLength !== undefined && length < minLength)
     return `${provider.name}: a secret has at least ${minLength} characters; this one has ${length}.`
   try {
-    const { length: bytes } = keyBytes(provider.scheme, secret)
+    const bytes = keyLength(provider.scheme, secret)
     if (range && (bytes < range[0] || bytes > range[1]))
       return `${provider.name}: a secret holds ${range[0]} to ${range[1]} bytes; this one holds ${bytes}.`
     return undefined
@@ -24,6 +25,14 @@ export function checkSecret(provider: Provider, secret: string): string | undefi
     if (error instanceof WhkError) return error.message
     throw error
   }
+}
+
+/** How many bytes of key a secret holds; throws SECRET_INVALID for one that cannot sign under the scheme. */
+function keyLength(scheme: Scheme, secret: string): number {
+  if (isCoded(scheme)) return Buffer.byteLength(secret)
+  const kind = keyPairKind(scheme)
+  if (kind !== undefined) readPrivateKey(scheme.id, secret, kind)
+  return keyBytes(scheme, secret).length
 }
 
 /** What the user should know about a secret the provider would take, or undefined. */

@@ -2,6 +2,7 @@ import { firstHeader } from "../domain/headers.ts"
 import { WhkError } from "../errors.ts"
 import { requireEventType } from "../providers/registry.ts"
 import type { Json, JsonObject, Provider } from "../providers/provider.ts"
+import { writeForm } from "../signing/form.ts"
 import { sampleContext } from "../providers/sample.ts"
 import { isJsonObject, setPath } from "./envelope-path.ts"
 
@@ -23,7 +24,7 @@ export interface PayloadToBuild {
 export interface Payload {
   readonly id: string
   readonly type: string
-  /** Compact JSON that equals its own re-serialisation, so that every reading of "the body" is the same bytes. */
+  /** A form, or compact JSON that equals its own re-serialisation, so that every reading of it is the same bytes. */
   readonly body: Buffer
   readonly contentType: string
 }
@@ -36,18 +37,26 @@ export function buildPayload(request: PayloadToBuild): Payload {
   // does not depend on the type, so that two events of one seed are about the same user.
   const part = (name: string) => sampleContext(`${seed}/${name}`, timeMs)
   const id = request.id ?? provider.newEventId(part(`id/${type}`))
-  const data = request.data === undefined ? eventType.sample(part("data")) : requireObject(request.data)
+  const data = request.data === undefined ? eventType.sample(part("data"), id) : requireObject(request.data)
   const envelope = provider.envelope({ type, id, timeMs, data, context: part(`envelope/${type}`) })
-  const changed = (request.set ?? []).reduce<JsonObject>(
+  const changed = (request.set ?? []).reduce<Json>(
     (current, [path, value]) => setPath(current, path, value),
     envelope,
   )
   return {
     id,
     type,
-    body: Buffer.from(JSON.stringify(changed), "utf8"),
+    body: writeBody(provider, changed),
     contentType: firstHeader(provider.headers, "content-type") ?? "application/json",
   }
+}
+
+function writeBody({ bodyFormat = "json", bodyEnd = "" }: Provider, envelope: Json): Buffer {
+  if (bodyFormat === "json") return Buffer.from(`${JSON.stringify(envelope)}${bodyEnd}`, "utf8")
+  const fields = Object.entries(requireObject(envelope))
+  return writeForm(
+    fields.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const),
+  )
 }
 
 function requireObject(data: Json): JsonObject {

@@ -8,9 +8,9 @@ const MOST_PATHS_SHOWN = 12
  * The envelope with the value at a dotted path replaced; a number is an index into an array. Throws PATH_UNKNOWN with
  * the nearest path there is.
  */
-export function setPath(envelope: JsonObject, path: string, value: Json): JsonObject {
+export function setPath(envelope: Json, path: string, value: Json): Json {
   const changed = replaceAt(envelope, path.split("."), value)
-  if (changed === undefined || !isJsonObject(changed)) throw unknownPath(envelope, path)
+  if (changed === undefined) throw unknownPath(envelope, path)
   return changed
 }
 
@@ -30,7 +30,7 @@ export function isJsonObject(node: Json): node is JsonObject {
   return typeof node === "object" && node !== null && !Array.isArray(node)
 }
 
-function unknownPath(envelope: JsonObject, path: string): WhkError {
+function unknownPath(envelope: Json, path: string): WhkError {
   const known = pathsOf(envelope, "")
   const sameKey = known.find((candidate) => lastKey(candidate) === lastKey(path))
   const [near = sameKey] = nearest(path, known, 1)

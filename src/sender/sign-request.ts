@@ -4,6 +4,7 @@ import { WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
 import { sampleContext } from "../providers/sample.ts"
 import { sign } from "../signing/sign.ts"
+import type { Signed } from "../signing/signing-input.ts"
 import { fillTemplate } from "../signing/template.ts"
 
 export interface RequestToSign {
@@ -13,6 +14,9 @@ export interface RequestToSign {
   readonly id: string
   /** Time of this attempt, milliseconds since the epoch. */
   readonly timeMs: number
+  readonly method: string
+  /** Absolute; some schemes sign it. */
+  readonly url: string
   readonly body: Uint8Array
   /** The current secret first; empty to send without a signature, where the provider can. */
   readonly secrets: readonly string[]
@@ -22,22 +26,25 @@ export interface RequestToSign {
   readonly headers?: Headers
 }
 
-export interface SignedRequest {
-  /** Everything but Host and Content-Length, in the order it is sent. */
-  readonly headers: readonly Header[]
-  /** What the scheme computed. */
-  readonly signature: { readonly header: string; readonly value: string }
-  /** Whether the bytes that were signed are not the bytes of the body (the scheme re-serialises JSON). */
-  readonly signedBodyDiffers: boolean
-}
+/** As `Signed`; the headers are everything but Host and Content-Length, in the order they are sent. */
+export type SignedRequest = Signed
 
 /**
- * The headers the provider would send with this body: its own, then its scheme's. Throws SECRET_MISSING,
- * SECRET_INVALID, or HEADER_INVALID for a value that no header can hold.
+ * The request the provider would send with this body: its own headers, then its scheme's; URL and body as given, or
+ * with what the scheme puts into them. Rejects with SECRET_MISSING, SECRET_INVALID, DATA_INVALID for a body that has no
+ * place for its signature, or HEADER_INVALID for a value that no header can hold.
  */
-export function signRequest(request: RequestToSign): SignedRequest {
-  const { provider, type, id, timeMs, body, secrets } = request
-  const signed = sign(provider.scheme, { secrets, id, timestampMs: timeMs, eventType: type, body })
+export async function signRequest(request: RequestToSign): Promise<SignedRequest> {
+  const { provider, type, id, timeMs, method, url, body, secrets } = request
+  const signed = await sign(provider.scheme, {
+    secrets,
+    id,
+    timestampMs: timeMs,
+    eventType: type,
+    method,
+    url,
+    body,
+  })
   // Seeded by the id alone, so that every attempt of one event carries the same UUIDs.
   const fresh = sampleContext(id, 0)
   const own = provider.headers.map(([name, template]): Header => [
@@ -53,7 +60,7 @@ export function signRequest(request: RequestToSign): SignedRequest {
   ])
   const headers = replaceHeaders([...own, ...signed.headers], request.headers ?? [])
   for (const header of headers) requireWritable(header)
-  return { headers, signature: signed.signature, signedBodyDiffers: signed.signedBodyDiffers }
+  return { ...signed, headers }
 }
 
 /** The caller's header takes the place of one with its name, repeated ones stay together; the rest goes to the end. */

@@ -1,5 +1,5 @@
 import { decodeStrictly, digestLength } from "./digest.ts"
-import type { Scheme, SignatureForm } from "./scheme.ts"
+import type { DeclaredScheme, SignatureForm } from "./scheme.ts"
 
 /** What a signature header says under one form: every candidate digest in order, and the timestamp if it holds one. */
 export interface ParsedSignature {
@@ -12,7 +12,7 @@ export interface ParsedSignature {
  * gives several candidates. What is not a whole digest in its one canonical spelling (upper-case hexadecimal, the
  * other base64 alphabet, a cut one) is no candidate.
  */
-export function parseSignature(value: string, form: SignatureForm, scheme: Scheme): ParsedSignature {
+export function parseSignature(value: string, form: SignatureForm, scheme: DeclaredScheme): ParsedSignature {
   if (form.template.includes("{timestamp}")) return parsePairs(value, form, scheme)
   const [before = "", after = ""] = form.template.split("{signature}")
   const trimmed = value.trim()
@@ -26,7 +26,7 @@ export function parseSignature(value: string, form: SignatureForm, scheme: Schem
 }
 
 /** `t={timestamp},v1={signature}`: pairs of key and value in any order, with optional spaces. */
-function parsePairs(value: string, form: SignatureForm, scheme: Scheme): ParsedSignature {
+function parsePairs(value: string, form: SignatureForm, scheme: DeclaredScheme): ParsedSignature {
   const divider = form.template.includes(";") ? ";" : ","
   const keyOf = (placeholder: string): string =>
     form.template
@@ -52,10 +52,11 @@ function parsePairs(value: string, form: SignatureForm, scheme: Scheme): ParsedS
 function decodeAll(
   texts: readonly (string | undefined)[],
   form: SignatureForm,
-  scheme: Scheme,
+  scheme: DeclaredScheme,
 ): ParsedSignature["candidates"] {
   return texts.flatMap((text, index) => {
     const bytes = text === undefined ? undefined : decodeStrictly(text, form.digest)
-    return bytes?.length === digestLength(scheme.algorithm) ? [{ index, bytes }] : []
+    const length = digestLength(scheme.algorithm) ?? bytes?.length
+    return bytes && bytes.length > 0 && bytes.length === length ? [{ index, bytes }] : []
   })
 }

@@ -1,31 +1,105 @@
-import type { Header } from "../domain/headers.ts"
+import type { Header, Headers } from "../domain/headers.ts"
+import type { Signed, SigningInput } from "./signing-input.ts"
+import type { Verification, VerifyInput } from "./verification.ts"
 
-export type Algorithm = "hmac-sha256" | "hmac-sha1" | "hmac-sha512"
-export type DigestEncoding = "hex" | "base64" | "base64url"
+/** How a provider signs: data that one engine runs, or code behind the same interface where data cannot say it. */
+export type Scheme = DeclaredScheme | CodedScheme
+
+export type Algorithm =
+  | "hmac-sha256"
+  | "hmac-sha1"
+  | "hmac-sha512"
+  /** A plain hash; the secret is part of the content. */
+  | "sha256"
+  | "ed25519"
+  | "ecdsa-p256-sha256"
+  /** No computation: the header carries the secret itself, so nothing of the request is covered. */
+  | "token"
+  /** The provider does not sign. Nothing is ever verified. */
+  | "none"
+
+/** `utf8`: the signature is text as it stands (a token). */
+export type DigestEncoding = "hex" | "base64" | "base64url" | "utf8"
+
+/**
+ * How a secret becomes a key. `keypair`: an asymmetric key in any notation that `keys.ts` reads. A prefix is taken
+ * off before decoding and may be missing; `withoutPrefix` says how a secret without it is read where that differs.
+ */
+export interface KeyRule {
+  readonly decoding: "utf8" | "base64" | "hex" | "keypair"
+  readonly prefix?: string
+  readonly withoutPrefix?: "utf8"
+}
 
 /** What `{body}` stands for: the bytes as sent, or `JSON.stringify(JSON.parse(body))`. */
 export type BodyForm = "raw" | "reserialised"
 
-/** How a provider signs, as data. One engine signs by filling the templates and verifies by reading them backwards. */
-export interface Scheme {
+/**
+ * What `{url}` stands for: the URL as sent, with or without its port, or with the percent-encodings decoded that
+ * HubSpot's page lists.
+ */
+export type UrlForm = "raw" | "without-port" | "with-port" | "decoded"
+
+/** A JSON pointer (RFC 6901) into the body, and the template of the value that stands there. */
+export type BodyField = readonly [pointer: string, template: string]
+
+/** What every scheme says of itself. */
+interface SchemeFacts {
   readonly id: string
+  /**
+   * Headers the signature needs, in the order they are sent: templates over `{signature}`, `{timestamp}`, `{id}`,
+   * `{event}`, `{secret}` and `{token}`.
+   */
+  readonly headers: readonly Header[]
+  /** Signatures and what belongs to them inside the body, for providers that put them there. */
+  readonly bodyFields?: readonly BodyField[]
+  readonly timestamp?: TimestampRule
+}
+
+/** Signed by filling templates, verified by reading them backwards. */
+export interface DeclaredScheme extends SchemeFacts {
   readonly algorithm: Algorithm
-  /** How the secret becomes key bytes. A prefix is taken off before decoding and may be missing. */
-  readonly key: { readonly decoding: "utf8" | "base64" | "hex"; readonly prefix?: string }
-  /** What is signed: a template over `{id}`, `{timestamp}` and `{body}`; the body goes in as bytes. */
+  readonly key: KeyRule
+  /**
+   * What is signed: a template over `{id}`, `{timestamp}`, `{body}`, `{url}`, `{method}`, `{form}` (the fields of a
+   * form, sorted), `{token}` (random text sent beside it) and `{secret}`. The body goes in as bytes.
+   */
   readonly content: string
   /** The first form is the one that is signed; verifying tries all of them in order. */
   readonly bodyForms: readonly BodyForm[]
+  /** As `bodyForms`, for `{url}`. Absent: as sent. */
+  readonly urlForms?: readonly UrlForm[]
   readonly digest: DigestEncoding
-  /** Headers the signature needs: templates over `{signature}`, `{timestamp}`, `{id}` and `{event}`. */
-  readonly headers: readonly Header[]
+  /** Parameters put behind the URL before it is signed; verifying requires each to be right. */
+  readonly query?: readonly (readonly [name: string, template: string])[]
   /** What stands between two signatures in one header while a secret is being rotated. */
   readonly separator?: string
-  readonly timestamp?: TimestampRule
+  /** Headers for the signatures of further secrets, where each has a header of its own. */
+  readonly furtherHeaders?: readonly string[]
   /** Headers sent when there is no key; verifying with a key calls them a downgrade. */
   readonly unsigned?: readonly Header[]
+  /** An older, weaker signature that is sent beside the strong one. Alone it is a downgrade, never a proof. */
+  readonly weaker?: WeakerSignature
   /** Other ways of writing the signature header that a verifier also accepts, because the true one is assumed. */
   readonly alsoAccepts?: readonly SignatureForm[]
+}
+
+/** Signed and verified by its own code, and described by the same facts. */
+export interface CodedScheme extends SchemeFacts {
+  /** For people: what computes the signature, from which key, over what. */
+  readonly recipe: { readonly algorithm: string; readonly key: string; readonly content: string }
+  /** Whether every byte of the body is covered; some sign only picked fields. */
+  readonly coversBody: boolean
+  /** Where the certificate or key set that verifies this request is published, on a host that is the provider's. */
+  keySource?(request: Pick<VerifyInput, "headers" | "body">): KeySource | undefined
+  sign(input: SigningInput): Promise<Signed>
+  /** As `verify`: nothing from outside makes it throw. */
+  verify(input: VerifyInput): Promise<Verification>
+}
+
+export interface KeySource {
+  readonly url: string
+  readonly kind: "certificate" | "jwks"
 }
 
 export interface TimestampRule {
@@ -34,6 +108,8 @@ export interface TimestampRule {
   readonly toleranceSeconds?: number
   /** How far ahead a timestamp may be. Absent: not judged. */
   readonly futureToleranceSeconds?: number
+  /** A JSON pointer into the body, where no template holds `{timestamp}`. */
+  readonly at?: string
 }
 
 /** One way of writing a signature into its header. */
@@ -42,23 +118,71 @@ export interface SignatureForm {
   readonly digest: DigestEncoding
 }
 
-/** The header whose template holds `{signature}`. */
-export function signatureHeader(scheme: Scheme): Header {
-  const header = scheme.headers.find(([, template]) => template.includes("{signature}"))
-  if (!header) throw new TypeError(`scheme ${scheme.id} has no header with {signature}`)
-  return header
+export interface WeakerSignature {
+  readonly header: Header
+  readonly algorithm: "hmac-sha1"
+  readonly digest: DigestEncoding
+}
+
+/** Where a request carries its signature. */
+export type SignaturePlace =
+  | { readonly header: string; readonly template: string }
+  | { readonly field: string; readonly template: string }
+
+/** Whether the scheme is code rather than data. */
+export function isCoded(scheme: Scheme): scheme is CodedScheme {
+  return "recipe" in scheme
+}
+
+/** Where the signature stands, or undefined for a provider that does not sign. */
+export function signaturePlace({ headers, bodyFields = [] }: SchemeFacts): SignaturePlace | undefined {
+  const header = headers.find(([, template]) => template.includes("{signature}"))
+  if (header) return { header: header[0], template: header[1] }
+  const field = bodyFields.find(([, template]) => template.includes("{signature}"))
+  return field && { field: field[0], template: field[1] }
+}
+
+/** The place of the signature as one name: a header, or the JSON pointer of a body. Empty where nothing is signed. */
+export function signatureName(scheme: SchemeFacts): string {
+  const place = signaturePlace(scheme)
+  if (!place) return ""
+  return "header" in place ? place.header : `body:${place.field}`
+}
+
+/** Every header that can hold a signature, the strong one first. */
+export function signatureHeaders(scheme: Scheme): string[] {
+  const place = signaturePlace(scheme)
+  if (!place || "field" in place) return []
+  if (isCoded(scheme)) return [place.header]
+  const { furtherHeaders = [], weaker } = scheme
+  return [place.header, ...furtherHeaders, ...(weaker ? [weaker.header[0]] : [])]
 }
 
 /** The same scheme with its signature in another header, for providers whose header name is assumed. */
-export function withSignatureHeader(scheme: Scheme, name: string): Scheme {
-  const [assumed] = signatureHeader(scheme)
-  return {
-    ...scheme,
-    headers: scheme.headers.map((header) => (header[0] === assumed ? [name, header[1]] : header)),
-  }
+export function withSignatureHeader<Kind extends Scheme>(scheme: Kind, name: string): Kind {
+  const place = signaturePlace(scheme)
+  const headers: Headers = scheme.headers.map((header) =>
+    place && "header" in place && header[0] === place.header ? [name, header[1]] : header,
+  )
+  return { ...scheme, headers }
 }
 
 /** Whether the timestamp is part of what is signed; if not, it proves nothing. */
-export function signsTimestamp(scheme: Scheme): boolean {
-  return scheme.content.includes("{timestamp}")
+export function signsTimestamp(scheme: DeclaredScheme): boolean {
+  return (
+    scheme.content.includes("{timestamp}") ||
+    (scheme.timestamp?.at !== undefined && scheme.content.includes("{body}"))
+  )
+}
+
+/** Whether a changed body makes the signature wrong. */
+export function coversBody(scheme: Scheme): boolean {
+  return isCoded(scheme)
+    ? scheme.coversBody
+    : /\{(body|form)\}/.test(scheme.content) || bindsBodyByQuery(scheme)
+}
+
+/** Twilio signs the hash of a JSON body as a parameter of the URL. */
+function bindsBodyByQuery({ query = [], content }: DeclaredScheme): boolean {
+  return content.includes("{url}") && query.some(([, template]) => template.includes("{body-sha256}"))
 }

@@ -3,7 +3,7 @@
  * placeholders without a value stay as they are.
  */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{([a-z][a-z-]*)\}/g, (placeholder, name: string) =>
+  return template.replace(/\{([a-z][a-z0-9-]*)\}/g, (placeholder, name: string) =>
     Object.hasOwn(values, name) ? values[name]! : placeholder,
   )
 }

@@ -1,7 +1,14 @@
 import { formatDuration } from "../domain/duration.ts"
 import { maxAttempts, type RetrySchedule } from "../domain/schedule.ts"
 import type { Place, Provider } from "../providers/provider.ts"
-import { type Scheme, signatureHeader } from "../signing/scheme.ts"
+import {
+  type CodedScheme,
+  type DeclaredScheme,
+  isCoded,
+  type Scheme,
+  signatureName,
+  signsTimestamp,
+} from "../signing/scheme.ts"
 import type { Field } from "./fields.ts"
 
 const BODY_FORM = { raw: "the bytes as sent", reserialised: "JSON.stringify(JSON.parse(body))" } as const
@@ -20,35 +27,91 @@ export function requestFields({ headers, names, testEvent }: Provider): readonly
 }
 
 /** The scheme as a recipe that can be followed by hand. */
-export function signatureFields(scheme: Scheme): readonly Field[] {
-  const {
-    algorithm,
-    key,
-    content,
-    bodyForms,
-    digest,
-    headers,
-    timestamp,
-    unsigned,
-    alsoAccepts = [],
-  } = scheme
-  const [name] = signatureHeader(scheme)
-  const prefix = key.prefix === undefined ? "" : `, without the leading ${key.prefix}`
+export function signatureFields({ scheme, evidence }: Provider): readonly Field[] {
+  const { headers, bodyFields = [] } = scheme
   return [
     ["scheme", scheme.id],
-    ["algorithm", `${algorithm}, written as ${digest}`],
-    [
-      "key",
-      `${key.decoding === "utf8" ? "the secret as UTF-8 text" : `the secret decoded from ${key.decoding}`}${prefix}`,
-    ],
-    ["signed", content],
-    ["{body}", bodyForms.map((form) => BODY_FORM[form]).join(", else ")],
+    ...(isCoded(scheme) ? codedFields(scheme) : declaredFields(scheme)),
     ...headers.map(([header, template]): Field => [header, template]),
+    ...bodyFields.map(([pointer, template]): Field => [`body ${pointer}`, template]),
+    ...(isCoded(scheme) ? [] : varietyFields(scheme)),
+    ["timestamp", scheme.timestamp && timestampText(scheme)],
+    ["checked", evidence],
+  ]
+}
+
+function codedFields({ recipe }: CodedScheme): readonly Field[] {
+  return [
+    ["algorithm", recipe.algorithm],
+    ["key", recipe.key],
+    ["signed", recipe.content],
+  ]
+}
+
+function declaredFields({
+  algorithm,
+  key,
+  content,
+  bodyForms,
+  urlForms,
+  digest,
+  query = [],
+}: DeclaredScheme): readonly Field[] {
+  if (algorithm === "none") return [["algorithm", "none: the provider does not sign"]]
+  if (algorithm === "token") return [["algorithm", "none: the secret itself is sent, nothing is signed"]]
+  return [
+    ["algorithm", `${algorithm}, written as ${digest}`],
+    ["key", keyText(key)],
+    ["signed", content],
+    [
+      "{body}",
+      content.includes("{body}") ? bodyForms.map((form) => BODY_FORM[form]).join(", else ") : undefined,
+    ],
+    [
+      "{form}",
+      content.includes("{form}") ? "the fields sorted by name, each name followed by its value" : undefined,
+    ],
+    ["{url}", content.includes("{url}") ? urlText(urlForms) : undefined],
+    ...query.map(([name, template]): Field => [`?${name}=`, template]),
+  ]
+}
+
+function keyText({ decoding, prefix, withoutPrefix }: DeclaredScheme["key"]): string {
+  if (decoding === "keypair") return "the private key signs, the public key verifies"
+  const read = decoding === "utf8" ? "the secret as UTF-8 text" : `the secret decoded from ${decoding}`
+  const stripped = prefix === undefined ? "" : `, without the leading ${prefix}`
+  return `${read}${stripped}${withoutPrefix === undefined ? "" : `; without ${prefix} the whole secret as UTF-8 text`}`
+}
+
+const URL_FORM = {
+  raw: "as the sender has it",
+  "without-port": "without its port",
+  "with-port": "with its port",
+  decoded: "with %3A %2F %3F %40 %21 %24 %27 %28 %29 %2A %2C %3B decoded",
+} as const
+
+function urlText(forms: DeclaredScheme["urlForms"] = ["raw"]): string {
+  return `the whole URL ${forms.map((form) => URL_FORM[form]).join(", else ")}`
+}
+
+function varietyFields(scheme: DeclaredScheme): readonly Field[] {
+  const { unsigned, weaker, furtherHeaders, separator, alsoAccepts = [] } = scheme
+  const name = signatureName(scheme)
+  return [
     [
       "also accepted",
       alsoAccepts.map((form) => `${name}: ${form.template} in ${form.digest}`).join(", ") || undefined,
     ],
-    ["timestamp", timestamp && timestampText(scheme)],
+    [
+      "several secrets",
+      furtherHeaders?.length
+        ? `in ${furtherHeaders.join(", ")}`
+        : separator && `one behind the other: ${JSON.stringify(separator)}`,
+    ],
+    [
+      "weaker, beside it",
+      weaker && `${weaker.header.join(": ")} (${weaker.algorithm}); alone it is refused as a downgrade`,
+    ],
     [
       "without a key",
       unsigned &&
@@ -96,13 +159,14 @@ function scheduleText(schedule: RetrySchedule): string {
 }
 
 function timestampText(scheme: Scheme): string {
-  const { timestamp, content } = scheme
+  const { timestamp } = scheme
   const unit = { s: "unix seconds", ms: "unix milliseconds", iso: "ISO 8601" }[timestamp?.unit ?? "s"]
-  const isSigned = content.includes("{timestamp}") ? "signed" : "not signed, so it proves nothing"
+  const isSigned = isCoded(scheme) || signsTimestamp(scheme) ? "signed" : "not signed, so it proves nothing"
+  const where = timestamp?.at === undefined ? "" : ` at ${timestamp.at} of the body`
   const tolerance = timestamp?.toleranceSeconds
   const judged =
     tolerance === undefined ? "no tolerance stated" : `${formatDuration(tolerance * 1000)} tolerance`
-  return `${unit}; ${isSigned}; ${judged}`
+  return `${unit}${where}; ${isSigned}; ${judged}`
 }
 
 function lengthText(minLength: number | undefined, warnBelow: number | undefined): string {

@@ -1,7 +1,7 @@
 import { formatDuration } from "../domain/duration.ts"
 import { maxAttempts } from "../domain/schedule.ts"
 import type { Provider } from "../providers/provider.ts"
-import { signatureHeader } from "../signing/scheme.ts"
+import { signatureName } from "../signing/scheme.ts"
 import type { Output } from "./output.ts"
 import { renderTable } from "./table.ts"
 
@@ -28,7 +28,7 @@ export function providerTable(
       return [
         color.bold(id),
         String(events.length),
-        mark(signatureHeader(scheme)[0], isHeaderAssumed),
+        mark(signatureName(scheme) || "none", isHeaderAssumed),
         mark(String(maxAttempts(schedule)), schedule.certainty === "assumed"),
         mark(formatDuration(timeoutMs), timeoutCertainty === "assumed"),
         success === "2xx" ? success : success.join(", "),

@@ -26,7 +26,7 @@ export function providerView(provider: Provider, { color, columns }: Screen): st
       ),
     ],
     ["Request", fieldLines(requestFields(provider), screen)],
-    ["Signature", fieldLines(signatureFields(provider.scheme), screen)],
+    ["Signature", fieldLines(signatureFields(provider), screen)],
     ["Secret", fieldLines(secretFields(provider), screen)],
     ["Endpoint", fieldLines(endpointFields(provider), screen)],
     ["Delivery", fieldLines(deliveryFields(provider), screen)],

@@ -3,8 +3,8 @@ import { formatDuration } from "../domain/duration.ts"
 import { firstHeader } from "../domain/headers.ts"
 import { cleanText, maskSecret } from "../domain/text.ts"
 import type { Provider } from "../providers/provider.ts"
-import { signatureHeader } from "../signing/scheme.ts"
-import type { Verification } from "../signing/verify.ts"
+import { signatureName, signaturePlace } from "../signing/scheme.ts"
+import type { Verification } from "../signing/verification.ts"
 import { type Field, fieldLines } from "./fields.ts"
 import type { Output } from "./output.ts"
 
@@ -24,7 +24,7 @@ export function verdictJson({ provider, verification }: Judged): object {
     scheme: provider && scheme,
     reason,
     signature: {
-      header: provider && signatureHeader(provider.scheme)[0],
+      header: provider && (signatureName(provider.scheme) || null),
       matchedIndex: match?.signatureIndex ?? null,
     },
     timestamp: timestamp && {
@@ -58,7 +58,7 @@ function fields(judged: Judged, capture: Capture): readonly Field[] {
   if (!provider)
     return [["why", "no header of the request is a known signature header; name it with --provider"]]
   const { match, timestamp } = verification
-  const [header] = signatureHeader(provider.scheme)
+  const header = signatureName(provider.scheme)
   return [
     ["why", verification.verified ? undefined : whyNot(provider, verification, capture)],
     ["provider", provider.name],
@@ -71,7 +71,8 @@ function fields(judged: Judged, capture: Capture): readonly Field[] {
 
 function whyNot(provider: Provider, verification: Verification, capture: Capture): string {
   const { scheme, name } = provider
-  const [header, template] = signatureHeader(scheme)
+  const header = signatureName(scheme)
+  const template = signaturePlace(scheme)?.template ?? ""
   const age = ageText(verification.timestamp?.ageSeconds ?? 0)
   switch (verification.reason) {
     case "header-missing": {

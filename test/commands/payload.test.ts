@@ -70,7 +70,7 @@ test("--json is the request in its parts", async () => {
     ],
     body: expect.stringContaining('"message":{"contact":{"id":7}}'),
     bodyBase64: expect.any(String),
-    signature: { scheme: "axcelerate", header: "Ax-Signature", value: "" },
+    signature: { scheme: "axcelerate", header: "Ax-Signature", field: null, value: "" },
   })
 })
 

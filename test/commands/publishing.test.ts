@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
 import { firstHeader } from "../../src/domain/headers.ts"
-import { verify } from "../../src/signing/verify.ts"
 import { findProvider } from "../../src/providers/registry.ts"
 import { startManagedRelay } from "../support/managed-relay.ts"
 import { startReceiver } from "../support/receiver.ts"
+import { verify } from "../support/signing.ts"
 
 test("trigger without --to reaches every subscribed endpoint of that provider and tells each attempt", async () => {
   await using relay = await startManagedRelay()

@@ -3,10 +3,10 @@ import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { findProvider } from "../../src/providers/registry.ts"
-import { verify } from "../../src/signing/verify.ts"
 import { startReceiver } from "../support/receiver.ts"
 import { runWhk, temporaryFolder } from "../support/run-whk.ts"
 import { ofType, startWhk } from "../support/start-whk.ts"
+import { verify } from "../support/signing.ts"
 
 // Each of these runs with an empty WHK_HOME, no settings, no relay and no terminal.
 

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest"
 import { assume } from "../../src/providers/assume.ts"
 import { findProvider } from "../../src/providers/registry.ts"
-import { sign } from "../../src/signing/sign.ts"
-import { verify } from "../../src/signing/verify.ts"
+import { sign, verify } from "../support/signing.ts"
 
 const ainexlayer = findProvider("ainexlayer")
 const body = Buffer.from('{"a":1.0}')
@@ -22,7 +21,7 @@ test.each([
     headers: sign(provider.scheme, { secrets, id: "evt_1", timestampMs: 0, eventType: "user.login", body })
       .headers,
   }
-  expect(signature).toEqual({ header, value: expect.stringMatching(pattern) })
+  expect(signature).toEqual({ header, field: null, value: expect.stringMatching(pattern) })
   expect(signature).not.toEqual(signed())
   expect(verify(provider.scheme, { headers, body, secrets, nowMs: 0 }).verified).toBe(true)
   expect(provider.assumptions).toContainEqual({ key, value, why: "Given by the user." })
@@ -39,7 +38,7 @@ test("an assumed timeout can be replaced", () => {
 
 test.each([
   ["github", "signature.header", "x", "Use --data, --set or --header instead."],
-  ["accelex", "delivery.timeout", "1s", "These can: signature.body, delivery.schedule."],
+  ["accelex", "delivery.timeout", "1s", "These can: signature.body, signature.key, delivery.schedule."],
   ["ainexlayer", "envelope", "{}", expect.stringContaining("These can: signature.header, ")],
   ["ainexlayer", "constructor", "x", expect.stringContaining("These can: ")],
 ])("%s: %s cannot be replaced, and what can is named", (id, key, value, hint) => {

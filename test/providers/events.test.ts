@@ -10,14 +10,24 @@ const timeMs = Date.parse("2026-01-15T02:03:04.567Z")
 const every = providers.flatMap((provider) => provider.events.map(({ type }) => ({ provider, type })))
 const named = every.map(({ provider, type }) => [provider.id, type] as const)
 
-function request(providerId: string, type: string) {
+async function request(providerId: string, type: string) {
   const provider = findProvider(providerId)
   const payload = buildPayload({ provider, type, timeMs, seed: "events" })
   const secrets = [generateSecret(provider, Buffer.alloc(32, 7))]
   return {
     ...payload,
+    payloadText: payload.body.toString(),
     provider,
-    ...signRequest({ provider, type, id: payload.id, timeMs, body: payload.body, secrets }),
+    ...(await signRequest({
+      provider,
+      type,
+      id: payload.id,
+      timeMs,
+      method: "POST",
+      url: "https://example.com/hooks",
+      body: payload.body,
+      secrets,
+    })),
   }
 }
 
@@ -63,15 +73,15 @@ test("the 38 names of aXcelerate are the known ones, in their order", () => {
   expect(findProvider("axcelerate").events.map(({ type }) => type)).toEqual(names)
 })
 
-test.each(named)("%s %s: the body is compact JSON that equals its re-serialisation", (id, type) => {
-  const { body, signedBodyDiffers } = request(id, type)
-  const text = body.toString("utf8")
+test.each(named)("%s %s: the body is compact JSON that equals its re-serialisation", async (id, type) => {
+  const { body, signedBodyDiffers } = await request(id, type)
+  const text = Buffer.from(body).toString("utf8")
   expect(JSON.stringify(JSON.parse(text))).toBe(text)
   expect(signedBodyDiffers).toBe(false)
 })
 
-test.each(named)("%s %s: the request names its event type, and its id where it has one", (id, type) => {
-  const sent = request(id, type)
+test.each(named)("%s %s: the request names its event type, and its id where it has one", async (id, type) => {
+  const sent = await request(id, type)
   expect(readEventType(sent.provider, sent.headers, sent.body)).toBe(type)
   expect(readEventId(sent.provider, sent.headers, sent.body)).toBe(sent.provider.names.id && sent.id)
 })
@@ -90,8 +100,8 @@ test.each([
   ["axcelerate", "contact.contact_merged", ["type", "message", "clientId", "messageId", "timestamp"]],
   ["accelex", "case.closed", ["event_id", "event_type", "created_at", "workflow_id", "tenant_id", "data"]],
   ["standard-webhooks", "contact.created", ["type", "timestamp", "data"]],
-])("%s %s: the envelope has the documented keys in the documented order", (id, type, keys) => {
-  expect(Object.keys(JSON.parse(request(id, type).body.toString()) as object)).toEqual(keys)
+])("%s %s: the envelope has the documented keys in the documented order", async (id, type, keys) => {
+  expect(Object.keys(JSON.parse((await request(id, type)).payloadText) as object)).toEqual(keys)
 })
 
 test.each([
@@ -102,8 +112,8 @@ test.each([
   ["axcelerate", "contact.contact_merged", "message", ["contact", "mergedContactIds"]],
   ["axelered", "process.completed", "data", ["id", "status", "files"]],
   ["ainexlayer", "document.processed", "data", ["documentId", "workspaceId", "filename", "status"]],
-])("%s %s: %s has the known fields", (id, type, key, fields) => {
-  const envelope = JSON.parse(request(id, type).body.toString()) as Record<string, object>
+])("%s %s: %s has the known fields", async (id, type, key, fields) => {
+  const envelope = JSON.parse((await request(id, type)).payloadText) as Record<string, object>
   expect(Object.keys(envelope[key]!)).toEqual(fields)
 })
 
@@ -113,13 +123,14 @@ test.each([
   ["axcelerate", "timestamp", "2026-01-15T02:03:04.567Z"],
   ["stripe", "created", 1_768_442_584],
   ["slack", "event_time", 1_768_442_584],
-])("%s writes the time of the event as %s: %s", (id, key, written) => {
+])("%s writes the time of the event as %s: %s", async (id, key, written) => {
   const { events } = findProvider(id)
-  expect(JSON.parse(request(id, events[0]!.type).body.toString())).toHaveProperty(key, written)
+  expect(JSON.parse((await request(id, events[0]!.type)).payloadText)).toHaveProperty(key, written)
 })
 
-test("the test webhook of Axie Studio says what the page shows", () => {
-  const { data } = JSON.parse(request("axiestudio", "webhook.test").body.toString()) as { data: object }
+test("the test webhook of Axie Studio says what the page shows", async () => {
+  const { body } = await request("axiestudio", "webhook.test")
+  const { data } = JSON.parse(Buffer.from(body).toString()) as { data: object }
   expect(data).toEqual({ message: "This is a test webhook" })
 })
 
@@ -128,14 +139,15 @@ test.each([
   ["axcelerate", /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/],
   ["standard-webhooks", /^msg_\w{27}$/],
   ["stripe", /^evt_1\w{23}$/],
-])("%s makes event ids in its own form", (id, pattern) => {
-  expect(request(id, findProvider(id).events[0]!.type).id).toMatch(pattern)
+])("%s makes event ids in its own form", async (id, pattern) => {
+  expect((await request(id, findProvider(id).events[0]!.type)).id).toMatch(pattern)
 })
 
-test("two event types of one seed are about the same user and have different ids", () => {
-  const [created, updated] = [request("ainexlayer", "user.created"), request("ainexlayer", "user.updated")]
-  const userOf = ({ body }: { body: Buffer }) =>
-    (JSON.parse(body.toString()) as { data: { userId: string } }).data.userId
+test("two event types of one seed are about the same user and have different ids", async () => {
+  const created = await request("ainexlayer", "user.created")
+  const updated = await request("ainexlayer", "user.updated")
+  const userOf = ({ body }: { body: Uint8Array }) =>
+    (JSON.parse(Buffer.from(body).toString()) as { data: { userId: string } }).data.userId
   expect(userOf(created)).toBe(userOf(updated))
   expect(created.id).not.toBe(updated.id)
 })

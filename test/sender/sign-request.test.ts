@@ -11,14 +11,18 @@ const signed = (id: string, more: Partial<RequestToSign> = {}) =>
     type: "user.created",
     id: "evt_1",
     timeMs: 1_768_442_584_567,
+    method: "POST",
+    url: "https://example.com/hooks",
     body,
     secrets: [SECRET],
     ...more,
   })
 const names = ({ headers }: { headers: readonly Header[] }): string[] => headers.map(([name]) => name)
 
-test("Axie Studio's request carries the headers of its page", () => {
-  expect(signed("axiestudio")).toEqual({
+test("Axie Studio's request carries the headers of its page", async () => {
+  expect(await signed("axiestudio")).toEqual({
+    url: "https://example.com/hooks",
+    body,
     headers: [
       ["Content-Type", "application/json"],
       ["User-Agent", "AxieStudio-Webhook/1.0"],
@@ -26,7 +30,7 @@ test("Axie Studio's request carries the headers of its page", () => {
       ["X-Webhook-Signature", expect.stringMatching(/^sha256=[0-9a-f]{64}$/)],
       ["X-Webhook-Timestamp", "1768442584"],
     ],
-    signature: { header: "X-Webhook-Signature", value: expect.stringMatching(/^sha256=/) },
+    signature: { header: "X-Webhook-Signature", field: null, value: expect.stringMatching(/^sha256=/) },
     signedBodyDiffers: false,
   })
 })
@@ -37,14 +41,14 @@ test.each([
   ["accelex", ["Content-Type", "X-AccelEx-Signature"]],
   ["ainexlayer", ["Content-Type", "X-Webhook-Signature"]],
   ["stripe", ["Content-Type", "User-Agent", "Stripe-Signature"]],
-])("%s sends %j", (id, expected) => {
-  expect(names(signed(id))).toEqual(expected)
+])("%s sends %j", async (id, expected) => {
+  expect(names(await signed(id))).toEqual(expected)
 })
 
-test("GitHub's and Shopify's headers name the event and its id", () => {
-  const github = Object.fromEntries(signed("github", { type: "push" }).headers)
+test("GitHub's and Shopify's headers name the event and its id", async () => {
+  const github = Object.fromEntries((await signed("github", { type: "push" })).headers)
   expect(github).toMatchObject({ "X-GitHub-Event": "push", "X-GitHub-Delivery": "evt_1" })
-  const shopify = Object.fromEntries(signed("shopify", { type: "orders/create" }).headers)
+  const shopify = Object.fromEntries((await signed("shopify", { type: "orders/create" })).headers)
   expect(shopify).toMatchObject({
     "X-Shopify-Topic": "orders/create",
     "X-Shopify-Webhook-Id": "evt_1",
@@ -52,25 +56,25 @@ test("GitHub's and Shopify's headers name the event and its id", () => {
   })
 })
 
-test("every attempt of one event carries the same UUID, another event another", () => {
-  const uuid = (request: Partial<RequestToSign>) =>
-    signed("shopify", request).headers.find(([name]) => name === "X-Shopify-Event-Id")
-  expect(uuid({ timeMs: 1 })).toEqual(uuid({ timeMs: 2 }))
-  expect(uuid({ id: "evt_2" })).not.toEqual(uuid({}))
+test("every attempt of one event carries the same UUID, another event another", async () => {
+  const uuid = async (request: Partial<RequestToSign>) =>
+    (await signed("shopify", request)).headers.find(([name]) => name === "X-Shopify-Event-Id")
+  expect(await uuid({ timeMs: 1 })).toEqual(await uuid({ timeMs: 2 }))
+  expect(await uuid({ id: "evt_2" })).not.toEqual(await uuid({}))
 })
 
-test("each attempt is signed at its own time", () => {
-  const values = [0, 1000].map((timeMs) => signed("slack", { timeMs }).signature.value)
-  expect(values[0]).not.toBe(values[1])
+test("each attempt is signed at its own time", async () => {
+  const [first, second] = await Promise.all([0, 1000].map((timeMs) => signed("slack", { timeMs })))
+  expect(first!.signature.value).not.toBe(second!.signature.value)
 })
 
-test("a caller's header takes the place of the provider's, in any case; new ones go to the end", () => {
+test("a caller's header takes the place of the provider's, in any case; new ones go to the end", async () => {
   const headers: Header[] = [
     ["user-agent", "mine"],
     ["X-Team", "billing"],
     ["x-team", "again"],
   ]
-  expect(signed("axiestudio", { headers }).headers).toEqual([
+  expect((await signed("axiestudio", { headers })).headers).toEqual([
     ["Content-Type", "application/json"],
     ["user-agent", "mine"],
     ["X-Webhook-Event", "user.created"],
@@ -81,17 +85,17 @@ test("a caller's header takes the place of the provider's, in any case; new ones
   ])
 })
 
-test("a content type given for the body replaces the provider's", () => {
-  const { headers } = signed("github", { contentType: "application/x-www-form-urlencoded" })
+test("a content type given for the body replaces the provider's", async () => {
+  const { headers } = await signed("github", { contentType: "application/x-www-form-urlencoded" })
   expect(headers).toContainEqual(["Content-Type", "application/x-www-form-urlencoded"])
 })
 
-test("GitHub sends no signature header without a secret", () => {
-  expect(names(signed("github", { secrets: [] }))).not.toContain("X-Hub-Signature-256")
+test("GitHub sends no signature header without a secret", async () => {
+  expect(names(await signed("github", { secrets: [] }))).not.toContain("X-Hub-Signature-256")
 })
 
-test("a provider that always signs refuses to send without a secret", () => {
-  expect(() => signed("axiestudio", { secrets: [] })).toThrow(
+test("a provider that always signs refuses to send without a secret", async () => {
+  await expect(signed("axiestudio", { secrets: [] })).rejects.toThrow(
     expect.objectContaining({ code: "SECRET_MISSING" }),
   )
 })
@@ -102,9 +106,9 @@ test.each([
   [{ type: "user.créé…" }, "axiestudio"],
   [{ headers: [["bad name", "x"]] }, "axiestudio"],
   [{ headers: [["x", "a\0b"]] }, "axiestudio"],
-] as [Partial<RequestToSign>, string][])("%j cannot be written into a header", (more, id) => {
+] as [Partial<RequestToSign>, string][])("%j cannot be written into a header", async (more, id) => {
   const secrets = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]
-  expect(() => signed(id, { secrets, ...more })).toThrow(
+  await expect(signed(id, { secrets, ...more })).rejects.toThrow(
     expect.objectContaining({
       code: "HEADER_INVALID",
       exitCode: 2,
@@ -113,9 +117,10 @@ test.each([
   )
 })
 
-test("AccelEx signs the re-serialised text of given bytes and tells that they differ", () => {
+test("AccelEx signs the re-serialised text of given bytes and tells that they differ", async () => {
   const wire = Buffer.from('{"amount":12450.00}')
   const compact = Buffer.from('{"amount":12450}')
-  expect(signed("accelex", { body: wire })).toMatchObject({ signedBodyDiffers: true })
-  expect(signed("accelex", { body: wire }).signature).toEqual(signed("accelex", { body: compact }).signature)
+  expect(await signed("accelex", { body: wire })).toMatchObject({ signedBodyDiffers: true })
+  const both = await Promise.all([wire, compact].map((bytes) => signed("accelex", { body: bytes })))
+  expect(both[0]!.signature).toEqual(both[1]!.signature)
 })

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest"
 import { findProvider } from "../../src/providers/registry.ts"
-import { bodyInForm } from "../../src/signing/digest.ts"
-import { sign } from "../../src/signing/sign.ts"
-import { verify } from "../../src/signing/verify.ts"
+import { bodyInForm } from "../../src/signing/body-form.ts"
+import { sign, verify } from "../support/signing.ts"
 
 const secrets = ["accelex_wh_demo_secret_of_some_length"]
 const { scheme: accelex } = findProvider("accelex")

@@ -1,22 +1,22 @@
 import { expect, test } from "vitest"
 import { findProvider } from "../../src/providers/registry.ts"
-import { keyBytes } from "../../src/signing/digest.ts"
+import { keyBytes } from "../../src/signing/keys.ts"
 import { withSignatureHeader } from "../../src/signing/scheme.ts"
-import { sign } from "../../src/signing/sign.ts"
 import { fillTemplate } from "../../src/signing/template.ts"
 import { formatTimestamp, parseTimestamp } from "../../src/signing/timestamp.ts"
+import { declared, sign } from "../support/signing.ts"
 
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 const input = { id: "msg_1", timestampMs: 0, eventType: "a.b", body: Buffer.from("{}") }
 
 test("whsec_ is part of Stripe's key, and taken off a Standard Webhooks secret before it is decoded", () => {
-  expect(keyBytes(findProvider("stripe").scheme, SECRET).toString("latin1")).toBe(SECRET)
+  expect(keyBytes(declared(findProvider("stripe").scheme), SECRET).toString("latin1")).toBe(SECRET)
   const decoded = Buffer.from("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "base64")
-  expect(keyBytes(findProvider("standard-webhooks").scheme, SECRET)).toEqual(decoded)
+  expect(keyBytes(declared(findProvider("standard-webhooks").scheme), SECRET)).toEqual(decoded)
 })
 
 test("a Standard Webhooks secret may come without its prefix", () => {
-  const { scheme } = findProvider("standard-webhooks")
+  const scheme = declared(findProvider("standard-webhooks").scheme)
   expect(keyBytes(scheme, SECRET.slice(6))).toEqual(keyBytes(scheme, SECRET))
 })
 
@@ -26,7 +26,7 @@ test.each([
   "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS",
   "whsec_",
 ])("a secret that cannot be decoded is refused without being shown: %j", (secret) => {
-  expect(() => keyBytes(findProvider("svix").scheme, secret)).toThrow(
+  expect(() => keyBytes(declared(findProvider("svix").scheme), secret)).toThrow(
     expect.objectContaining({
       code: "SECRET_INVALID",
       message: expect.not.stringContaining("MfKQ9r"),
@@ -36,7 +36,7 @@ test.each([
 })
 
 test("an empty secret is refused under every scheme", () => {
-  expect(() => keyBytes(findProvider("github").scheme, "")).toThrow("The secret is empty.")
+  expect(() => keyBytes(declared(findProvider("github").scheme), "")).toThrow("The secret is empty.")
 })
 
 test("a scheme that always signs refuses to send without a secret", () => {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import { findProvider } from "../../src/providers/registry.ts"
 import { parseSignature } from "../../src/signing/parse-signature.ts"
-import { signatureHeader } from "../../src/signing/scheme.ts"
+import { signaturePlace } from "../../src/signing/scheme.ts"
+import { declared } from "../support/signing.ts"
 
 const HEX = "0123456789abcdef".repeat(4)
 const OTHER = "f".repeat(64)
@@ -10,8 +11,8 @@ const BASE64 = Buffer.from(HEX, "hex").toString("base64")
 const DASHED = Buffer.alloc(32, 0xfb).toString("base64")
 
 function parse(provider: string, value: string) {
-  const { scheme } = findProvider(provider)
-  const form = { template: signatureHeader(scheme)[1], digest: scheme.digest }
+  const scheme = declared(findProvider(provider).scheme)
+  const form = { template: signaturePlace(scheme)!.template, digest: scheme.digest }
   const { candidates, timestamp } = parseSignature(value, form, scheme)
   return { found: candidates.map(({ index, bytes }) => [index, bytes.toString(scheme.digest)]), timestamp }
 }

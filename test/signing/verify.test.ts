@@ -3,8 +3,8 @@ import { expect, test } from "vitest"
 import type { Header } from "../../src/domain/headers.ts"
 import { findProvider, providers } from "../../src/providers/registry.ts"
 import type { Scheme } from "../../src/signing/scheme.ts"
-import { sign } from "../../src/signing/sign.ts"
-import { verify, type VerifyInput } from "../../src/signing/verify.ts"
+import { sign, verify } from "../support/signing.ts"
+import { type VerifyInput } from "../../src/signing/verification.ts"
 
 const NOW = Date.parse("2026-01-15T02:03:04Z")
 const BODY = Buffer.from('{"a":1}')

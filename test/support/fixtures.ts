@@ -34,14 +34,14 @@ const SECRETS: Readonly<Record<string, string>> = {
 }
 
 /** Every fixture by its path under `fixtures/`, always the same bytes. */
-export function makeFixtures(): Map<string, Fixture> {
+export async function makeFixtures(): Promise<Map<string, Fixture>> {
   const files = new Map<string, Fixture>()
   for (const [index, provider] of providers.entries()) {
     for (const event of index < 5 ? provider.events : provider.events.slice(0, MAIN_EVENTS)) {
-      files.set(pathOf(provider, event.type), makeFixture(provider, event, secretOf(provider)))
+      files.set(pathOf(provider, event.type), await makeFixture(provider, event, secretOf(provider)))
     }
     if (provider.secret.optional)
-      files.set(pathOf(provider, "unsigned"), makeFixture(provider, provider.events[0]!, null))
+      files.set(pathOf(provider, "unsigned"), await makeFixture(provider, provider.events[0]!, null))
   }
   return files
 }
@@ -57,19 +57,30 @@ const pathOf = (provider: Provider, name: string): string => `${provider.id}/${n
 const secretOf = (provider: Provider): string =>
   SECRETS[provider.id] ?? provider.secret.generate(Buffer.from(`${provider.id} test secret`.padEnd(32, ".")))
 
-function makeFixture(provider: Provider, { type }: EventType, secret: string | null): Fixture {
+async function makeFixture(provider: Provider, { type }: EventType, secret: string | null): Promise<Fixture> {
   const seed = `fixture/${provider.id}`
-  const { id, body } = buildPayload({ provider, type, timeMs: TIME_MS, seed })
+  const { id, body: payload } = buildPayload({ provider, type, timeMs: TIME_MS, seed })
   const secrets = secret === null ? [] : [secret]
-  const { headers } = signRequest({ provider, type, id, timeMs: TIME_MS, body, secrets })
+  const configured = `https://example.com/webhooks/${provider.id}`
+  const request = {
+    provider,
+    type,
+    id,
+    timeMs: TIME_MS,
+    method: "POST",
+    url: configured,
+    body: payload,
+    secrets,
+  }
+  const { url, headers, body } = await signRequest(request)
   return {
     whk: "capture/1",
     id: `dlv_${sampleContext(`${seed}/${type}/${secrets.length}`, TIME_MS).characters(26)}`,
     receivedAt: new Date(TIME_MS).toISOString(),
     method: "POST",
-    url: `https://example.com/webhooks/${provider.id}`,
+    url,
     headers: [["Host", "example.com"], ...headers, ["Content-Length", String(body.length)]],
-    bodyBase64: body.toString("base64"),
+    bodyBase64: Buffer.from(body).toString("base64"),
     provider: provider.id,
     secret,
     provenance: "model",

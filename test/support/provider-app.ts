@@ -1,7 +1,7 @@
 import type { Header } from "../../src/domain/headers.ts"
 import { findProvider } from "../../src/providers/registry.ts"
-import { verify } from "../../src/signing/verify.ts"
 import { type Received, type Receiver, startReceiver } from "./receiver.ts"
+import { verify } from "./signing.ts"
 
 /** A user's app that checks every signature as its provider asks for: 200 when it is right, 401 when it is not. */
 export interface ProviderApp extends Receiver {

@@ -28,9 +28,11 @@ export async function startDemoReceiver(): Promise<DemoReceiver> {
   const server = createServer((request, response) => {
     const parts: Buffer[] = []
     request.on("data", (part: Buffer) => parts.push(part))
-    request.on("end", () => {
+    request.on("end", async () => {
       const body = Buffer.concat(parts)
-      const { verified, reason } = verify(axiestudio.scheme, {
+      const { verified, reason } = await verify(axiestudio.scheme, {
+        method: request.method ?? "",
+        url: request.url ?? "",
         headers: headersFromFlat(request.rawHeaders),
         body,
         secrets: [secret],

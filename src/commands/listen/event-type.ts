@@ -17,7 +17,9 @@ export function eventTypeOf(
   body: Uint8Array | null,
   provider: Provider | undefined,
 ): string | null {
-  const candidates = provider ? [provider] : detectProviders(request.headers)
+  const candidates = provider
+    ? [provider]
+    : detectProviders({ headers: request.headers, body: body ?? NO_BODY })
   for (const candidate of candidates) {
     const type = readEventType(candidate, request.headers, body ?? NO_BODY)
     if (type !== undefined) return type

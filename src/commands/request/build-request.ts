@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { readSettings, type Settings } from "../../config/settings.ts"
+import { readSettings } from "../../config/settings.ts"
 import { createStandardInput } from "../../config/standard-input.ts"
 import type { Header } from "../../domain/headers.ts"
 import { parseTime } from "../../domain/time.ts"
@@ -7,11 +7,13 @@ import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { requireEventType } from "../../providers/registry.ts"
 import { signRequest } from "../../sender/sign-request.ts"
+import type { SignatureOf } from "../../signing/signing-input.ts"
 import type { Context, GlobalOptions } from "../context.ts"
 import { buildMessage } from "./build-message.ts"
 import { type AssumeFlags, providerFor, withAssumed } from "./choose-provider.ts"
 import { readHeaderFlag, readMethodFlag, readSeedFlag } from "./read-flags.ts"
 import { signingSecret } from "./signing-secret.ts"
+import { readUrlFlag, urlOfTarget } from "./url-of-target.ts"
 
 /** The flags that say what request to make; `payload`, `sign` and `trigger` share them. */
 export interface RequestFlags extends GlobalOptions, AssumeFlags {
@@ -25,6 +27,7 @@ export interface RequestFlags extends GlobalOptions, AssumeFlags {
   readonly id?: string
   readonly timestamp?: string
   readonly method?: string
+  readonly url?: string
   readonly header?: readonly string[]
   readonly seed?: string
 }
@@ -32,13 +35,14 @@ export interface RequestFlags extends GlobalOptions, AssumeFlags {
 /** A signed request, ready to be shown or sent. */
 export interface BuiltRequest {
   readonly provider: Provider
-  readonly settings: Settings
   /** Undefined when exact bytes were given that name none. */
   readonly event: string | undefined
   readonly method: string
+  /** Absolute: the one given, or that of the project's forward target, with what the scheme adds to it. */
+  readonly url: string
   readonly headers: readonly Header[]
   readonly body: Buffer
-  readonly signature: { readonly header: string; readonly value: string }
+  readonly signature: SignatureOf
 }
 
 /**
@@ -52,6 +56,8 @@ export async function buildRequest(
     readonly flags: RequestFlags
     /** The time of the event and of the signature when --timestamp is not given. */
     readonly timeMs: number
+    /** Where it goes, when --url does not say what the receiver takes for its own address. */
+    readonly target?: string
   },
 ): Promise<BuiltRequest> {
   const { event, flags } = input
@@ -81,39 +87,52 @@ export async function buildRequest(
     cwd: context.cwd,
     stdin,
   })
-  const secrets = flags.unsigned ? [] : [await signingSecret(context, settings, provider, stdin)]
-  const signed = signRequest({
+  const secrets = isUnsigned(provider, flags) ? [] : [await signingSecret(context, settings, provider, stdin)]
+  const signed = await signRequest({
     provider,
     type: message.event ?? "",
     id: message.id,
     timeMs,
+    method,
+    url:
+      flags.url === undefined ? urlOfTarget(input.target ?? settings.forward.value) : readUrlFlag(flags.url),
     body: message.body,
     secrets,
     headers,
     ...(flags.contentType !== undefined && { contentType: flags.contentType }),
   })
-  sayWhatIsOdd(context, provider, { event: message.event, signedBodyDiffers: signed.signedBodyDiffers })
-  return {
-    provider,
-    settings,
+  const body = Buffer.from(signed.body.buffer, signed.body.byteOffset, signed.body.byteLength)
+  sayWhatIsOdd(context, provider, {
     event: message.event,
-    method,
-    headers: signed.headers,
-    body: message.body,
-    signature: signed.signature,
-  }
+    signedBodyDiffers: signed.signedBodyDiffers,
+    // The provider's own payload is made to be changed; bytes that were given are not.
+    givenBodyChanged: flags.body !== undefined && !body.equals(message.body),
+  })
+  const { url, headers: signedHeaders, signature } = signed
+  return { provider, event: message.event, method, url, headers: signedHeaders, body, signature }
+}
+
+/** Asked for, or the only way the provider sends. */
+function isUnsigned({ scheme }: Provider, { unsigned }: RequestFlags): boolean {
+  return unsigned === true || ("algorithm" in scheme && scheme.algorithm === "none")
 }
 
 function sayWhatIsOdd(
   { out }: Context,
   provider: Provider,
-  built: { readonly event: string | undefined; readonly signedBodyDiffers: boolean },
+  built: {
+    readonly event: string | undefined
+    readonly signedBodyDiffers: boolean
+    readonly givenBodyChanged: boolean
+  },
 ): void {
   const named = [...provider.headers, ...provider.scheme.headers].find(([, value]) =>
     value.includes("{event}"),
   )
   if (built.event === undefined && named)
     out.warn(`${named[0]} is empty: neither the body nor the command line names an event type.`)
+  if (built.givenBodyChanged)
+    out.warn(`${provider.name} puts its signature into the body: the bytes given were changed for it.`)
   if (built.signedBodyDiffers)
     out.warn(
       `${provider.name} signs JSON.stringify(JSON.parse(body)), which differs from this body. The bytes are untouched; the signature is over the re-serialised text.`,

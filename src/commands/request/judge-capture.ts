@@ -1,8 +1,9 @@
 import type { CapturedRequest } from "../../capture/capture.ts"
 import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
-import { signatureHeader } from "../../signing/scheme.ts"
-import { type Verification, verify, type VerifyReason } from "../../signing/verify.ts"
+import { signatureName } from "../../signing/scheme.ts"
+import type { Verification, VerifyReason } from "../../signing/verification.ts"
+import { verify } from "../../signing/verify.ts"
 
 /** What was found out about one captured request. */
 export interface Verdict {
@@ -43,7 +44,7 @@ export async function judgeCapture(
   for (const provider of candidates) {
     const secrets = await secretsFor(provider)
     try {
-      const verification = verify(provider.scheme, { ...request, secrets, ...time })
+      const verification = await verify(provider.scheme, { ...request, secrets, ...time })
       verdicts.push({ provider, verification, secrets })
     } catch (error) {
       if (!(error instanceof WhkError)) throw error
@@ -63,7 +64,7 @@ function rank({ verification, secrets }: Verdict): number {
 }
 
 function noSecret({ id, scheme }: Provider): WhkError {
-  return new WhkError("SECRET_MISSING", `There is no secret to check ${signatureHeader(scheme)[0]} with.`, {
+  return new WhkError("SECRET_MISSING", `There is no secret to check ${signatureName(scheme)} with.`, {
     hint: `Pass --secret env:NAME, file:PATH or -, or set WHK_SECRET; ${id} has no development secret here.`,
   })
 }

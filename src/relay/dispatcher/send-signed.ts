@@ -25,6 +25,8 @@ interface Sent {
   readonly response: { readonly headers: Headers; readonly body: Uint8Array } | null
 }
 
+const METHOD = "POST"
+
 export interface SignedSend {
   readonly provider: Provider
   readonly endpoint: EndpointRow
@@ -44,20 +46,22 @@ export async function sendSigned(
   { provider, endpoint, event, at, signal }: SignedSend,
 ): Promise<Sent & { readonly requestHeaders: Headers | null }> {
   try {
-    const { headers } = signRequest({
+    const { url, headers, body } = await signRequest({
       provider,
       type: event.type,
       id: event.id,
       timeMs: at,
+      method: METHOD,
+      url: endpoint.url,
       body: event.body,
       secrets: secretsAt(endpoint, at),
       contentType: event.contentType,
     })
     const sent = await sender.send({
-      url: endpoint.url,
-      method: "POST",
+      url,
+      method: METHOD,
       headers,
-      body: event.body,
+      body,
       timeoutMs: provider.delivery.timeoutMs,
       signal,
     })

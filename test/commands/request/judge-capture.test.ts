@@ -25,14 +25,14 @@ const signed = files.filter((path) => !path.includes("unsigned"))
 
 test.each(signed)("%s is verified by its own provider, found by the headers alone", async (path) => {
   const { capture, secret } = readFixture(path)
-  const candidates = detectProviders(capture.headers)
+  const candidates = detectProviders(capture)
   const { provider, verification } = await judgeCapture(capture, { candidates, ...given(secret!) })
   expect([provider?.id, verification.reason]).toEqual([path.split("/")[0], "ok"])
 })
 
 test("a downgraded request is refused when there is a secret", async () => {
   const { capture } = readFixture("axcelerate/unsigned.json")
-  const candidates = detectProviders(capture.headers)
+  const candidates = detectProviders(capture)
   const { verification } = await judgeCapture(capture, { candidates, ...given("secret") })
   expect(verification.reason).toBe("downgrade")
 })
@@ -85,7 +85,7 @@ test("a signature without a secret to check it with is not called wrong", async 
 
 test("a request without a known signature header is not verified", async () => {
   const request = { method: "POST", url: "", headers: [], body: Buffer.from("{}") }
-  const verdict = await judgeCapture(request, { candidates: detectProviders([]), ...given("s") })
+  const verdict = await judgeCapture(request, { candidates: detectProviders(request), ...given("s") })
   expect(verdict).toMatchObject({
     provider: null,
     verification: { verified: false, reason: "header-missing" },

@@ -3,10 +3,10 @@ import { firstHeader } from "../../../src/domain/headers.ts"
 import { findProvider } from "../../../src/providers/registry.ts"
 import { createDispatcher, type Dispatcher } from "../../../src/relay/dispatcher/dispatcher.ts"
 import { createSender } from "../../../src/sender/send.ts"
-import { verify } from "../../../src/signing/verify.ts"
 import type { Received, Receiver } from "../../support/receiver.ts"
 import { startReceiver } from "../../support/receiver.ts"
 import { type Rig, startApi } from "./rig.ts"
+import { verify } from "../../support/signing.ts"
 
 let api: Rig
 let receiver: Receiver

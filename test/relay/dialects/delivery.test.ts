@@ -2,10 +2,10 @@ import { expect, onTestFinished, test } from "vitest"
 import { findProvider } from "../../../src/providers/registry.ts"
 import { createDispatcher, type Dispatcher } from "../../../src/relay/dispatcher/dispatcher.ts"
 import { createSender } from "../../../src/sender/send.ts"
-import { verify } from "../../../src/signing/verify.ts"
 import { startReceiver } from "../../support/receiver.ts"
 import type { Rig } from "../api/rig.ts"
 import { startDialects } from "./rig.ts"
+import { verify } from "../../support/signing.ts"
 
 const SECRET = "whsec_0123456789abcdef"
 

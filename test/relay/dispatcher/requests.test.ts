@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto"
 import { expect, test } from "vitest"
 import { headerValues } from "../../../src/domain/headers.ts"
 import { findProvider } from "../../../src/providers/registry.ts"
-import { verify } from "../../../src/signing/verify.ts"
 import { type Received, startReceiver } from "../../support/receiver.ts"
 import { SECRET, startRig } from "./rig.ts"
+import { verify } from "../../support/signing.ts"
 
 const BODY = Buffer.from('{"event":"user.created","timestamp":"2026-01-15T02:03:04Z","data":{"n":"é"}}')
 const OTHER_SECRET = "fedcba9876543210fedcba9876543210"
