@@ -1,7 +1,7 @@
 import type { CANCEL_SYMBOL } from "@clack/prompts"
 import { WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
-import { providers } from "../providers/registry.ts"
+import { providers } from "../providers/catalogue.ts"
 import type { Context } from "./context.ts"
 
 /** Asks for an endpoint's URL. Like the other questions it throws QUESTION_LEFT on Ctrl-C or Escape. */

@@ -2,7 +2,8 @@ import { matchesEventType } from "../domain/event-types.ts"
 import { formatTarget, parseTarget } from "../domain/target.ts"
 import { WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
-import { chooseProvider, findProvider, providers } from "../providers/registry.ts"
+import { providers } from "../providers/catalogue.ts"
+import { chooseProvider, findProvider } from "../providers/registry.ts"
 import type { Context } from "./context.ts"
 
 /**

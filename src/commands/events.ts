@@ -1,4 +1,5 @@
-import { findProvider, providers } from "../providers/registry.ts"
+import { providers } from "../providers/catalogue.ts"
+import { findProvider } from "../providers/registry.ts"
 import { eventTable } from "../ui/event-table.ts"
 import type { Command } from "./context.ts"
 import { quoted } from "./request/read-flags.ts"

@@ -1,7 +1,7 @@
 import { EXIT } from "../errors.ts"
 import { cleanText } from "../domain/text.ts"
 import { accepts } from "../providers/accepts.ts"
-import { providers } from "../providers/registry.ts"
+import { providers } from "../providers/catalogue.ts"
 import { attemptLine } from "../ui/attempt-line.ts"
 import { requireId } from "./arguments.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"

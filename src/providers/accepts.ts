@@ -1,5 +1,5 @@
 import { isSuccess, type SuccessRule } from "../domain/delivery.ts"
-import { providers } from "./registry.ts"
+import { providers } from "./catalogue.ts"
 
 /** The statuses a provider takes for success; any 2xx for one that is not built in. */
 export function successRule(providerId: string | null): SuccessRule {

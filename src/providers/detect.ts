@@ -3,7 +3,8 @@ import { readBodyField } from "../signing/body-field.ts"
 import { signatureHeaders, signaturePlace } from "../signing/scheme.ts"
 import type { Provider } from "./provider.ts"
 import { readEventType } from "./read-names.ts"
-import { findEventType, providers } from "./registry.ts"
+import { providers } from "./catalogue.ts"
+import { findEventType } from "./registry.ts"
 
 interface Received {
   readonly headers: Headers

@@ -4,11 +4,12 @@ import type { Json } from "./provider.ts"
 /**
  * How a provider sees that an endpoint is the user's own. One description serves both sides: filled in, its request is
  * what the provider sends; read backwards, it recognises such a request. Templates hold `{challenge}` and
- * `{verify-token}`; any other placeholder stands for a value that does not matter.
+ * `{verify-token}`; a text with any other placeholder stands for a value that does not matter.
  */
 export interface Handshake {
+  /** Unique within the provider. */
   readonly id: string
-  /** One line saying what the provider wants to see. */
+  /** One line saying what the provider sends and wants to see. */
   readonly title: string
   readonly request: HandshakeRequest
   readonly answer: HandshakeAnswer
@@ -16,8 +17,9 @@ export interface Handshake {
   readonly proof?: (challenge: string, secret: string) => string
   /** The challenge is the secret that signs from then on. */
   readonly becomesSecret?: boolean
-  /** Where in the body the address stands that the receiver has to visit (AWS SNS). */
+  /** Where in the body the address stands that the receiver has to visit, and the hosts it may lead to (AWS SNS). */
   readonly visit?: { readonly pointer: string; readonly hosts: RegExp }
+  /** How long the provider waits; absent: as long as for any delivery. */
   readonly timeoutMs?: number
   readonly certainty: "exact" | "assumed"
   readonly source: string
@@ -29,22 +31,19 @@ export interface HandshakeRequest {
   readonly headers?: readonly Header[]
   /** Absent: no body, or one that does not matter. */
   readonly body?: Json
-  /** `wrong`: a request with a wrong signature, or a wrong verify token, that must be refused. */
-  readonly signature: "right" | "wrong" | "none"
+  /**
+   * `right`: signed as any delivery is. `none`: not signed. `wrong`: its signature, or the verify token where there is
+   * one, is wrong, and the receiver must refuse it.
+   */
+  readonly signature: "right" | "none" | "wrong"
 }
 
 export interface HandshakeAnswer {
-  /** The status wanted; `refusal` is any 4xx. */
-  readonly status: number | "2xx" | "refusal"
+  /** The status wanted; `2xx`: any success, `4xx`: any refusal. */
+  readonly status: number | "2xx" | "4xx"
   readonly headers?: readonly Header[]
   /** Text, or JSON that is compared as JSON. Absent: any body. */
   readonly body?: Json
-  /** Other bodies the provider takes as well. */
+  /** Other bodies that the provider takes as well. */
   readonly alsoBodies?: readonly Json[]
-}
-
-/** What a handshake's placeholders stand for in one request. */
-export interface HandshakeValues {
-  readonly challenge: string
-  readonly verifyToken: string
 }

@@ -1,32 +1,7 @@
 import { nearest } from "../domain/event-types.ts"
 import { WhkError } from "../errors.ts"
-import { accelex } from "./catalogue/accelex.ts"
-import { ainexlayer } from "./catalogue/ainexlayer.ts"
-import { axcelerate } from "./catalogue/axcelerate.ts"
-import { axelered } from "./catalogue/axelered.ts"
-import { axiestudio } from "./catalogue/axiestudio.ts"
-import { github } from "./catalogue/github.ts"
+import { providers } from "./catalogue.ts"
 import type { EventType, Provider } from "./provider.ts"
-import { shopify } from "./catalogue/shopify.ts"
-import { slack } from "./catalogue/slack.ts"
-import { standardWebhooks } from "./catalogue/standard-webhooks.ts"
-import { stripe } from "./catalogue/stripe.ts"
-import { svix } from "./catalogue/svix.ts"
-
-/** Every built-in provider: the five founding ones in their fixed order of precedence, then the rest by id. */
-export const providers: readonly Provider[] = [
-  axiestudio,
-  ainexlayer,
-  axelered,
-  axcelerate,
-  accelex,
-  github,
-  shopify,
-  slack,
-  standardWebhooks,
-  stripe,
-  svix,
-]
 
 /** A provider by id. Throws PROVIDER_UNKNOWN with the nearest ids. */
 export function findProvider(id: string): Provider {

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest"
 import { isSuccess } from "../../src/domain/delivery.ts"
+import { formatDuration } from "../../src/domain/duration.ts"
 import { maxAttempts } from "../../src/domain/schedule.ts"
 import type { Provider } from "../../src/providers/provider.ts"
-import { findProvider, providers } from "../../src/providers/registry.ts"
+import { providers } from "../../src/providers/catalogue.ts"
+import { findProvider } from "../../src/providers/registry.ts"
 
 /** When each attempt starts, in seconds after the first, if answers take no time. */
 function attemptTimes({ delivery }: Provider): number[] {
@@ -103,7 +105,7 @@ test.each(providers.filter(({ delivery }) => delivery.timeoutCertainty === "assu
   "$id lists its assumed timeout among its assumptions",
   ({ assumptions, delivery }) => {
     const found = assumptions.find(({ key }) => key === "delivery.timeout")
-    expect(found?.value).toBe(`${delivery.timeoutMs / 1000}s`)
+    expect(found?.value).toBe(formatDuration(delivery.timeoutMs))
   },
 )
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
-import { findProvider, providers } from "../../src/providers/registry.ts"
+import { providers } from "../../src/providers/catalogue.ts"
+import { findProvider } from "../../src/providers/registry.ts"
 import { checkSecret, generateSecret, secretWarning } from "../../src/providers/secrets.ts"
 
 test.each(providers)("a secret made for $id is one it takes without a warning", (provider) => {

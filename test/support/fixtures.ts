@@ -1,6 +1,6 @@
 import type { Header } from "../../src/domain/headers.ts"
 import type { EventType, Provider } from "../../src/providers/provider.ts"
-import { providers } from "../../src/providers/registry.ts"
+import { providers } from "../../src/providers/catalogue.ts"
 import { sampleContext } from "../../src/providers/sample.ts"
 import { buildPayload } from "../../src/sender/build-payload.ts"
 import { signRequest } from "../../src/sender/sign-request.ts"
@@ -40,7 +40,7 @@ export async function makeFixtures(): Promise<Map<string, Fixture>> {
     for (const event of index < 5 ? provider.events : provider.events.slice(0, MAIN_EVENTS)) {
       files.set(pathOf(provider, event.type), await makeFixture(provider, event, secretOf(provider)))
     }
-    if (provider.secret.optional)
+    if (provider.secret.optional && !isNeverSigned(provider))
       files.set(pathOf(provider, "unsigned"), await makeFixture(provider, provider.events[0]!, null))
   }
   return files
@@ -54,8 +54,13 @@ export function formatFixture(fixture: Fixture): string {
 // Shopify's topics have a slash in them.
 const pathOf = (provider: Provider, name: string): string => `${provider.id}/${name.replace("/", "-")}.json`
 
-const secretOf = (provider: Provider): string =>
-  SECRETS[provider.id] ?? provider.secret.generate(Buffer.from(`${provider.id} test secret`.padEnd(32, ".")))
+const isNeverSigned = ({ scheme }: Provider): boolean => "algorithm" in scheme && scheme.algorithm === "none"
+
+const secretOf = (provider: Provider): string | null =>
+  isNeverSigned(provider)
+    ? null
+    : (SECRETS[provider.id] ??
+      provider.secret.generate(Buffer.from(`${provider.id} test secret`.padEnd(32, ".").slice(0, 32))))
 
 async function makeFixture(provider: Provider, { type }: EventType, secret: string | null): Promise<Fixture> {
   const seed = `fixture/${provider.id}`

@@ -1,6 +1,7 @@
 import { Chalk } from "chalk"
 import { expect, test } from "vitest"
-import { findProvider, providers } from "../../src/providers/registry.ts"
+import { providers } from "../../src/providers/catalogue.ts"
+import { findProvider } from "../../src/providers/registry.ts"
 import { eventTable } from "../../src/ui/event-table.ts"
 import { providerTable } from "../../src/ui/provider-table.ts"
 import { providerView } from "../../src/ui/provider-view.ts"

@@ -1,3 +1,4 @@
+import { ed25519FromSeed, p256FromSeed, privatePem } from "../../signing/keys.ts"
 import { ALPHANUMERIC } from "../sample.ts"
 
 /** People for samples that name a user. */
@@ -24,4 +25,29 @@ export function secretWhsec(random: Uint8Array): string {
 /** Stripe's form: `whsec_` and 32 letters and digits that are a key as they stand. */
 export function secretWhsecText(random: Uint8Array): string {
   return `whsec_${Array.from(random, (byte) => ALPHANUMERIC[byte % ALPHANUMERIC.length]).join("")}`
+}
+
+/** Text in front of letters and digits: `pdl_ntfset_` and 32 of them. */
+export function secretText(prefix: string, length = 32): (random: Uint8Array) => string {
+  return (random) =>
+    prefix +
+    Array.from({ length }, (_, index) => {
+      const byte = random[index % random.length]! ^ (index >= random.length ? 0x55 : 0)
+      return ALPHANUMERIC[byte % ALPHANUMERIC.length]
+    }).join("")
+}
+
+/** 44 characters of base64. */
+export function secretBase64(random: Uint8Array): string {
+  return Buffer.from(random).toString("base64")
+}
+
+/** An Ed25519 private key in PEM. */
+export function secretEd25519(random: Uint8Array): string {
+  return privatePem(ed25519FromSeed(random))
+}
+
+/** A P-256 private key in PEM. */
+export function secretP256(random: Uint8Array): string {
+  return privatePem(p256FromSeed(random))
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../domain/clock.ts"
 import { newId } from "../../domain/ids.ts"
-import { providers } from "../../providers/registry.ts"
+import { providers } from "../../providers/catalogue.ts"
 import {
   type AttemptRow,
   type DeliveryRow,

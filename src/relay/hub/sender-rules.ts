@@ -1,5 +1,5 @@
 import type { SuccessRule } from "../../domain/delivery.ts"
-import { providers } from "../../providers/registry.ts"
+import { providers } from "../../providers/catalogue.ts"
 
 /** What the senders of an inbox expect of an answer. */
 export interface SenderRules {

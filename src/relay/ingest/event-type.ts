@@ -1,6 +1,6 @@
 import type { Headers } from "../../domain/headers.ts"
 import { readEventType } from "../../providers/read-names.ts"
-import { providers } from "../../providers/registry.ts"
+import { providers } from "../../providers/catalogue.ts"
 
 const LONGEST = 200
 const NO_BODY = new Uint8Array()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { providers } from "../../../src/providers/registry.ts"
+import { providers } from "../../../src/providers/catalogue.ts"
 import { type Rig, startApi } from "./rig.ts"
 
 let api: Rig

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { isSuccess } from "../../../src/domain/delivery.ts"
 import { maxAttempts } from "../../../src/domain/schedule.ts"
-import { providers } from "../../../src/providers/registry.ts"
+import { providers } from "../../../src/providers/catalogue.ts"
 import { CARE_SCHEDULE } from "../../../src/relay/hub/care.ts"
 import { FakeClock } from "../../support/fake-clock.ts"
 import { connectListener, type FakeListener } from "../../support/fake-listener.ts"

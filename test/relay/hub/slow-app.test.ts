@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { providers } from "../../../src/providers/registry.ts"
+import { providers } from "../../../src/providers/catalogue.ts"
 import { FakeClock } from "../../support/fake-clock.ts"
 import { connectListener } from "../../support/fake-listener.ts"
 import { startTestRelay } from "../../support/test-relay.ts"
