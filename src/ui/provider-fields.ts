@@ -9,6 +9,7 @@ import {
   signatureName,
   signsTimestamp,
 } from "../signing/scheme.ts"
+import { keyText } from "../signing/recipe.ts"
 import type { Field } from "./fields.ts"
 
 const BODY_FORM = { raw: "the bytes as sent", reserialised: "JSON.stringify(JSON.parse(body))" } as const
@@ -74,13 +75,6 @@ function declaredFields({
     ["{url}", content.includes("{url}") ? urlText(urlForms) : undefined],
     ...query.map(([name, template]): Field => [`?${name}=`, template]),
   ]
-}
-
-function keyText({ decoding, prefix, withoutPrefix }: DeclaredScheme["key"]): string {
-  if (decoding === "keypair") return "the private key signs, the public key verifies"
-  const read = decoding === "utf8" ? "the secret as UTF-8 text" : `the secret decoded from ${decoding}`
-  const stripped = prefix === undefined ? "" : `, without the leading ${prefix}`
-  return `${read}${stripped}${withoutPrefix === undefined ? "" : `; without ${prefix} the whole secret as UTF-8 text`}`
 }
 
 const URL_FORM = {
