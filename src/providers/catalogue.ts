@@ -1,15 +1,39 @@
 import { accelex } from "./catalogue/accelex.ts"
 import { ainexlayer } from "./catalogue/ainexlayer.ts"
+import { asana } from "./catalogue/asana.ts"
 import { axcelerate } from "./catalogue/axcelerate.ts"
 import { axelered } from "./catalogue/axelered.ts"
 import { axiestudio } from "./catalogue/axiestudio.ts"
+import { azureEventGrid } from "./catalogue/azure-event-grid.ts"
+import { box } from "./catalogue/box.ts"
+import { chargebee } from "./catalogue/chargebee.ts"
+import { cloudevents } from "./catalogue/cloudevents.ts"
+import { deepgram } from "./catalogue/deepgram.ts"
 import { discord } from "./catalogue/discord.ts"
+import { doppler } from "./catalogue/doppler.ts"
+import { dropbox } from "./catalogue/dropbox.ts"
 import { github } from "./catalogue/github.ts"
+import { kontentAi } from "./catalogue/kontent-ai.ts"
+import { lovable } from "./catalogue/lovable.ts"
+import { mailchimp } from "./catalogue/mailchimp.ts"
+import { microsoftGraph } from "./catalogue/microsoft-graph.ts"
+import { notion } from "./catalogue/notion.ts"
+import { okta } from "./catalogue/okta.ts"
+import { postmark } from "./catalogue/postmark.ts"
+import { pusher } from "./catalogue/pusher.ts"
 import { shopify } from "./catalogue/shopify.ts"
 import { slack } from "./catalogue/slack.ts"
+import { smartsheet } from "./catalogue/smartsheet.ts"
 import { standardWebhooks } from "./catalogue/standard-webhooks.ts"
+import { strava } from "./catalogue/strava.ts"
 import { stripe } from "./catalogue/stripe.ts"
 import { svix } from "./catalogue/svix.ts"
+import { trello } from "./catalogue/trello.ts"
+import { twitch } from "./catalogue/twitch.ts"
+import { webflow } from "./catalogue/webflow.ts"
+import { websub } from "./catalogue/websub.ts"
+import { woocommerce } from "./catalogue/woocommerce.ts"
+import { xero } from "./catalogue/xero.ts"
 import type { Provider } from "./provider.ts"
 
 /**
@@ -30,5 +54,29 @@ export const providers: readonly Provider[] = [
   stripe,
   svix,
   // The second ones.
+  asana,
+  azureEventGrid,
+  box,
+  chargebee,
+  cloudevents,
+  deepgram,
   discord,
+  doppler,
+  dropbox,
+  kontentAi,
+  lovable,
+  mailchimp,
+  microsoftGraph,
+  notion,
+  okta,
+  postmark,
+  pusher,
+  smartsheet,
+  strava,
+  trello,
+  twitch,
+  webflow,
+  websub,
+  woocommerce,
+  xero,
 ]

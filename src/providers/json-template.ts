@@ -11,7 +11,7 @@ export interface TemplateValues {
 
 /**
  * JSON with its placeholders filled. In any text: `{id}`, `{event}`, `{uuid}`, `{now-iso}` (milliseconds),
- * `{now-iso-seconds}`, `{now-date}`, `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters and digits),
+ * `{now-iso-seconds}`, `{now-date}`, `{now-time}`, `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters and digits),
  * `{upper:8}`. A value that is nothing but `{data}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the
  * event's data, or by a number. `{hex:24#name}` gives the same text wherever the name stands again.
  */
@@ -72,6 +72,8 @@ function valueOf(kind: string, size: string, { values, context }: Filling): stri
       return isoSeconds(context.nowMs)
     case "now-date":
       return new Date(context.nowMs).toISOString().slice(0, 10)
+    case "now-time":
+      return new Date(context.nowMs).toISOString().slice(11, 19)
     case "now-s":
       return String(unixSeconds(context.nowMs))
     case "now-ms":

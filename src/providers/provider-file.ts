@@ -12,6 +12,7 @@ import type {
   Provider,
   RequestNames,
   SecretRule,
+  UnknownEvents,
 } from "./provider.ts"
 
 /** A provider as plain data: what most files of the catalogue hold, and what users write for their own. */
@@ -23,7 +24,7 @@ export interface ProviderFile {
   readonly evidence?: string
   readonly scheme: Omit<DeclaredScheme, "id"> | CodedScheme
   readonly secret?: SecretRule
-  /** Headers beside the scheme's: templates over `{event}`, `{id}`, `{uuid}` and `{now-iso}`. */
+  /** Headers beside the scheme's: templates as `Provider.headers` has them. */
   readonly headers?: readonly Header[]
   readonly events: readonly EventFile[]
   /** The outer JSON, a template (see `fillJson`); absent: the event's data is the whole body. */
@@ -34,6 +35,8 @@ export interface ProviderFile {
   readonly eventId?: string
   readonly names: RequestNames
   readonly testEvent?: string
+  /** How event types that are not listed are taken, and their sample, a template; absent: they are refused. */
+  readonly unknownEvents?: { readonly accept: "dotted" | "any"; readonly sample: JsonObject }
   readonly handshakes?: readonly Handshake[]
   readonly delivery: DeliveryFile
   readonly endpoint?: Partial<EndpointRules>
@@ -82,7 +85,7 @@ export function defineProvider(file: ProviderFile): Provider {
     sources: file.sources,
     ...(file.evidence !== undefined && { evidence: file.evidence }),
     scheme,
-    secret: file.secret ?? { generate: (random) => Buffer.from(random).toString("hex") },
+    secret: file.secret ?? usualSecret(scheme),
     headers: file.headers ?? [["Content-Type", "application/json"]],
     events: events.map(({ type, title, status = "live", sample }) => ({
       type,
@@ -98,6 +101,7 @@ export function defineProvider(file: ProviderFile): Provider {
     newEventId: (context) => fillTextTemplate(file.eventId ?? "{uuid}", {}, context),
     names: file.names,
     ...(file.testEvent !== undefined && { testEvent: file.testEvent }),
+    ...(file.unknownEvents && { unknownEvents: takeUnknown(file.unknownEvents) }),
     ...(file.handshakes && { handshakes: file.handshakes }),
     delivery: {
       success,
@@ -119,6 +123,19 @@ export function defineProvider(file: ProviderFile): Provider {
     management: { kind: "elsewhere", url: file.manage ?? file.sources[0]! },
     assumptions: [...(file.assumptions ?? []), ...assumedFacts(file)],
   }
+}
+
+/** 64 hexadecimal characters, which nobody has to give where nothing is signed. */
+function usualSecret(scheme: DeclaredScheme | CodedScheme): SecretRule {
+  const isNeverSigned = "algorithm" in scheme && scheme.algorithm === "none"
+  return {
+    generate: (random) => Buffer.from(random).toString("hex"),
+    ...(isNeverSigned && { optional: true }),
+  }
+}
+
+function takeUnknown({ accept, sample }: NonNullable<ProviderFile["unknownEvents"]>): UnknownEvents {
+  return { accept, sample: (type, context) => fillJson(sample, { event: type }, context) as JsonObject }
 }
 
 function carriesSeveral(scheme: DeclaredScheme | CodedScheme): boolean {

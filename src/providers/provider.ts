@@ -21,8 +21,9 @@ export interface Provider {
   readonly evidence?: string
   readonly secret: SecretRule
   /**
-   * Headers beside the scheme's, in the order they are sent: templates over `{event}`, `{id}`, `{uuid}` (the same for
-   * every attempt of one event) and `{now-iso}` (the time of the attempt).
+   * Headers beside the scheme's, in the order they are sent: templates over `{event}`, `{event-head}` and
+   * `{event-tail}` (before and behind its first dot), `{id}`, `{uuid}` (the same for every attempt of one event) and
+   * `{now-iso}` (the time of the attempt).
    */
   readonly headers: readonly Header[]
   readonly events: readonly EventType[]
@@ -68,14 +69,17 @@ export interface EnvelopeInput {
   readonly context: SampleContext
 }
 
-/** Where a request carries its event type, and its event id if it has one. */
+/** Where a request carries its event type and its event id, if it has them. */
 export interface RequestNames {
-  readonly event: Place
+  readonly event?: Place
   readonly id?: Place
 }
 
-/** A header, or a dotted path into a JSON body (or the field of a form). */
-export type Place = { readonly header: string } | { readonly path: string }
+/** A header, a dotted path into a JSON body (or the field of a form), or several paths whose values a dot joins. */
+export type Place =
+  | { readonly header: string }
+  | { readonly path: string }
+  | { readonly paths: readonly string[] }
 
 export interface UnknownEvents {
   /** `dotted`: any `namespace.name`, with a warning (aXcelerate). `any`: anything at all (Standard Webhooks). */

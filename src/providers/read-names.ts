@@ -1,9 +1,11 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
+import { readBodyField } from "../signing/body-field.ts"
 import type { Place, Provider } from "./provider.ts"
 
 /** The event type a request of this provider carries, or undefined when it carries none. */
 export function readEventType(provider: Provider, headers: Headers, body: Uint8Array): string | undefined {
-  return readPlace(provider.names.event, headers, body)
+  const place = provider.names.event
+  return place && readPlace(place, headers, body)
 }
 
 /** The provider's own id of the event, the same on every attempt, or undefined when the request carries none. */
@@ -14,17 +16,26 @@ export function readEventId(provider: Provider, headers: Headers, body: Uint8Arr
 
 function readPlace(place: Place, headers: Headers, body: Uint8Array): string | undefined {
   if ("header" in place) return firstHeader(headers, place.header)
-  let value = parseJson(body)
-  for (const key of place.path.split(".")) {
+  const json = parseJson(body)
+  const paths = "path" in place ? [place.path] : place.paths
+  const values = paths.map((path) =>
+    json === undefined ? readBodyField(body, `/${path}`) || undefined : textAt(json.value, path),
+  )
+  return values.includes(undefined) ? undefined : values.join(".")
+}
+
+function textAt(json: unknown, path: string): string | undefined {
+  let value = json
+  for (const key of path.split(".")) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined
     value = (value as Record<string, unknown>)[key]
   }
   return typeof value === "string" && value !== "" ? value : undefined
 }
 
-function parseJson(body: Uint8Array): unknown {
+function parseJson(body: Uint8Array): { readonly value: unknown } | undefined {
   try {
-    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8"))
+    return { value: JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8")) }
   } catch {
     return undefined
   }

@@ -53,6 +53,7 @@ export async function signRequest(request: RequestToSign): Promise<SignedRequest
       ? request.contentType
       : fillTemplate(template, {
           event: type,
+          ...splitEvent(type),
           id,
           uuid: fresh.uuid(),
           "now-iso": new Date(timeMs).toISOString(),
@@ -61,6 +62,12 @@ export async function signRequest(request: RequestToSign): Promise<SignedRequest
   const headers = replaceHeaders([...own, ...signed.headers], request.headers ?? [])
   for (const header of headers) requireWritable(header)
   return { ...signed, headers }
+}
+
+/** What stands before the first dot of an event type, and what follows it. */
+function splitEvent(type: string): { "event-head": string; "event-tail": string } {
+  const [head = "", ...tail] = type.split(".")
+  return { "event-head": head, "event-tail": tail.join(".") }
 }
 
 /** The caller's header takes the place of one with its name, repeated ones stay together; the rest goes to the end. */

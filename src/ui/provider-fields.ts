@@ -21,7 +21,7 @@ const ROTATION = {
 export function requestFields({ headers, names, testEvent }: Provider): readonly Field[] {
   return [
     ...headers.map(([name, value]): Field => [name, value]),
-    ["event type in", placeText(names.event)],
+    ["event type in", names.event ? placeText(names.event) : "nothing: a request does not say it"],
     ["event id in", names.id ? placeText(names.id) : "none"],
     ["test event", testEvent],
   ]
@@ -169,5 +169,6 @@ function lengthText(minLength: number | undefined, warnBelow: number | undefined
 }
 
 function placeText(place: Place): string {
-  return "header" in place ? `the header ${place.header}` : `${place.path} of the body`
+  if ("header" in place) return `the header ${place.header}`
+  return `${"path" in place ? place.path : place.paths.join(" and ")} of the body`
 }

@@ -64,6 +64,13 @@ test.each(providers)("$id has an event type", ({ events }) => {
   expect(events.length).toBeGreaterThanOrEqual(1)
 })
 
+test.each(providers.filter(({ names }) => !names.event))(
+  "$id, whose requests name no event type, has only one",
+  ({ events }) => {
+    expect(events.length).toBe(1)
+  },
+)
+
 test.each(providers)("$id names no event type twice and titles each in one line", ({ events }) => {
   expect(new Set(events.map(({ type }) => type)).size).toBe(events.length)
   expect(events.filter(({ title }) => title === "" || title.length > 90 || title.includes("\n"))).toEqual([])
@@ -98,9 +105,9 @@ test.each(named)(
   },
 )
 
-test.each(named)("%s %s: the request names its event type, and its id where it has one", async (id, type) => {
+test.each(named)("%s %s: the request names its event type and its id where it has them", async (id, type) => {
   const sent = await request(id, type)
-  expect(readEventType(sent.provider, sent.headers, sent.body)).toBe(type)
+  expect(readEventType(sent.provider, sent.headers, sent.body)).toBe(sent.provider.names.event && type)
   expect(readEventId(sent.provider, sent.headers, sent.body)).toBe(sent.provider.names.id && sent.id)
 })
 

@@ -56,6 +56,18 @@ test("GitHub's and Shopify's headers name the event and its id", async () => {
   })
 })
 
+test.each([
+  ["order.created", "order", "created"],
+  ["action.woocommerce.add_to_cart", "action", "woocommerce.add_to_cart"],
+  ["order", "order", ""],
+])("WooCommerce's headers name the topic %s whole and in parts", async (type, resource, event) => {
+  expect(Object.fromEntries((await signed("woocommerce", { type })).headers)).toMatchObject({
+    "X-WC-Webhook-Topic": type,
+    "X-WC-Webhook-Resource": resource,
+    "X-WC-Webhook-Event": event,
+  })
+})
+
 test("every attempt of one event carries the same UUID, another event another", async () => {
   const uuid = async (request: Partial<RequestToSign>) =>
     (await signed("shopify", request)).headers.find(([name]) => name === "X-Shopify-Event-Id")

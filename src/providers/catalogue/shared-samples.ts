@@ -51,3 +51,16 @@ export function secretEd25519(random: Uint8Array): string {
 export function secretP256(random: Uint8Array): string {
   return privatePem(p256FromSeed(random))
 }
+
+/** A user name and a password for Basic authentication. */
+export function basicSecret(random: Uint8Array): string {
+  return `webhooks:${secretHex(random)}`
+}
+
+/** What to say about a secret for Basic authentication that lacks one of its two parts, or undefined. */
+export function basicSecretMisuse(provider: string): (secret: string) => string | undefined {
+  return (secret) =>
+    /^[^:]+:./.test(secret)
+      ? undefined
+      : `${provider}: the secret is a user name and a password, user:password.`
+}
