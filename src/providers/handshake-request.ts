@@ -95,7 +95,7 @@ function matchText(template: string, value: string | null | undefined, found: Fo
   return /\{[a-z]/.test(template) || template === value
 }
 
-/** Every part of the template stands in the JSON; what else is there does not matter. */
+/** Every part of the template stands in the JSON; what else an object has does not matter, a list is as long. */
 function matchJson(template: Json, value: unknown, found: Found): boolean {
   if (typeof template === "string") {
     const isText = typeof value === "string" || typeof value === "number"
@@ -104,6 +104,7 @@ function matchJson(template: Json, value: unknown, found: Found): boolean {
   if (typeof template !== "object" || template === null) return template === value
   if (typeof value !== "object" || value === null || Array.isArray(template) !== Array.isArray(value))
     return false
+  if (Array.isArray(value) && value.length !== Object.keys(template).length) return false
   return Object.entries(template).every(
     ([key, child]) =>
       Object.hasOwn(value, key) && matchJson(child as Json, (value as Record<string, unknown>)[key], found),

@@ -15,6 +15,10 @@ export function readEventId(provider: Provider, headers: Headers, body: Uint8Arr
 function readPlace(place: Place, headers: Headers, body: Uint8Array): string | undefined {
   if ("header" in place) return firstHeader(headers, place.header)
   let value = parseJson(body)
+  if ("oneOfKeys" in place) {
+    const outermost = typeof value === "object" && value !== null ? value : {}
+    return place.oneOfKeys.find((key) => Object.hasOwn(outermost, key))
+  }
   for (const key of place.path.split(".")) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined
     value = (value as Record<string, unknown>)[key]
