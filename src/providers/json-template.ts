@@ -1,19 +1,21 @@
 import type { Json, JsonObject } from "./provider.ts"
-import { ALPHANUMERIC, isoSeconds, type SampleContext, unixSeconds } from "./sample.ts"
+import { ALPHANUMERIC, isoSeconds, type SampleContext, ulid, unixSeconds } from "./sample.ts"
 
 /** What a template may speak of beside random values and the time. */
 export interface TemplateValues {
   readonly id?: string
   readonly event?: string
-  /** Stands where a whole value is `{data}`. */
+  /** Stands where a whole value is `{data}`; `{data.id}` is what stands at a dotted path of it. */
   readonly data?: Json
 }
 
 /**
- * JSON with its placeholders filled. In any text: `{id}`, `{event}`, `{uuid}`, `{now-iso}` (milliseconds),
- * `{now-iso-seconds}`, `{now-date}`, `{now-time}`, `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters and digits),
- * `{upper:8}`. A value that is nothing but `{data}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the
- * event's data, or by a number. `{hex:24#name}` gives the same text wherever the name stands again.
+ * JSON with its placeholders filled. In any text: `{id}`, `{event}`, `{uuid}`, `{ulid}`, `{now-iso}` (milliseconds),
+ * `{now-iso-seconds}`, `{now-date}`, `{now-time}`, `{now-ctime}` (`Thu Jan 15 02:03:04 +0000 2026`), `{now-unix}`
+ * (seconds, as text), `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters and digits), `{upper:8}`. A time
+ * can be another: `{now-iso:3600}` is in an hour, `{now-iso:-60}` was a minute ago. A value that is nothing but
+ * `{data}`, `{data.id}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the event's data or a part of it,
+ * or by a number. `{hex:24#name}` gives the same text wherever the name stands again.
  */
 export function fillJson(template: Json, values: TemplateValues, context: SampleContext): Json {
   const named = new Map<string, string>()
@@ -37,12 +39,17 @@ interface Filling {
   readonly named: Map<string, string>
 }
 
-const PLACEHOLDER = /\{([a-z][a-z0-9-]*)(?::([0-9-]+))?(?:#([a-z0-9-]+))?\}/g
+const PLACEHOLDER = /\{(data\.[\w.-]+|[a-z][a-z0-9-]*)(?::([0-9-]+))?(?:#([a-z0-9-]+))?\}/g
 
-const NUMBER = /^\{(?:now-s|now-ms|int:\d+-\d+)(?:#[a-z0-9-]+)?\}$/
+const NUMBER = /^\{(?:now-m?s(?::-?\d+)?|int:\d+-\d+)(?:#[a-z0-9-]+)?\}$/
+
+const DATA_PART = /^\{data\.([\w.-]+)\}$/
 
 function fillValue(text: string, filling: Filling): Json {
-  if (text === "{data}" && filling.values.data !== undefined) return filling.values.data
+  const { data } = filling.values
+  if (text === "{data}" && data !== undefined) return data
+  const part = DATA_PART.exec(text)?.[1]
+  if (part !== undefined && data !== undefined) return valueIn(data, part) ?? null
   const filled = fillText(text, filling)
   return NUMBER.test(text) ? Number(filled) : filled
 }
@@ -59,6 +66,9 @@ function fillText(text: string, filling: Filling): string {
 
 function valueOf(kind: string, size: string, { values, context }: Filling): string | undefined {
   const length = Number(size) || 16
+  const timeMs = context.nowMs + (Number(size) || 0) * 1000
+  if (kind.startsWith("data."))
+    return values.data === undefined ? undefined : textOf(valueIn(values.data, kind.slice("data.".length)))
   switch (kind) {
     case "id":
       return values.id
@@ -66,18 +76,23 @@ function valueOf(kind: string, size: string, { values, context }: Filling): stri
       return values.event
     case "uuid":
       return context.uuid()
+    case "ulid":
+      return ulid(context)
     case "now-iso":
-      return new Date(context.nowMs).toISOString()
+      return new Date(timeMs).toISOString()
     case "now-iso-seconds":
-      return isoSeconds(context.nowMs)
+      return isoSeconds(timeMs)
     case "now-date":
-      return new Date(context.nowMs).toISOString().slice(0, 10)
+      return new Date(timeMs).toISOString().slice(0, 10)
     case "now-time":
-      return new Date(context.nowMs).toISOString().slice(11, 19)
+      return new Date(timeMs).toISOString().slice(11, 19)
+    case "now-ctime":
+      return ctime(timeMs)
     case "now-s":
-      return String(unixSeconds(context.nowMs))
+    case "now-unix":
+      return String(unixSeconds(timeMs))
     case "now-ms":
-      return String(context.nowMs)
+      return String(timeMs)
     case "hex":
       return context.characters(length, "0123456789abcdef")
     case "digits":
@@ -96,6 +111,24 @@ function valueOf(kind: string, size: string, { values, context }: Filling): stri
     default:
       return undefined
   }
+}
+
+function ctime(timeMs: number): string {
+  const [day = "", date, month, year, time] = new Date(timeMs).toUTCString().split(/,? /)
+  return `${day} ${month} ${date} ${time} +0000 ${year}`
+}
+
+function valueIn(data: Json, path: string): Json | undefined {
+  let value: Json | undefined = data
+  for (const key of path.split(".")) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as JsonObject)[key]
+  }
+  return value
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === "object" || value === undefined ? "" : String(value)
 }
 
 /** The dotted path of the value that is `{data}`: "" when that is all there is, undefined when there is none. */

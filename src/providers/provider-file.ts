@@ -30,6 +30,7 @@ export interface ProviderFile {
   /** The outer JSON, a template (see `fillJson`); absent: the event's data is the whole body. */
   readonly envelope?: Json
   readonly bodyFormat?: "json" | "form"
+  readonly bodyEscapes?: "non-ascii"
   readonly bodyEnd?: string
   /** A template of event ids, `evt_{base62:24}`; absent: a UUID. */
   readonly eventId?: string
@@ -97,6 +98,7 @@ export function defineProvider(file: ProviderFile): Provider {
       fillJson(envelope, { id: eventId, event: type, data }, context),
     dataKey: dataPath(envelope) ?? "",
     ...(file.bodyFormat && { bodyFormat: file.bodyFormat }),
+    ...(file.bodyEscapes && { bodyEscapes: file.bodyEscapes }),
     ...(file.bodyEnd !== undefined && { bodyEnd: file.bodyEnd }),
     newEventId: (context) => fillTextTemplate(file.eventId ?? "{uuid}", {}, context),
     names: file.names,
@@ -174,5 +176,13 @@ function assumedFacts({ delivery, endpoint = {} }: ProviderFile): Assumption[] {
 }
 
 function scheduleText(delays: readonly string[]): string {
-  return delays.length === 0 ? "1 attempt" : `${delays.length + 1} attempts: ${delays.join(", ")} apart`
+  if (delays.length === 0) return "1 attempt"
+  const runs: [delay: string, count: number][] = []
+  for (const delay of delays) {
+    const last = runs.at(-1)
+    if (last?.[0] === delay) last[1]++
+    else runs.push([delay, 1])
+  }
+  const apart = runs.map(([delay, count]) => (count === 1 ? delay : `${count} × ${delay}`))
+  return `${delays.length + 1} attempts: ${apart.join(", ")} apart`
 }

@@ -33,6 +33,8 @@ export interface Provider {
   readonly dataKey: string
   /** How the envelope becomes bytes: JSON, or the fields of a form, where a value that is no text is JSON itself. */
   readonly bodyFormat?: "json" | "form"
+  /** `non-ascii`: every character of the JSON that is not ASCII is written `\uXXXX`, in lower case. */
+  readonly bodyEscapes?: "non-ascii"
   /** Bytes the provider writes behind its JSON, such as SendGrid's line break. */
   readonly bodyEnd?: string
   /** An event id in the provider's own form. */
@@ -75,11 +77,15 @@ export interface RequestNames {
   readonly id?: Place
 }
 
-/** A header, a dotted path into a JSON body (or the field of a form), or several paths whose values a dot joins. */
+/**
+ * A header; a dotted path into a JSON body (or the field of a form); several paths whose values a dot joins; or the
+ * name itself of whichever of these keys the outermost object of a JSON body has.
+ */
 export type Place =
   | { readonly header: string }
   | { readonly path: string }
   | { readonly paths: readonly string[] }
+  | { readonly oneOfKeys: readonly string[] }
 
 export interface UnknownEvents {
   /** `dotted`: any `namespace.name`, with a warning (aXcelerate). `any`: anything at all (Standard Webhooks). */

@@ -17,6 +17,10 @@ export function readEventId(provider: Provider, headers: Headers, body: Uint8Arr
 function readPlace(place: Place, headers: Headers, body: Uint8Array): string | undefined {
   if ("header" in place) return firstHeader(headers, place.header)
   const json = parseJson(body)
+  if ("oneOfKeys" in place) {
+    const outermost = json && typeof json.value === "object" && json.value !== null ? json.value : {}
+    return place.oneOfKeys.find((key) => Object.hasOwn(outermost, key))
+  }
   const paths = "path" in place ? [place.path] : place.paths
   const values = paths.map((path) =>
     json === undefined ? readBodyField(body, `/${path}`) || undefined : textAt(json.value, path),

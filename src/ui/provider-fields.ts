@@ -3,6 +3,7 @@ import { maxAttempts, type RetrySchedule } from "../domain/schedule.ts"
 import type { Place, Provider } from "../providers/provider.ts"
 import {
   type CodedScheme,
+  coversBody,
   type DeclaredScheme,
   isCoded,
   type Scheme,
@@ -18,9 +19,10 @@ const ROTATION = {
   overlap: "old and new secret sign together for a time",
 } as const
 
-export function requestFields({ headers, names, testEvent }: Provider): readonly Field[] {
+export function requestFields({ headers, bodyEscapes, names, testEvent }: Provider): readonly Field[] {
   return [
     ...headers.map(([name, value]): Field => [name, value]),
+    ["body", bodyEscapes && "JSON in which every character outside ASCII is written \\uXXXX"],
     ["event type in", names.event ? placeText(names.event) : "nothing: a request does not say it"],
     ["event id in", names.id ? placeText(names.id) : "none"],
     ["test event", testEvent],
@@ -37,8 +39,16 @@ export function signatureFields({ scheme, evidence }: Provider): readonly Field[
     ...bodyFields.map(([pointer, template]): Field => [`body ${pointer}`, template]),
     ...(isCoded(scheme) ? [] : varietyFields(scheme)),
     ["timestamp", scheme.timestamp && timestampText(scheme)],
+    ["covers", coverageText(scheme)],
     ["checked", evidence],
   ]
+}
+
+/** What anybody can change without making the signature wrong; nothing to say where that is nothing. */
+function coverageText(scheme: Scheme): string | undefined {
+  return signatureName(scheme) === "" || coversBody(scheme)
+    ? undefined
+    : "not the whole body: what is not signed proves nothing"
 }
 
 function codedFields({ recipe }: CodedScheme): readonly Field[] {
@@ -64,6 +74,12 @@ function declaredFields({
     ["algorithm", `${algorithm}, written as ${digest}`],
     ["key", keyText(key)],
     ["signed", content],
+    [
+      "{token}",
+      content.includes("{token}")
+        ? "random; remember it, because a copy of the request verifies again"
+        : undefined,
+    ],
     [
       "{body}",
       content.includes("{body}") ? bodyForms.map((form) => BODY_FORM[form]).join(", else ") : undefined,
@@ -99,7 +115,7 @@ function varietyFields(scheme: DeclaredScheme): readonly Field[] {
     [
       "several secrets",
       furtherHeaders?.length
-        ? `in ${furtherHeaders.join(", ")}`
+        ? `in ${headerList(furtherHeaders)}`
         : separator && `one behind the other: ${JSON.stringify(separator)}`,
     ],
     [
@@ -113,6 +129,10 @@ function varietyFields(scheme: DeclaredScheme): readonly Field[] {
           "no signature header"),
     ],
   ]
+}
+
+function headerList(names: readonly string[]): string {
+  return names.length > 4 ? `${names[0]} to ${names.at(-1)}` : names.join(", ")
 }
 
 export function secretFields({ secret }: Provider): readonly Field[] {
@@ -148,8 +168,9 @@ export function deliveryFields({ delivery }: Provider): readonly Field[] {
 function scheduleText(schedule: RetrySchedule): string {
   let atMs = 0
   const times = schedule.delaysMs.map((delayMs) => formatDuration((atMs += delayMs)))
+  const shown = times.length > 30 ? [...times.slice(0, 15), "…", ...times.slice(-1)] : times
   const certainty = schedule.certainty === "assumed" ? " (assumed)" : ""
-  return `${maxAttempts(schedule)}${certainty} at ${["0s", ...times].join(", ")}`
+  return `${maxAttempts(schedule)}${certainty} at ${["0s", ...shown].join(", ")}`
 }
 
 function timestampText(scheme: Scheme): string {
@@ -170,5 +191,6 @@ function lengthText(minLength: number | undefined, warnBelow: number | undefined
 
 function placeText(place: Place): string {
   if ("header" in place) return `the header ${place.header}`
+  if ("oneOfKeys" in place) return `the key of the body that is one of ${place.oneOfKeys.join(", ")}`
   return `${"path" in place ? place.path : place.paths.join(" and ")} of the body`
 }

@@ -97,9 +97,12 @@ test.each(named)(
   "%s %s: the body is a form, or compact JSON that equals its re-serialisation",
   async (id, type) => {
     const { provider, payloadText, signedBodyDiffers } = await request(id, type)
-    const { bodyFormat = "json", bodyEnd = "" } = provider
+    const { bodyFormat = "json", bodyEscapes, bodyEnd = "" } = provider
     const text = payloadText.slice(0, payloadText.length - bodyEnd.length)
-    if (bodyFormat === "json") expect(JSON.stringify(JSON.parse(text))).toBe(text)
+    const unescaped = bodyEscapes
+      ? text.replace(/\\u[0-9a-f]{4}/g, (code) => JSON.parse(`"${code}"`) as string)
+      : text
+    if (bodyFormat === "json") expect(JSON.stringify(JSON.parse(text))).toBe(unescaped)
     else expect(new URLSearchParams(text).toString()).toBe(text)
     expect(signedBodyDiffers).toBe(false)
   },
@@ -120,6 +123,17 @@ test.each(named)("%s %s: given data stands where the provider puts it", (id, typ
     ? Object.fromEntries(new URLSearchParams(body.toString()))
     : JSON.parse(body.toString())
   expect(written).toHaveProperty(path, isForm ? "42" : 42)
+})
+
+test("what is not ASCII is escaped in the body of a provider that does so, whatever data is given", () => {
+  const { body } = buildPayload({
+    provider: findProvider("meta"),
+    type: "messages",
+    timeMs,
+    seed: "1",
+    data: { text: "é 📦 <&/ \n" },
+  })
+  expect(body.toString()).toBe('{"text":"\\u00e9 \\ud83d\\udce6 <&/ \\n"}')
 })
 
 test.each([
@@ -195,6 +209,17 @@ test("no body makes reading its names throw", () => {
       },
     ),
   )
+})
+
+test.each([
+  ['{"for_user_id":"1","follow_events":[]}', "follow_events"],
+  ['{"for_user_id":"1"}', undefined],
+  ['{"__proto__":{"follow_events":[]}}', undefined],
+  ["[]", undefined],
+  ["null", undefined],
+  ["", undefined],
+])("an event type that is the name of a key is read from %s as %s", (text, type) => {
+  expect(readEventType(findProvider("x"), [], Buffer.from(text))).toBe(type)
 })
 
 test.each(['{"event":{"type":5}}', '{"event":{}}', '{"event":null}', "[]", "", '"text"'])(

@@ -29,6 +29,31 @@ test.each(founding.flatMap((provider) => provider.assumptions.map(({ key }) => [
   },
 )
 
+test.each([
+  ["mailgun", "covers", "not the whole body: what is not signed proves nothing"],
+  ["mailgun", "{token}", "random; remember it, because a copy of the request verifies again"],
+  ["docusign", "several secrets", "in X-DocuSign-Signature-2 to X-DocuSign-Signature-100"],
+  ["x", "several secrets", "in X-Twitter-Webhooks-Signature-OAuth2"],
+  ["x", "event type in", "the key of the body that is one of tweet_create_events, favorite_events,"],
+  ["meta", "body", "JSON in which every character outside ASCII is written \\uXXXX"],
+  ["coinbase-commerce", "attempts", "77 (assumed) at 0s, 1m, 3m, 7m, 15m, 31m, 1h 3m, 2h 3m,"],
+  ["coinbase-commerce", "delivery.schedule", "77 attempts: 1m, 2m, 4m, 8m, 16m, 32m, 70 × 1h apart"],
+])("%s says of its %s: %s", (id, label, text) => {
+  const lines = providerView(findProvider(id), { color, columns: 200 }).split("\n")
+  const found = lines.filter((line) => line.startsWith(`  ${label} `))
+  expect(found).toContainEqual(expect.stringContaining(text))
+})
+
+test("a body that is signed whole is not spoken of", () => {
+  const shown = providerView(findProvider("line"), { color, columns: 200 })
+  expect(shown).not.toContain("covers")
+})
+
+test("of a very long schedule the middle is left out", () => {
+  const shown = providerView(findProvider("adyen-platform"), { color, columns: 200 })
+  expect(shown).toMatch(/100 \(assumed\) at 0s, 9s, [\s\S]*, …, 29d 16h\n/)
+})
+
 test("the table of events names the provider only when there are several", () => {
   const events = [
     { type: "a.b", title: "One", status: "live", provider: "x" },
