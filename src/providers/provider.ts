@@ -20,6 +20,8 @@ export interface Provider {
   /** What the scheme was checked against, in one line; absent where the sources say it all. */
   readonly evidence?: string
   readonly secret: SecretRule
+  /** Secrets that the provider publishes and signs tests with; whoever knows the page knows them. */
+  readonly knownSecrets?: readonly KnownSecret[]
   /**
    * Headers beside the scheme's, in the order they are sent: templates over `{event}`, `{id}`, `{uuid}` (the same for
    * every attempt of one event) and `{now-iso}` (the time of the attempt).
@@ -56,6 +58,8 @@ export interface EventType {
   /** One line saying when it is sent. */
   readonly title: string
   readonly status: "live" | "coming-soon" | "test-only"
+  /** In place of the provider's headers of these names, where they spell the type in a way of their own. */
+  readonly headers?: readonly Header[]
   /** The event-specific data of one realistic event; `id` is the event's own. */
   sample(context: SampleContext, id: string): JsonObject
 }
@@ -74,7 +78,7 @@ export interface RequestNames {
   readonly id?: Place
 }
 
-/** A header, or a dotted path into a JSON body (or the field of a form). */
+/** A header, or a dotted path into a JSON body (or the field of a form, and into the JSON that it holds). */
 export type Place = { readonly header: string } | { readonly path: string }
 
 export interface UnknownEvents {
@@ -96,6 +100,12 @@ export interface SecretRule {
   readonly optional?: boolean
   /** What to say about a secret that is a key of another kind, or undefined. */
   misuse?(secret: string): string | undefined
+}
+
+export interface KnownSecret {
+  /** What the provider signs with it, in a few words. */
+  readonly name: string
+  readonly value: string
 }
 
 export interface DeliveryRules {

@@ -1,4 +1,5 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
+import { readForm } from "../signing/form.ts"
 import type { Place, Provider } from "./provider.ts"
 
 /** The event type a request of this provider carries, or undefined when it carries none. */
@@ -14,12 +15,26 @@ export function readEventId(provider: Provider, headers: Headers, body: Uint8Arr
 
 function readPlace(place: Place, headers: Headers, body: Uint8Array): string | undefined {
   if ("header" in place) return firstHeader(headers, place.header)
-  let value = parseJson(body)
-  for (const key of place.path.split(".")) {
+  const keys = place.path.split(".")
+  const json = parseJson(body)
+  const value = json === undefined ? formValueAt(body, keys) : valueAt(json, keys)
+  return typeof value === "string" && value !== "" ? value : undefined
+}
+
+/** A field of a form, or what stands at the further keys in the JSON that the field holds (Mandrill). */
+function formValueAt(body: Uint8Array, [field, ...keys]: readonly string[]): unknown {
+  const text = readForm(body).find(([name]) => name === field)?.[1]
+  if (text === undefined || keys.length === 0) return text
+  return valueAt(parseJson(Buffer.from(text, "utf8")), keys)
+}
+
+function valueAt(json: unknown, keys: readonly string[]): unknown {
+  let value = json
+  for (const key of keys) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined
     value = (value as Record<string, unknown>)[key]
   }
-  return typeof value === "string" && value !== "" ? value : undefined
+  return value
 }
 
 function parseJson(body: Uint8Array): unknown {
