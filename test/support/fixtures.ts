@@ -51,8 +51,9 @@ export function formatFixture(fixture: Fixture): string {
   return `${JSON.stringify(fixture)}\n`
 }
 
-// Shopify's topics have a slash in them.
-const pathOf = (provider: Provider, name: string): string => `${provider.id}/${name.replace("/", "-")}.json`
+// Shopify's topics have a slash in them, Bitbucket's and Zendesk's a colon, which no file on Windows may have.
+const pathOf = (provider: Provider, name: string): string =>
+  `${provider.id}/${name.replace(/[/:]/g, "-")}.json`
 
 const isNeverSigned = ({ scheme }: Provider): boolean => "algorithm" in scheme && scheme.algorithm === "none"
 
