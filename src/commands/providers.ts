@@ -52,7 +52,8 @@ function summaryJson(provider: Provider): object {
 }
 
 /** What one provider shows beyond the list. */
-function detailJson({ sources, scheme, headers, secret, endpoint, management, testEvent }: Provider): object {
+function detailJson(provider: Provider): object {
+  const { sources, scheme, headers, secret, endpoint, management, testEvent } = provider
   return {
     sources,
     recipe: scheme,
@@ -61,6 +62,7 @@ function detailJson({ sources, scheme, headers, secret, endpoint, management, te
       minLength: secret.minLength ?? null,
       keyBytes: secret.keyBytes ?? null,
       optional: secret.optional === true,
+      published: provider.knownSecrets ?? [],
     },
     endpoint,
     management,

@@ -6,6 +6,7 @@ import { axcelerate } from "./catalogue/axcelerate.ts"
 import { axelered } from "./catalogue/axelered.ts"
 import { axiestudio } from "./catalogue/axiestudio.ts"
 import { azureEventGrid } from "./catalogue/azure-event-grid.ts"
+import { bitbucket } from "./catalogue/bitbucket.ts"
 import { box } from "./catalogue/box.ts"
 import { calendly } from "./catalogue/calendly.ts"
 import { chargebee } from "./catalogue/chargebee.ts"
@@ -18,24 +19,35 @@ import { doppler } from "./catalogue/doppler.ts"
 import { dropbox } from "./catalogue/dropbox.ts"
 import { elevenlabs } from "./catalogue/elevenlabs.ts"
 import { github } from "./catalogue/github.ts"
+import { gitlabToken } from "./catalogue/gitlab-token.ts"
+import { gitlab } from "./catalogue/gitlab.ts"
+import { hubspotV1 } from "./catalogue/hubspot-v1.ts"
+import { hubspotV2 } from "./catalogue/hubspot-v2.ts"
+import { hubspotV3 } from "./catalogue/hubspot-v3.ts"
+import { intercom } from "./catalogue/intercom.ts"
 import { kontentAi } from "./catalogue/kontent-ai.ts"
 import { lemonsqueezy } from "./catalogue/lemonsqueezy.ts"
 import { line } from "./catalogue/line.ts"
 import { lovable } from "./catalogue/lovable.ts"
 import { mailchimp } from "./catalogue/mailchimp.ts"
 import { mailgun } from "./catalogue/mailgun.ts"
+import { mandrill } from "./catalogue/mandrill.ts"
 import { meta } from "./catalogue/meta.ts"
 import { microsoftGraph } from "./catalogue/microsoft-graph.ts"
 import { mux } from "./catalogue/mux.ts"
 import { notion } from "./catalogue/notion.ts"
 import { okta } from "./catalogue/okta.ts"
+import { polar } from "./catalogue/polar.ts"
 import { postmark } from "./catalogue/postmark.ts"
 import { pusher } from "./catalogue/pusher.ts"
 import { razorpay } from "./catalogue/razorpay.ts"
 import { sanity } from "./catalogue/sanity.ts"
+import { sendgrid } from "./catalogue/sendgrid.ts"
+import { sentry } from "./catalogue/sentry.ts"
 import { shopify } from "./catalogue/shopify.ts"
 import { slack } from "./catalogue/slack.ts"
 import { smartsheet } from "./catalogue/smartsheet.ts"
+import { square } from "./catalogue/square.ts"
 import { standardWebhooks } from "./catalogue/standard-webhooks.ts"
 import { strava } from "./catalogue/strava.ts"
 import { stripe } from "./catalogue/stripe.ts"
@@ -43,12 +55,15 @@ import { svix } from "./catalogue/svix.ts"
 import { trello } from "./catalogue/trello.ts"
 import { twitch } from "./catalogue/twitch.ts"
 import { typeform } from "./catalogue/typeform.ts"
+import { vercel } from "./catalogue/vercel.ts"
 import { webflow } from "./catalogue/webflow.ts"
 import { websub } from "./catalogue/websub.ts"
 import { woocommerce } from "./catalogue/woocommerce.ts"
 import { workos } from "./catalogue/workos.ts"
 import { x } from "./catalogue/x.ts"
 import { xero } from "./catalogue/xero.ts"
+import { zendesk } from "./catalogue/zendesk.ts"
+import { zoom } from "./catalogue/zoom.ts"
 import type { Provider } from "./provider.ts"
 
 /**
@@ -72,6 +87,7 @@ export const providers: readonly Provider[] = [
   adyenPlatform,
   asana,
   azureEventGrid,
+  bitbucket,
   box,
   calendly,
   chargebee,
@@ -83,30 +99,44 @@ export const providers: readonly Provider[] = [
   doppler,
   dropbox,
   elevenlabs,
+  gitlab,
+  gitlabToken,
+  hubspotV1,
+  hubspotV2,
+  hubspotV3,
+  intercom,
   kontentAi,
   lemonsqueezy,
   line,
   lovable,
   mailchimp,
   mailgun,
+  mandrill,
   meta,
   microsoftGraph,
   mux,
   notion,
   okta,
+  polar,
   postmark,
   pusher,
   razorpay,
   sanity,
+  sendgrid,
+  sentry,
   smartsheet,
+  square,
   strava,
   trello,
   twitch,
   typeform,
+  vercel,
   webflow,
   websub,
   woocommerce,
   workos,
   x,
   xero,
+  zendesk,
+  zoom,
 ]

@@ -13,15 +13,15 @@ interface Received {
 
 /**
  * The providers whose signature a request carries where they put it. Those come first of whose headers the fewest are
- * missing, then those that have an event type of the name the request gives, then those with the most headers;
- * providers that fit alike keep their fixed order.
+ * missing or say something else than they always do, then those that have an event type of the name the request gives,
+ * then those with the most headers; providers that fit alike keep their fixed order.
  */
 export function detectProviders(request: Received): Provider[] {
   return providers
     .filter((provider) => carriesSignature(provider, request))
     .map((provider) => ({
       provider,
-      missing: missing(provider.scheme.headers, request.headers),
+      missing: missing(provider.scheme.headers, request.headers) + contradicted(provider, request),
       isStranger: !namesEvent(provider, request),
       foreign: missing(provider.headers, request.headers),
     }))
@@ -48,4 +48,12 @@ function namesEvent(provider: Provider, { headers, body }: Received): boolean {
 
 function missing(wanted: Headers, headers: Headers): number {
   return wanted.filter(([name]) => firstHeader(headers, name) === undefined).length
+}
+
+/** How many headers of the scheme that always have one value, such as HubSpot's version, are there with another. */
+function contradicted({ scheme }: Provider, { headers }: Received): number {
+  return scheme.headers.filter(([name, template]) => {
+    const value = firstHeader(headers, name)
+    return value !== undefined && !template.includes("{") && value !== template
+  }).length
 }

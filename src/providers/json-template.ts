@@ -15,7 +15,8 @@ export interface TemplateValues {
  * (seconds, as text), `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters and digits), `{upper:8}`. A time
  * can be another: `{now-iso:3600}` is in an hour, `{now-iso:-60}` was a minute ago. A value that is nothing but
  * `{data}`, `{data.id}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the event's data or a part of it,
- * or by a number. `{hex:24#name}` gives the same text wherever the name stands again.
+ * or by a number. `{hex:24#name}` gives the same text wherever the name stands again. The key `...` lays the fields of
+ * its object among the others; of two with one name the later one counts.
  */
 export function fillJson(template: Json, values: TemplateValues, context: SampleContext): Json {
   const named = new Map<string, string>()
@@ -23,9 +24,20 @@ export function fillJson(template: Json, values: TemplateValues, context: Sample
     if (typeof node === "string") return fillValue(node, { values, context, named })
     if (typeof node !== "object" || node === null) return node
     if (Array.isArray(node)) return node.map(fill)
-    return Object.fromEntries(Object.entries(node as JsonObject).map(([key, value]) => [key, fill(value)]))
+    return Object.fromEntries(
+      Object.entries(node as JsonObject).flatMap(([key, value]) => {
+        const filled = fill(value)
+        return key === SPREAD && isObject(filled) ? Object.entries(filled) : [[key, filled]]
+      }),
+    )
   }
   return fill(template)
+}
+
+const SPREAD = "..."
+
+function isObject(node: Json): node is JsonObject {
+  return typeof node === "object" && node !== null && !Array.isArray(node)
 }
 
 /** As `fillJson`, for one text that stays a text. */
@@ -131,13 +143,15 @@ function textOf(value: Json | undefined): string {
   return typeof value === "object" || value === undefined ? "" : String(value)
 }
 
-/** The dotted path of the value that is `{data}`: "" when that is all there is, undefined when there is none. */
+/** The dotted path of what `{data}` is or lies in: "" when that is the whole, undefined when there is none. */
 export function dataPath(template: Json): string | undefined {
   if (template === "{data}") return ""
   if (typeof template !== "object" || template === null) return undefined
   for (const [key, child] of Object.entries(template)) {
     const path = dataPath(child as Json)
-    if (path !== undefined) return path === "" ? key : `${key}.${path}`
+    if (path === undefined) continue
+    if (key === SPREAD) return path
+    return path === "" ? key : `${key}.${path}`
   }
   return undefined
 }

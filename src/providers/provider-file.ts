@@ -9,6 +9,7 @@ import type {
   EndpointRules,
   Json,
   JsonObject,
+  KnownSecret,
   Provider,
   RequestNames,
   SecretRule,
@@ -24,6 +25,8 @@ export interface ProviderFile {
   readonly evidence?: string
   readonly scheme: Omit<DeclaredScheme, "id"> | CodedScheme
   readonly secret?: SecretRule
+  /** Secrets that the provider publishes and signs tests with. */
+  readonly knownSecrets?: readonly KnownSecret[]
   /** Headers beside the scheme's: templates as `Provider.headers` has them. */
   readonly headers?: readonly Header[]
   readonly events: readonly EventFile[]
@@ -50,6 +53,8 @@ export interface EventFile {
   readonly type: string
   readonly title: string
   readonly status?: "live" | "coming-soon" | "test-only"
+  /** In place of the provider's headers of these names: templates as those are. */
+  readonly headers?: readonly Header[]
   /** The event-specific data, a template. */
   readonly sample: JsonObject
 }
@@ -87,11 +92,13 @@ export function defineProvider(file: ProviderFile): Provider {
     ...(file.evidence !== undefined && { evidence: file.evidence }),
     scheme,
     secret: file.secret ?? usualSecret(scheme),
+    ...(file.knownSecrets && { knownSecrets: file.knownSecrets }),
     headers: file.headers ?? [["Content-Type", "application/json"]],
-    events: events.map(({ type, title, status = "live", sample }) => ({
+    events: events.map(({ type, title, status = "live", headers, sample }) => ({
       type,
       title,
       status,
+      ...(headers && { headers }),
       sample: (context, eventId) => fillJson(sample, { id: eventId, event: type }, context) as JsonObject,
     })),
     envelope: ({ id: eventId, type, data, context }) =>

@@ -20,10 +20,11 @@ export interface Provider {
   /** What the scheme was checked against, in one line; absent where the sources say it all. */
   readonly evidence?: string
   readonly secret: SecretRule
+  /** Secrets that the provider publishes and signs tests with; whoever knows the page knows them. */
+  readonly knownSecrets?: readonly KnownSecret[]
   /**
-   * Headers beside the scheme's, in the order they are sent: templates over `{event}`, `{event-head}` and
-   * `{event-tail}` (before and behind its first dot), `{id}`, `{uuid}` (the same for every attempt of one event) and
-   * `{now-iso}` (the time of the attempt).
+   * Headers beside the scheme's, in the order they are sent: templates over `{event}`, `{id}`, `{uuid}` (the same for
+   * every attempt of one event) and `{now-iso}` (the time of the attempt).
    */
   readonly headers: readonly Header[]
   readonly events: readonly EventType[]
@@ -59,6 +60,8 @@ export interface EventType {
   /** One line saying when it is sent. */
   readonly title: string
   readonly status: "live" | "coming-soon" | "test-only"
+  /** In place of the provider's headers of these names, where they spell the type in a way of their own. */
+  readonly headers?: readonly Header[]
   /** The event-specific data of one realistic event; `id` is the event's own. */
   sample(context: SampleContext, id: string): JsonObject
 }
@@ -78,8 +81,8 @@ export interface RequestNames {
 }
 
 /**
- * A header; a dotted path into a JSON body (or the field of a form); several paths whose values a dot joins; or the
- * name itself of whichever of these keys the outermost object of a JSON body has.
+ * A header; a dotted path into a JSON body (or the field of a form, and into the JSON that it holds); several paths
+ * whose values a dot joins; or the name itself of whichever of these keys the outermost object of a JSON body has.
  */
 export type Place =
   | { readonly header: string }
@@ -106,6 +109,12 @@ export interface SecretRule {
   readonly optional?: boolean
   /** What to say about a secret that is a key of another kind, or undefined. */
   misuse?(secret: string): string | undefined
+}
+
+export interface KnownSecret {
+  /** What the provider signs with it, in a few words. */
+  readonly name: string
+  readonly value: string
 }
 
 export interface DeliveryRules {

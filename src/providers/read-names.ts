@@ -1,5 +1,5 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
-import { readBodyField } from "../signing/body-field.ts"
+import { readForm } from "../signing/form.ts"
 import type { Place, Provider } from "./provider.ts"
 
 /** The event type a request of this provider carries, or undefined when it carries none. */
@@ -18,28 +18,37 @@ function readPlace(place: Place, headers: Headers, body: Uint8Array): string | u
   if ("header" in place) return firstHeader(headers, place.header)
   const json = parseJson(body)
   if ("oneOfKeys" in place) {
-    const outermost = json && typeof json.value === "object" && json.value !== null ? json.value : {}
+    const outermost = typeof json === "object" && json !== null ? json : {}
     return place.oneOfKeys.find((key) => Object.hasOwn(outermost, key))
   }
   const paths = "path" in place ? [place.path] : place.paths
-  const values = paths.map((path) =>
-    json === undefined ? readBodyField(body, `/${path}`) || undefined : textAt(json.value, path),
-  )
+  const values = paths.map((path) => {
+    const keys = path.split(".")
+    const value = json === undefined ? formValueAt(body, keys) : valueAt(json, keys)
+    return typeof value === "string" && value !== "" ? value : undefined
+  })
   return values.includes(undefined) ? undefined : values.join(".")
 }
 
-function textAt(json: unknown, path: string): string | undefined {
+/** A field of a form, or what stands at the further keys in the JSON that the field holds (Mandrill). */
+function formValueAt(body: Uint8Array, [field, ...keys]: readonly string[]): unknown {
+  const text = readForm(body).find(([name]) => name === field)?.[1]
+  if (text === undefined || keys.length === 0) return text
+  return valueAt(parseJson(Buffer.from(text, "utf8")), keys)
+}
+
+function valueAt(json: unknown, keys: readonly string[]): unknown {
   let value = json
-  for (const key of path.split(".")) {
+  for (const key of keys) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined
     value = (value as Record<string, unknown>)[key]
   }
-  return typeof value === "string" && value !== "" ? value : undefined
+  return value
 }
 
-function parseJson(body: Uint8Array): { readonly value: unknown } | undefined {
+function parseJson(body: Uint8Array): unknown {
   try {
-    return { value: JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8")) }
+    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8"))
   } catch {
     return undefined
   }

@@ -19,7 +19,7 @@ export function checkSecret(provider: Provider, secret: string): string | undefi
   try {
     const bytes = keyLength(provider.scheme, secret)
     if (range && (bytes < range[0] || bytes > range[1]))
-      return `${provider.name}: a secret holds ${range[0]} to ${range[1]} bytes; this one holds ${bytes}.`
+      return `${provider.name}: a secret holds ${[...new Set(range)].join(" to ")} bytes; this one holds ${bytes}.`
     return undefined
   } catch (error) {
     if (error instanceof WhkError) return error.message

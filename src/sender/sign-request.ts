@@ -2,6 +2,7 @@ import { cleanText } from "../domain/text.ts"
 import { type Header, type Headers, isWritableHeader } from "../domain/headers.ts"
 import { WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
+import { findEventType } from "../providers/registry.ts"
 import { sampleContext } from "../providers/sample.ts"
 import { sign } from "../signing/sign.ts"
 import type { Signed } from "../signing/signing-input.ts"
@@ -47,13 +48,13 @@ export async function signRequest(request: RequestToSign): Promise<SignedRequest
   })
   // Seeded by the id alone, so that every attempt of one event carries the same UUIDs.
   const fresh = sampleContext(id, 0)
-  const own = provider.headers.map(([name, template]): Header => [
+  const templates = replaceHeaders(provider.headers, findEventType(provider, type)?.headers ?? [])
+  const own = templates.map(([name, template]): Header => [
     name,
     name.toLowerCase() === "content-type" && request.contentType !== undefined
       ? request.contentType
       : fillTemplate(template, {
           event: type,
-          ...splitEvent(type),
           id,
           uuid: fresh.uuid(),
           "now-iso": new Date(timeMs).toISOString(),
@@ -64,13 +65,7 @@ export async function signRequest(request: RequestToSign): Promise<SignedRequest
   return { ...signed, headers }
 }
 
-/** What stands before the first dot of an event type, and what follows it. */
-function splitEvent(type: string): { "event-head": string; "event-tail": string } {
-  const [head = "", ...tail] = type.split(".")
-  return { "event-head": head, "event-tail": tail.join(".") }
-}
-
-/** The caller's header takes the place of one with its name, repeated ones stay together; the rest goes to the end. */
+/** A replacement takes the place of one with its name, repeated ones stay together; the rest goes to the end. */
 function replaceHeaders(headers: Headers, replacements: Headers): Header[] {
   const byName = new Map<string, Header[]>()
   for (const header of replacements) {

@@ -135,12 +135,13 @@ function headerList(names: readonly string[]): string {
   return names.length > 4 ? `${names[0]} to ${names.at(-1)}` : names.join(", ")
 }
 
-export function secretFields({ secret }: Provider): readonly Field[] {
+export function secretFields({ secret, knownSecrets }: Provider): readonly Field[] {
   const { minLength, warnBelow, keyBytes, optional } = secret
   return [
     ["length", lengthText(minLength, warnBelow)],
-    ["key bytes", keyBytes && `${keyBytes[0]} to ${keyBytes[1]}`],
+    ["key bytes", keyBytes && [...new Set(keyBytes)].join(" to ")],
     ["required", optional ? "no: an endpoint may have none" : "yes"],
+    ["published", knownSecrets?.map(({ name, value }) => `${value} signs ${name}`).join("; ")],
   ]
 }
 

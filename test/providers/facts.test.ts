@@ -26,6 +26,10 @@ test.each([
   ["svix", 8, 15_000, "exact", "exact"],
   ["standard-webhooks", 10, 15_000, "assumed", "assumed"],
   ["stripe", 13, 10_000, "assumed", "assumed"],
+  ["polar", 11, 10_000, "exact", "assumed"],
+  ["sentry", 1, 1000, "exact", "assumed"],
+  ["square", 29, 10_000, "assumed", "assumed"],
+  ["zoom", 4, 3000, "exact", "exact"],
 ] as const)(
   "%s is tried %i times and waits %i ms for an answer",
   (id, attempts, timeoutMs, timeoutCertainty, scheduleCertainty) => {
@@ -46,6 +50,7 @@ test.each([
   ["slack", [0, 0, 60, 360]],
   ["github", [0]],
   ["svix", [0, 5, 305, 2105, 9305, 27_305, 63_305, 99_305]],
+  ["zoom", [0, 300, 1500, 5100]],
 ])("%s is tried at these seconds: %j", (id, times) => {
   expect(attemptTimes(findProvider(id))).toEqual(times)
 })
@@ -74,6 +79,15 @@ test.each([
   const judged = Object.keys(expected).map((status) => [status, isSuccess(success, Number(status))])
   expect(Object.fromEntries(judged)).toEqual(expected)
 })
+
+test.each(["hubspot-v3", "sendgrid", "square", "vercel"])(
+  "%s goes on trying for nearly 24 hours and not longer",
+  (id) => {
+    const hours = attemptTimes(findProvider(id)).at(-1)! / 3600
+    expect(hours).toBeGreaterThan(22)
+    expect(hours).toBeLessThanOrEqual(24)
+  },
+)
 
 test("the founding providers refuse plain http by a rule in their own words", () => {
   const rules = providers

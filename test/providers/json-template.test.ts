@@ -43,6 +43,27 @@ test.each<readonly [Json, Json, Json]>([
   expect(fill(template, data)).toEqual(filled)
 })
 
+test.each<[template: Json, filled: Json]>([
+  [
+    { id: "{id}", "...": "{data}", end: true },
+    { id: "evt_1", a: 1, b: 2, end: true },
+  ],
+  [
+    { a: "first", "...": "{data}", b: "last" },
+    { a: 1, b: "last" },
+  ],
+  [[{ "...": "{data}" }], [{ a: 1, b: 2 }]],
+  [{ "...": { c: "{event}" } }, { c: "a.b" }],
+  [{ "...": "text" }, { "...": "text" }],
+])("the key ... lays the fields of its object among the others: %j", (template, filled) => {
+  expect(fill(template, { a: 1, b: 2 })).toEqual(filled)
+})
+
+test("the fields of the data stand where the template has them", () => {
+  const filled = fill({ id: "{id}", "...": "{data}", end: true }, { a: 1, b: 2 })
+  expect(JSON.stringify(filled)).toBe('{"id":"evt_1","a":1,"b":2,"end":true}')
+})
+
 test.each(["{unknown}", "{hexagon:4}", "{}", "{data.id}", "{int:1-2 }"])(
   "%s stays as it is where it stands for nothing",
   (template) => {
@@ -61,6 +82,10 @@ test.each<readonly [Json, string | undefined]>([
   [{ a: { b: "{data}" } }, "a.b"],
   [{ events: ["{data}"] }, "events.0"],
   [{ id: "{data.id}" }, undefined],
+  [[{ data: "{data}" }], "0.data"],
+  [{ type: "{event}", "...": "{data}" }, ""],
+  [[{ type: "{event}", "...": "{data}" }], "0"],
+  [{ events: [{ "...": "{data}" }] }, "events.0"],
 ])("the data of %j stands at %j", (template, path) => {
   expect(dataPath(template)).toBe(path)
 })

@@ -51,9 +51,9 @@ export function formatFixture(fixture: Fixture): string {
   return `${JSON.stringify(fixture)}\n`
 }
 
-// Shopify's topics have a slash in them, Coinbase's a colon, which some file systems refuse.
+// Shopify's topics have a slash in them, Bitbucket's and Zendesk's a colon, which no file on Windows may have.
 const pathOf = (provider: Provider, name: string): string =>
-  `${provider.id}/${name.replaceAll(/[/:]/g, "-")}.json`
+  `${provider.id}/${name.replace(/[/:]/g, "-")}.json`
 
 const isNeverSigned = ({ scheme }: Provider): boolean => "algorithm" in scheme && scheme.algorithm === "none"
 

@@ -65,7 +65,7 @@ const order: JsonObject = {
 }
 
 /** The main topics of WooCommerce. */
-export const woocommerceEvents: readonly EventFile[] = [
+const events: readonly EventFile[] = [
   { type: "order.created", title: "An order was placed", sample: order },
   { type: "order.updated", title: "An order was changed", sample: { ...order, status: "completed" } },
   { type: "order.deleted", title: "An order was deleted", sample: { id: "{int:100-99999}" } },
@@ -122,3 +122,15 @@ export const woocommerceEvents: readonly EventFile[] = [
     },
   },
 ]
+
+/** The main topics; two headers name the resource and the event apart. */
+export const woocommerceEvents: readonly EventFile[] = events.map((event) => {
+  const [resource = "", name = ""] = event.type.split(".")
+  return {
+    ...event,
+    headers: [
+      ["X-WC-Webhook-Resource", resource],
+      ["X-WC-Webhook-Event", name],
+    ],
+  }
+})
