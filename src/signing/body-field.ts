@@ -40,6 +40,32 @@ export function writeBodyFields(
   return writeForm([...others, ...fields.map(([pointer, value]) => [lastPart(pointer), value] as const)])
 }
 
+/**
+ * The body with another text or number in place of the one at a JSON pointer and every other byte as it was; unchanged
+ * where neither stands there.
+ */
+export function replaceBodyField(body: Uint8Array, pointer: string, text: string): Uint8Array {
+  const old = valueAt(parseJson(body)?.value, pointer)
+  if ((typeof old !== "string" && typeof old !== "number") || String(old) === text) return body
+  const written = Buffer.from(typeof old === "number" ? text : JSON.stringify(text), "utf8")
+  // Latin-1 has one character for each byte, so what is found there lies at the same place in the bytes.
+  const source = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("latin1")
+  for (const match of source.matchAll(keyPattern(lastPart(pointer)))) {
+    const [whole, value = ""] = match
+    const end = match.index + whole.length
+    const changed = Buffer.concat([body.subarray(0, end - value.length), written, body.subarray(end)])
+    // The same key may stand elsewhere as well: only the one the pointer leads to is meant.
+    if (String(valueAt(parseJson(changed)?.value, pointer)) === text) return changed
+  }
+  return body
+}
+
+/** A key of an object, and behind it the text or number that is its value. */
+function keyPattern(key: string): RegExp {
+  const literal = JSON.stringify(key).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+  return new RegExp(`${literal}\\s*:\\s*("(?:[^"\\\\]|\\\\.)*"|-?[0-9][0-9.eE+-]*)`, "g")
+}
+
 function parseJson(body: Uint8Array): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)) }

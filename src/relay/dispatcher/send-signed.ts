@@ -3,6 +3,7 @@ import type { Headers } from "../../domain/headers.ts"
 import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { signRequest } from "../../sender/sign-request.ts"
+import { bodySentAt } from "../../signing/send-time.ts"
 import type { EndpointRow, EventRow } from "../../store/port.ts"
 
 /**
@@ -37,7 +38,7 @@ export interface SignedSend {
 }
 
 /**
- * Sends the event's exact bytes once, signed by the provider's scheme with the endpoint's secret as it is now; while a
+ * Sends the event's bytes once, with nothing changed but a time of sending they may hold, signed by the provider's scheme with the endpoint's secret as it is now; while a
  * rotation overlaps the old secret signs as well. A request that cannot be signed or written is a `blocked` attempt:
  * that is the endpoint's state, and its owner sees it in the log. Never rejects.
  */
@@ -53,7 +54,8 @@ export async function sendSigned(
       timeMs: at,
       method: METHOD,
       url: endpoint.url,
-      body: event.body,
+      // A time of sending that stays the same is too old for the receiver by the first retry.
+      body: bodySentAt(provider.scheme, event.body, at),
       secrets: secretsAt(endpoint, at),
       contentType: event.contentType,
     })
