@@ -70,12 +70,25 @@ export interface EnvelopeInput {
 
 /** Where a request carries its event type, and its event id if it has one. */
 export interface RequestNames {
-  readonly event: Place
+  /** One place, or, for a provider that names no event types, the cases in the order they are tried. */
+  readonly event: Place | { readonly cases: readonly EventCase[] }
   readonly id?: Place
 }
 
-/** A header, or a dotted path into a JSON body (or the field of a form). */
+/**
+ * A header, or a dotted path into a JSON body. In a form the first part is the name of a field, and further parts lead
+ * into the JSON that the field holds.
+ */
 export type Place = { readonly header: string } | { readonly path: string }
+
+/**
+ * An event type that the fields of a body tell together. It is meant when every path in `when` has its value and every
+ * `{path}` of the type has one: `call.status.{CallStatus}`.
+ */
+export interface EventCase {
+  readonly type: string
+  readonly when?: Readonly<Record<string, string>>
+}
 
 export interface UnknownEvents {
   /** `dotted`: any `namespace.name`, with a warning (aXcelerate). `any`: anything at all (Standard Webhooks). */

@@ -1,6 +1,6 @@
 import { formatDuration } from "../domain/duration.ts"
 import { maxAttempts, type RetrySchedule } from "../domain/schedule.ts"
-import type { Place, Provider } from "../providers/provider.ts"
+import type { EventCase, Place, Provider } from "../providers/provider.ts"
 import {
   type CodedScheme,
   type DeclaredScheme,
@@ -20,7 +20,7 @@ const ROTATION = {
 export function requestFields({ headers, names, testEvent }: Provider): readonly Field[] {
   return [
     ...headers.map(([name, value]): Field => [name, value]),
-    ["event type in", placeText(names.event)],
+    ["event type in", "cases" in names.event ? casesText(names.event.cases) : placeText(names.event)],
     ["event id in", names.id ? placeText(names.id) : "none"],
     ["test event", testEvent],
   ]
@@ -176,4 +176,13 @@ function lengthText(minLength: number | undefined, warnBelow: number | undefined
 
 function placeText(place: Place): string {
   return "header" in place ? `the header ${place.header}` : `${place.path} of the body`
+}
+
+/** `message.received if SmsStatus is received, else message.status.{MessageStatus}`. */
+function casesText(cases: readonly EventCase[]): string {
+  const texts = cases.map(({ type, when = {} }) => {
+    const conditions = Object.entries(when).map(([path, text]) => `${path} is ${text}`)
+    return conditions.length === 0 ? type : `${type} if ${conditions.join(" and ")}`
+  })
+  return `the fields of the body: ${texts.join(", else ")}`
 }
