@@ -3,13 +3,22 @@ import { ainexlayer } from "./catalogue/ainexlayer.ts"
 import { axcelerate } from "./catalogue/axcelerate.ts"
 import { axelered } from "./catalogue/axelered.ts"
 import { axiestudio } from "./catalogue/axiestudio.ts"
+import { clerk } from "./catalogue/clerk.ts"
 import { discord } from "./catalogue/discord.ts"
 import { github } from "./catalogue/github.ts"
+import { linear } from "./catalogue/linear.ts"
+import { openai } from "./catalogue/openai.ts"
+import { paddle } from "./catalogue/paddle.ts"
+import { resend } from "./catalogue/resend.ts"
 import { shopify } from "./catalogue/shopify.ts"
+import { slackEventsApi } from "./catalogue/slack-events-api.ts"
 import { slack } from "./catalogue/slack.ts"
+import { standardWebhooksV1a } from "./catalogue/standard-webhooks-v1a.ts"
 import { standardWebhooks } from "./catalogue/standard-webhooks.ts"
 import { stripe } from "./catalogue/stripe.ts"
 import { svix } from "./catalogue/svix.ts"
+import { twilioJson } from "./catalogue/twilio-json.ts"
+import { twilio } from "./catalogue/twilio.ts"
 import type { Provider } from "./provider.ts"
 
 /**
@@ -30,5 +39,14 @@ export const providers: readonly Provider[] = [
   stripe,
   svix,
   // The second ones.
+  clerk,
   discord,
+  linear,
+  openai,
+  paddle,
+  resend,
+  slackEventsApi,
+  standardWebhooksV1a,
+  twilio,
+  twilioJson,
 ]

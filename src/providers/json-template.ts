@@ -11,8 +11,8 @@ export interface TemplateValues {
 
 /**
  * JSON with its placeholders filled. In any text: `{id}`, `{event}`, `{uuid}`, `{now-iso}` (milliseconds),
- * `{now-iso-seconds}`, `{now-date}`, `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters and digits),
- * `{upper:8}`. A value that is nothing but `{data}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the
+ * `{now-iso-seconds}`, `{now-rfc2822}`, `{now-date}`, `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters
+ * and digits), `{upper:8}`. A value that is nothing but `{data}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the
  * event's data, or by a number. `{hex:24#name}` gives the same text wherever the name stands again.
  */
 export function fillJson(template: Json, values: TemplateValues, context: SampleContext): Json {
@@ -70,6 +70,8 @@ function valueOf(kind: string, size: string, { values, context }: Filling): stri
       return new Date(context.nowMs).toISOString()
     case "now-iso-seconds":
       return isoSeconds(context.nowMs)
+    case "now-rfc2822":
+      return new Date(context.nowMs).toUTCString().replace("GMT", "+0000")
     case "now-date":
       return new Date(context.nowMs).toISOString().slice(0, 10)
     case "now-s":

@@ -156,6 +156,13 @@ function assumedFacts({ delivery, endpoint = {} }: ProviderFile): Assumption[] {
   ]
 }
 
+const MOST_DELAYS_SHOWN = 12
+
 function scheduleText(delays: readonly string[]): string {
-  return delays.length === 0 ? "1 attempt" : `${delays.length + 1} attempts: ${delays.join(", ")} apart`
+  if (delays.length === 0) return "1 attempt"
+  const shown =
+    delays.length > MOST_DELAYS_SHOWN
+      ? `${delays.slice(0, 3).join(", ")} … ${delays.at(-1)}`
+      : delays.join(", ")
+  return `${delays.length + 1} attempts: ${shown} apart`
 }
