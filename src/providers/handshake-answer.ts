@@ -63,7 +63,7 @@ export function judgeAnswer(
   )
   const wanted = [answer.body, ...(answer.alsoBodies ?? [])].map((body) => fillAll(body, known))
   if (wanted.some((body) => equalBody(text, body))) return undefined
-  return `the body is ${text === "" ? "empty" : `"${text.slice(0, 200)}"`}, not ${bodyText(wanted[0]!)}`
+  return `the body is ${text === "" ? "empty" : `"${text.slice(0, 200)}"`}, not ${bodyText(wanted[0]!) || "empty"}`
 }
 
 type Known = Readonly<Record<string, string>>

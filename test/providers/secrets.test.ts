@@ -15,6 +15,12 @@ test.each([
   ["standard-webhooks", /^whsec_[A-Za-z0-9+/]{43}=$/],
   ["stripe", /^whsec_[A-Za-z0-9]{32}$/],
   ["slack", /^[0-9a-f]{32}$/],
+  ["twilio", /^[0-9a-f]{32}$/],
+  ["openai", /^whsec_[A-Za-z0-9+/]{43}=$/],
+  ["paddle", /^pdl_ntfset_[A-Za-z0-9]{32}$/],
+  ["linear", /^lin_wh_[A-Za-z0-9]{32}$/],
+  ["discord", /^-----BEGIN PRIVATE KEY-----\n/],
+  ["standard-webhooks-v1a", /^whsk_[A-Za-z0-9+/]{86}==$/],
 ])("%s makes secrets in its own form", (id, pattern) => {
   expect(generateSecret(findProvider(id))).toMatch(pattern)
 })
@@ -28,6 +34,13 @@ test.each([
   ["standard-webhooks", "whsec_AAAA", "Standard Webhooks: a secret holds 24 to 64 bytes; this one holds 3."],
   ["standard-webhooks", "plain text", "The secret is not base64, which standard-webhooks requires."],
   ["stripe", "plain text", undefined],
+  ["openai", "plain text", undefined],
+  ["openai", "whsec_plain text", "The secret is not base64, which openai requires."],
+  [
+    "standard-webhooks-v1a",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    "The secret is no private key; standard-webhooks-v1a needs an Ed25519 key.",
+  ],
 ])("%s judges the secret %j: %s", (id, secret, problem) => {
   expect(checkSecret(findProvider(id), secret)).toBe(problem)
 })

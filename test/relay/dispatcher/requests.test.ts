@@ -66,6 +66,23 @@ test("each attempt is stamped with its own time and the delivery's one event", a
   ).toEqual(stamps)
 })
 
+test("a time of sending in the body is that of each attempt, and nothing else of the body changes", async () => {
+  const receiver = await startReceiver((_, number) => (number === 2 ? 200 : 500))
+  const rig = await startRig()
+  const endpoint = await rig.endpoint({ provider: "linear", url: receiver.url })
+  const bodyAt = (timeMs: number) => `{"type":"Issue","data":{"n":1.0},"webhookTimestamp":${timeMs}}`
+  const body = Buffer.from(bodyAt(rig.clock.now()))
+  const [delivery] = await rig.publish([endpoint], { type: "Issue", body })
+  const ended = rig.ended(delivery!.id)
+  rig.dispatcher.start()
+  await rig.clock.runUntil(ended)
+  const times = (await rig.store.listAttempts(delivery!.id)).map(({ at }) => at)
+  expect(times[1]! - times[0]!).toBe(60_000)
+  expect(receiver.requests.map((received) => received.body.toString())).toEqual(times.map(bodyAt))
+  const reasons = receiver.requests.map((received, n) => verdict("linear", received, [SECRET], times[n]!))
+  expect(reasons).toEqual(["ok", "ok"])
+})
+
 test("a secret rotated between two attempts signs from the next attempt on", async () => {
   const rig = await startRig()
   const receiver = await startReceiver((_, number) => {
