@@ -13,7 +13,8 @@ export interface TemplateValues {
  * JSON with its placeholders filled. In any text: `{id}`, `{event}`, `{uuid}`, `{now-iso}` (milliseconds),
  * `{now-iso-seconds}`, `{now-rfc2822}`, `{now-date}`, `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters
  * and digits), `{upper:8}`. A value that is nothing but `{data}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the
- * event's data, or by a number. `{hex:24#name}` gives the same text wherever the name stands again.
+ * event's data, or by a number. `{hex:24#name}` gives the same text wherever the name stands again, and
+ * `{now-iso:30}` the time in thirty days, as any other way of writing it does.
  */
 export function fillJson(template: Json, values: TemplateValues, context: SampleContext): Json {
   const named = new Map<string, string>()
@@ -39,7 +40,10 @@ interface Filling {
 
 const PLACEHOLDER = /\{([a-z][a-z0-9-]*)(?::([0-9-]+))?(?:#([a-z0-9-]+))?\}/g
 
-const NUMBER = /^\{(?:now-s|now-ms|int:\d+-\d+)(?:#[a-z0-9-]+)?\}$/
+const NUMBER = /^\{(?:now-m?s(?::-?\d+)?|int:\d+-\d+)(?:#[a-z0-9-]+)?\}$/
+const DAY_MS = 86_400_000
+/** The furthest from the epoch that a Date can be. */
+const MOST_MS = 8.64e15
 
 function fillValue(text: string, filling: Filling): Json {
   if (text === "{data}" && filling.values.data !== undefined) return filling.values.data
@@ -66,18 +70,6 @@ function valueOf(kind: string, size: string, { values, context }: Filling): stri
       return values.event
     case "uuid":
       return context.uuid()
-    case "now-iso":
-      return new Date(context.nowMs).toISOString()
-    case "now-iso-seconds":
-      return isoSeconds(context.nowMs)
-    case "now-rfc2822":
-      return new Date(context.nowMs).toUTCString().replace("GMT", "+0000")
-    case "now-date":
-      return new Date(context.nowMs).toISOString().slice(0, 10)
-    case "now-s":
-      return String(unixSeconds(context.nowMs))
-    case "now-ms":
-      return String(context.nowMs)
     case "hex":
       return context.characters(length, "0123456789abcdef")
     case "digits":
@@ -93,6 +85,26 @@ function valueOf(kind: string, size: string, { values, context }: Filling): stri
       const [min = 0, max = 0] = size.split("-").map(Number)
       return String(context.integer(min, max))
     }
+    default:
+      return timeText(kind, context.nowMs + (Number(size) || 0) * DAY_MS)
+  }
+}
+
+function timeText(kind: string, timeMs: number): string | undefined {
+  if (Math.abs(timeMs) > MOST_MS) return undefined
+  switch (kind) {
+    case "now-iso":
+      return new Date(timeMs).toISOString()
+    case "now-iso-seconds":
+      return isoSeconds(timeMs)
+    case "now-rfc2822":
+      return new Date(timeMs).toUTCString().replace("GMT", "+0000")
+    case "now-date":
+      return new Date(timeMs).toISOString().slice(0, 10)
+    case "now-s":
+      return String(unixSeconds(timeMs))
+    case "now-ms":
+      return String(timeMs)
     default:
       return undefined
   }

@@ -39,11 +39,11 @@ const USER = {
 }
 
 const SESSION = {
-  abandon_at: "{now-ms}",
+  abandon_at: "{now-ms:30}",
   actor: null,
   client_id: "client_{base62:27}",
   ...TIMES,
-  expire_at: "{now-ms}",
+  expire_at: "{now-ms:7}",
   id: "sess_{base62:27}",
   last_active_at: "{now-ms}",
   object: "session",
@@ -110,7 +110,7 @@ export const clerkEvents: readonly EventFile[] = [
     sample: {
       ...TIMES,
       email_address: "aiko@company.com",
-      expires_at: "{now-ms}",
+      expires_at: "{now-ms:30}",
       id: "orginv_{base62:27}",
       object: "organization_invitation",
       organization_id: "org_{base62:27}",

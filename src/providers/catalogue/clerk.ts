@@ -44,7 +44,7 @@ export const clerk = defineProvider({
     },
     {
       key: "envelope.data",
-      value: "the main fields of each resource, all times alike",
+      value: "the main fields of each resource",
       why: "Only user.created is shown whole; the rest follows Clerk's own types.",
     },
   ],

@@ -26,7 +26,7 @@ const ENTITLEMENT = {
 const LOBBY_MESSAGE = {
   id: "{digits:19}",
   type: 0,
-  content: "welcome to the party!",
+  content: "Is anybody up for another round?",
   lobby_id: "{digits:19}",
   channel_id: "{digits:19}",
   author: USER,
@@ -35,7 +35,7 @@ const LOBBY_MESSAGE = {
 const DIRECT_MESSAGE = {
   id: "{digits:19}",
   type: 0,
-  content: "get in friend, we're going raiding",
+  content: "Ready when you are.",
   channel_id: "{digits:19}",
   author: USER,
 }

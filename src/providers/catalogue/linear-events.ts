@@ -82,7 +82,7 @@ export const linearEvents: readonly EventFile[] = [
   entity("Cycle", "Something was done to a cycle (create)", {
     number: "{int:2-60}",
     startsAt: "{now-iso}",
-    endsAt: "{now-iso}",
+    endsAt: "{now-iso:14}",
     teamId: "{uuid#team}",
     uncompletedIssuesUponCloseIds: [],
     scopeHistory: [],

@@ -1,7 +1,7 @@
 import type { EventFile } from "../provider-file.ts"
 
 const MONTHLY = { interval: "month", frequency: 1 }
-const PERIOD = { starts_at: "{now-iso}", ends_at: "{now-iso}" }
+const PERIOD = { starts_at: "{now-iso}", ends_at: "{now-iso:30}" }
 const TIMES = { created_at: "{now-iso}", updated_at: "{now-iso}" }
 
 const PRODUCT = {
@@ -44,7 +44,7 @@ const subscription = {
   ...TIMES,
   started_at: "{now-iso}",
   first_billed_at: "{now-iso}",
-  next_billed_at: "{now-iso}",
+  next_billed_at: "{now-iso:30}",
   paused_at: null,
   canceled_at: null,
   discount: null,
@@ -60,7 +60,7 @@ const subscription = {
       recurring: true,
       ...TIMES,
       previously_billed_at: "{now-iso}",
-      next_billed_at: "{now-iso}",
+      next_billed_at: "{now-iso:30}",
       trial_dates: null,
       price: PRICE,
       product: PRODUCT,

@@ -80,7 +80,7 @@ export const paddle = defineProvider({
     },
     {
       key: "envelope.data",
-      value: "the main fields of each entity, all times alike",
+      value: "the main fields of each entity",
       why: "Real entities carry more.",
     },
     {

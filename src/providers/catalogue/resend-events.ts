@@ -36,7 +36,7 @@ export const resendEvents: readonly EventFile[] = [
   email("delivered", "An e-mail reached the recipient's mail server"),
   email("bounced", "The recipient's mail server rejected an e-mail for good", {
     bounce: {
-      message: "The recipient's email address is on the suppression list.",
+      message: "The address has bounced before and is on the suppression list.",
       subType: "Suppressed",
       type: "Permanent",
     },

@@ -78,22 +78,17 @@ export const twilioEvents: readonly EventFile[] = [
       ToCountry: "US",
     },
   },
-  messageStatus("sent", "The carrier took over an outgoing message"),
   messageStatus("delivered", "An outgoing message was delivered"),
-  messageStatus("undelivered", "An outgoing message was not delivered", { ErrorCode: "30003" }),
-  messageStatus("failed", "An outgoing message could not be sent", { ErrorCode: "30008" }),
   {
     type: "call.incoming",
     title: "A call came in at a Twilio number; the answer is TwiML",
     sample: { ...CALL, CallStatus: "ringing", StirVerstat: "TN-Validation-Passed-A" },
   },
-  callStatus("in-progress", "A call was answered", { SequenceNumber: "2" }),
   callStatus("completed", "A call ended", {
     SequenceNumber: "3",
     Duration: "1",
     CallDuration: "{int:5-59}",
   }),
-  callStatus("no-answer", "A call was not answered", { SequenceNumber: "2", CallDuration: "0" }),
   {
     type: "recording.completed",
     title: "The recording of a call can be fetched",
@@ -112,4 +107,9 @@ export const twilioEvents: readonly EventFile[] = [
       ErrorCode: "0",
     },
   },
+  messageStatus("sent", "The carrier took over an outgoing message"),
+  messageStatus("undelivered", "An outgoing message was not delivered", { ErrorCode: "30003" }),
+  messageStatus("failed", "An outgoing message could not be sent", { ErrorCode: "30008" }),
+  callStatus("in-progress", "A call was answered", { SequenceNumber: "2" }),
+  callStatus("no-answer", "A call was not answered", { SequenceNumber: "2", CallDuration: "0" }),
 ]
