@@ -10,6 +10,7 @@ import { bitbucket } from "./catalogue/bitbucket.ts"
 import { box } from "./catalogue/box.ts"
 import { calendly } from "./catalogue/calendly.ts"
 import { chargebee } from "./catalogue/chargebee.ts"
+import { clerk } from "./catalogue/clerk.ts"
 import { cloudevents } from "./catalogue/cloudevents.ts"
 import { coinbaseCommerce } from "./catalogue/coinbase-commerce.ts"
 import { deepgram } from "./catalogue/deepgram.ts"
@@ -28,6 +29,7 @@ import { intercom } from "./catalogue/intercom.ts"
 import { kontentAi } from "./catalogue/kontent-ai.ts"
 import { lemonsqueezy } from "./catalogue/lemonsqueezy.ts"
 import { line } from "./catalogue/line.ts"
+import { linear } from "./catalogue/linear.ts"
 import { lovable } from "./catalogue/lovable.ts"
 import { mailchimp } from "./catalogue/mailchimp.ts"
 import { mailgun } from "./catalogue/mailgun.ts"
@@ -37,22 +39,29 @@ import { microsoftGraph } from "./catalogue/microsoft-graph.ts"
 import { mux } from "./catalogue/mux.ts"
 import { notion } from "./catalogue/notion.ts"
 import { okta } from "./catalogue/okta.ts"
+import { openai } from "./catalogue/openai.ts"
+import { paddle } from "./catalogue/paddle.ts"
 import { polar } from "./catalogue/polar.ts"
 import { postmark } from "./catalogue/postmark.ts"
 import { pusher } from "./catalogue/pusher.ts"
 import { razorpay } from "./catalogue/razorpay.ts"
+import { resend } from "./catalogue/resend.ts"
 import { sanity } from "./catalogue/sanity.ts"
 import { sendgrid } from "./catalogue/sendgrid.ts"
 import { sentry } from "./catalogue/sentry.ts"
 import { shopify } from "./catalogue/shopify.ts"
+import { slackEventsApi } from "./catalogue/slack-events-api.ts"
 import { slack } from "./catalogue/slack.ts"
 import { smartsheet } from "./catalogue/smartsheet.ts"
 import { square } from "./catalogue/square.ts"
+import { standardWebhooksV1a } from "./catalogue/standard-webhooks-v1a.ts"
 import { standardWebhooks } from "./catalogue/standard-webhooks.ts"
 import { strava } from "./catalogue/strava.ts"
 import { stripe } from "./catalogue/stripe.ts"
 import { svix } from "./catalogue/svix.ts"
 import { trello } from "./catalogue/trello.ts"
+import { twilioJson } from "./catalogue/twilio-json.ts"
+import { twilio } from "./catalogue/twilio.ts"
 import { twitch } from "./catalogue/twitch.ts"
 import { typeform } from "./catalogue/typeform.ts"
 import { vercel } from "./catalogue/vercel.ts"
@@ -91,6 +100,7 @@ export const providers: readonly Provider[] = [
   box,
   calendly,
   chargebee,
+  clerk,
   cloudevents,
   coinbaseCommerce,
   deepgram,
@@ -108,6 +118,7 @@ export const providers: readonly Provider[] = [
   kontentAi,
   lemonsqueezy,
   line,
+  linear,
   lovable,
   mailchimp,
   mailgun,
@@ -117,17 +128,24 @@ export const providers: readonly Provider[] = [
   mux,
   notion,
   okta,
+  openai,
+  paddle,
   polar,
   postmark,
   pusher,
   razorpay,
+  resend,
   sanity,
   sendgrid,
   sentry,
+  slackEventsApi,
   smartsheet,
   square,
+  standardWebhooksV1a,
   strava,
   trello,
+  twilio,
+  twilioJson,
   twitch,
   typeform,
   vercel,

@@ -1,3 +1,4 @@
+import { parseDuration } from "../domain/duration.ts"
 import type { Json, JsonObject } from "./provider.ts"
 import { ALPHANUMERIC, isoSeconds, type SampleContext, ulid, unixSeconds } from "./sample.ts"
 
@@ -11,12 +12,12 @@ export interface TemplateValues {
 
 /**
  * JSON with its placeholders filled. In any text: `{id}`, `{event}`, `{uuid}`, `{ulid}`, `{now-iso}` (milliseconds),
- * `{now-iso-seconds}`, `{now-date}`, `{now-time}`, `{now-ctime}` (`Thu Jan 15 02:03:04 +0000 2026`), `{now-unix}`
- * (seconds, as text), `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters and digits), `{upper:8}`. A time
- * can be another: `{now-iso:3600}` is in an hour, `{now-iso:-60}` was a minute ago. A value that is nothing but
- * `{data}`, `{data.id}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the event's data or a part of it,
- * or by a number. `{hex:24#name}` gives the same text wherever the name stands again. The key `...` lays the fields of
- * its object among the others; of two with one name the later one counts.
+ * `{now-iso-seconds}`, `{now-date}`, `{now-time}`, `{now-ctime}` (`Thu Jan 15 02:03:04 +0000 2026`), `{now-rfc2822}`,
+ * `{now-unix}` (seconds, as text), `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters and digits),
+ * `{upper:8}`. A time can be another: `{now-iso:30d}` is in thirty days, `{now-iso:-60s}` was a minute ago. A value that
+ * is nothing but `{data}`, `{data.id}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the event's data or
+ * a part of it, or by a number. `{hex:24#name}` gives the same text wherever the name stands again. The key `...` lays
+ * the fields of its object among the others; of two with one name the later one counts.
  */
 export function fillJson(template: Json, values: TemplateValues, context: SampleContext): Json {
   const named = new Map<string, string>()
@@ -51,11 +52,13 @@ interface Filling {
   readonly named: Map<string, string>
 }
 
-const PLACEHOLDER = /\{(data\.[\w.-]+|[a-z][a-z0-9-]*)(?::([0-9-]+))?(?:#([a-z0-9-]+))?\}/g
+const PLACEHOLDER = /\{(data\.[\w.-]+|[a-z][a-z0-9-]*)(?::([0-9-]+[smhd]?))?(?:#([a-z0-9-]+))?\}/g
 
-const NUMBER = /^\{(?:now-m?s(?::-?\d+)?|int:\d+-\d+)(?:#[a-z0-9-]+)?\}$/
+const NUMBER = /^\{(?:now-m?s(?::-?\d+[smhd])?|int:\d+-\d+)(?:#[a-z0-9-]+)?\}$/
 
 const DATA_PART = /^\{data\.([\w.-]+)\}$/
+/** The furthest from the epoch that a Date can be. */
+const MOST_MS = 8.64e15
 
 function fillValue(text: string, filling: Filling): Json {
   const { data } = filling.values
@@ -78,7 +81,6 @@ function fillText(text: string, filling: Filling): string {
 
 function valueOf(kind: string, size: string, { values, context }: Filling): string | undefined {
   const length = Number(size) || 16
-  const timeMs = context.nowMs + (Number(size) || 0) * 1000
   if (kind.startsWith("data."))
     return values.data === undefined ? undefined : textOf(valueIn(values.data, kind.slice("data.".length)))
   switch (kind) {
@@ -90,21 +92,6 @@ function valueOf(kind: string, size: string, { values, context }: Filling): stri
       return context.uuid()
     case "ulid":
       return ulid(context)
-    case "now-iso":
-      return new Date(timeMs).toISOString()
-    case "now-iso-seconds":
-      return isoSeconds(timeMs)
-    case "now-date":
-      return new Date(timeMs).toISOString().slice(0, 10)
-    case "now-time":
-      return new Date(timeMs).toISOString().slice(11, 19)
-    case "now-ctime":
-      return ctime(timeMs)
-    case "now-s":
-    case "now-unix":
-      return String(unixSeconds(timeMs))
-    case "now-ms":
-      return String(timeMs)
     case "hex":
       return context.characters(length, "0123456789abcdef")
     case "digits":
@@ -120,6 +107,38 @@ function valueOf(kind: string, size: string, { values, context }: Filling): stri
       const [min = 0, max = 0] = size.split("-").map(Number)
       return String(context.integer(min, max))
     }
+    default:
+      return timeText(kind, context.nowMs + offsetMs(size))
+  }
+}
+
+/** `30d`, `-60s`: how far from now. */
+function offsetMs(text: string): number {
+  const [, minus, duration] = /^(-?)(\d+[smhd])$/.exec(text) ?? []
+  return duration === undefined ? 0 : parseDuration(duration) * (minus === "-" ? -1 : 1)
+}
+
+function timeText(kind: string, timeMs: number): string | undefined {
+  if (Math.abs(timeMs) > MOST_MS) return undefined
+  const date = new Date(timeMs)
+  switch (kind) {
+    case "now-iso":
+      return date.toISOString()
+    case "now-iso-seconds":
+      return isoSeconds(timeMs)
+    case "now-rfc2822":
+      return date.toUTCString().replace("GMT", "+0000")
+    case "now-ctime":
+      return ctime(timeMs)
+    case "now-date":
+      return date.toISOString().slice(0, 10)
+    case "now-time":
+      return date.toISOString().slice(11, 19)
+    case "now-s":
+    case "now-unix":
+      return String(unixSeconds(timeMs))
+    case "now-ms":
+      return String(timeMs)
     default:
       return undefined
   }

@@ -182,6 +182,8 @@ function assumedFacts({ delivery, endpoint = {} }: ProviderFile): Assumption[] {
   ]
 }
 
+const MOST_DELAYS_SHOWN = 12
+
 function scheduleText(delays: readonly string[]): string {
   if (delays.length === 0) return "1 attempt"
   const runs: [delay: string, count: number][] = []

@@ -76,19 +76,32 @@ export interface EnvelopeInput {
 
 /** Where a request carries its event type and its event id, if it has them. */
 export interface RequestNames {
-  readonly event?: Place
+  /**
+   * One place, or, for a provider that names no event types, the cases in the order they are tried. Absent: a request
+   * does not say it.
+   */
+  readonly event?: Place | { readonly cases: readonly EventCase[] }
   readonly id?: Place
 }
 
 /**
- * A header; a dotted path into a JSON body (or the field of a form, and into the JSON that it holds); several paths
- * whose values a dot joins; or the name itself of whichever of these keys the outermost object of a JSON body has.
+ * A header; a dotted path into a JSON body; or the name itself of whichever of these keys the outermost object of a
+ * JSON body has. In a form the first part of a path is the name of a field, and further parts lead into the JSON that
+ * the field holds.
  */
 export type Place =
   | { readonly header: string }
   | { readonly path: string }
-  | { readonly paths: readonly string[] }
   | { readonly oneOfKeys: readonly string[] }
+
+/**
+ * An event type that the fields of a body tell together. It is meant when every path in `when` has its value and every
+ * `{path}` of the type has one: `call.status.{CallStatus}`.
+ */
+export interface EventCase {
+  readonly type: string
+  readonly when?: Readonly<Record<string, string>>
+}
 
 export interface UnknownEvents {
   /** `dotted`: any `namespace.name`, with a warning (aXcelerate). `any`: anything at all (Standard Webhooks). */

@@ -108,7 +108,7 @@ export interface TimestampRule {
   readonly toleranceSeconds?: number
   /** How far ahead a timestamp may be. Absent: not judged. */
   readonly futureToleranceSeconds?: number
-  /** A JSON pointer into the body, where no template holds `{timestamp}`. */
+  /** A JSON pointer to the time in the body. It is the one that counts, also where a header repeats it. */
   readonly at?: string
 }
 

@@ -1,6 +1,6 @@
 import { formatDuration } from "../domain/duration.ts"
 import { maxAttempts, type RetrySchedule } from "../domain/schedule.ts"
-import type { Place, Provider } from "../providers/provider.ts"
+import type { EventCase, Place, Provider } from "../providers/provider.ts"
 import {
   type CodedScheme,
   coversBody,
@@ -23,7 +23,7 @@ export function requestFields({ headers, bodyEscapes, names, testEvent }: Provid
   return [
     ...headers.map(([name, value]): Field => [name, value]),
     ["body", bodyEscapes && "JSON in which every character outside ASCII is written \\uXXXX"],
-    ["event type in", names.event ? placeText(names.event) : "nothing: a request does not say it"],
+    ["event type in", eventPlaceText(names.event)],
     ["event id in", names.id ? placeText(names.id) : "none"],
     ["test event", testEvent],
   ]
@@ -190,8 +190,22 @@ function lengthText(minLength: number | undefined, warnBelow: number | undefined
   return warnBelow === undefined ? "any" : `any; a warning below ${warnBelow} characters`
 }
 
+function eventPlaceText(event: Provider["names"]["event"]): string {
+  if (!event) return "nothing: a request does not say it"
+  return "cases" in event ? casesText(event.cases) : placeText(event)
+}
+
 function placeText(place: Place): string {
   if ("header" in place) return `the header ${place.header}`
   if ("oneOfKeys" in place) return `the key of the body that is one of ${place.oneOfKeys.join(", ")}`
-  return `${"path" in place ? place.path : place.paths.join(" and ")} of the body`
+  return `${place.path} of the body`
+}
+
+/** `message.received if SmsStatus is received, else message.status.{MessageStatus}`. */
+function casesText(cases: readonly EventCase[]): string {
+  const texts = cases.map(({ type, when = {} }) => {
+    const conditions = Object.entries(when).map(([path, text]) => `${path} is ${text}`)
+    return conditions.length === 0 ? type : `${type} if ${conditions.join(" and ")}`
+  })
+  return `the fields of the body: ${texts.join(", else ")}`
 }

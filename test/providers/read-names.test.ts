@@ -3,21 +3,54 @@ import type { Place, Provider } from "../../src/providers/provider.ts"
 import { readEventId, readEventType } from "../../src/providers/read-names.ts"
 import { findProvider } from "../../src/providers/registry.ts"
 
-const named = (event: Place, id?: Place): Provider => ({
-  ...findProvider("strava"),
-  names: id ? { event, id } : { event },
-})
-const typeIn = (place: Place, body: string) => readEventType(named(place), [], Buffer.from(body))
+const twilio = findProvider("twilio")
 
 test.each([
-  [["a", "b"], '{"a":"task","b":"changed"}', "task.changed"],
-  [["a.0.x", "b"], '{"a":[{"x":"task"}],"b":"changed"}', "task.changed"],
-  [["a", "b"], '{"a":"task"}', undefined],
-  [["a", "b"], '{"a":"task","b":""}', undefined],
-  [["a", "b"], '{"a":"task","b":5}', undefined],
-  [["a", "b"], "", undefined],
-])("the texts at %j of %s together name %j", (paths, body, type) => {
-  expect(typeIn({ paths }, body)).toBe(type)
+  ["MessageSid=SM1&SmsStatus=received&Body=Hi", "message.received"],
+  ["MessageSid=SM1&SmsStatus=sent&MessageStatus=sent", "message.status.sent"],
+  ["CallSid=CA1&CallStatus=ringing&Direction=inbound", "call.incoming"],
+  ["CallSid=CA1&CallStatus=ringing&CallbackSource=call-progress-events", "call.status.ringing"],
+  ["CallSid=CA1&CallStatus=busy&Direction=inbound&CallbackSource=call-progress-events", "call.status.busy"],
+  ["RecordingSid=RE1&RecordingStatus=absent", "recording.absent"],
+  ["CallSid=CA1&CallStatus=in-progress&Digits=1", undefined],
+  ["MessageStatus=", undefined],
+  ["", undefined],
+  ['{"MessageStatus":"sent"}', undefined],
+])("Twilio's %s is %s", (body, type) => {
+  expect(readEventType(twilio, [], Buffer.from(body))).toBe(type)
+})
+
+test("the id of a Twilio request stands in its header", () => {
+  expect(readEventId(twilio, [["i-twilio-idempotency-token", "abc"]], Buffer.from(""))).toBe("abc")
+})
+
+const withEvent = (event: NonNullable<Provider["names"]["event"]>): Provider => ({
+  ...twilio,
+  names: { event },
+})
+
+test.each([
+  ["a field", "kind", "kind=a.b&other=1", "a.b"],
+  ["JSON inside a field", "events.0.event", "events=%5B%7B%22event%22%3A%22send%22%7D%5D", "send"],
+  ["a field that is no JSON", "events.0.event", "events=send", undefined],
+  ["a field with a dot in its name", "a.b", "a.b=1", undefined],
+])("in a form a path leads to %s", (_, path, body, type) => {
+  expect(readEventType(withEvent({ path }), [], Buffer.from(body))).toBe(type)
+})
+
+test.each([
+  ['{"kind":"x","order":{"state":"paid"}}', "order.paid"],
+  ['{"kind":"x","order":{"state":7}}', "other"],
+  ['{"kind":"y"}', undefined],
+  ['{"kind":"{order.state}"}', undefined],
+  ["null", undefined],
+])("the first case that fits the JSON body %s names it %s", (body, type) => {
+  const cases = [
+    { type: "order.{order.state}", when: { kind: "x" } },
+    { type: "other", when: { kind: "x" } },
+  ]
+  const github = { ...findProvider("github"), names: { event: { cases } } }
+  expect(readEventType(github, [], Buffer.from(body))).toBe(type)
 })
 
 test.each([
@@ -27,11 +60,11 @@ test.each([
   ["no form at all", undefined],
   ["<type>subscribe</type>", undefined],
 ])("the form %s names the event type %j", (body, type) => {
-  expect(typeIn({ path: "type" }, body)).toBe(type)
+  expect(readEventType(withEvent({ path: "type" }), [], Buffer.from(body))).toBe(type)
 })
 
 test("a field of a form is read by its whole name", () => {
-  const provider = named({ path: "type" }, { path: "data[id]" })
+  const provider = { ...twilio, names: { event: { path: "type" }, id: { path: "data[id]" } } }
   expect(readEventId(provider, [], Buffer.from("type=subscribe&data%5Bid%5D=8a25"))).toBe("8a25")
 })
 

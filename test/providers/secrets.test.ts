@@ -20,6 +20,12 @@ test.each([
   ["sendgrid", /^-----BEGIN PRIVATE KEY-----\n[^-]+\n-----END PRIVATE KEY-----$/],
   ["hubspot-v3", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
   ["zendesk", /^[A-Za-z0-9+/]{43}=$/],
+  ["twilio", /^[0-9a-f]{32}$/],
+  ["openai", /^whsec_[A-Za-z0-9+/]{43}=$/],
+  ["paddle", /^pdl_ntfset_[A-Za-z0-9]{32}$/],
+  ["linear", /^lin_wh_[A-Za-z0-9]{32}$/],
+  ["discord", /^-----BEGIN PRIVATE KEY-----\n/],
+  ["standard-webhooks-v1a", /^whsk_[A-Za-z0-9+/]{86}==$/],
 ])("%s makes secrets in its own form", (id, pattern) => {
   expect(generateSecret(findProvider(id))).toMatch(pattern)
 })
@@ -37,6 +43,13 @@ test.each([
   ["polar", "plain text", undefined],
   ["polar", "whsec_plain text", "The secret is not base64, which polar requires."],
   ["sendgrid", "plain text", "The secret is no private key; sendgrid needs an ECDSA (P-256) key."],
+  ["openai", "plain text", undefined],
+  ["openai", "whsec_plain text", "The secret is not base64, which openai requires."],
+  [
+    "standard-webhooks-v1a",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    "The secret is no private key; standard-webhooks-v1a needs an Ed25519 key.",
+  ],
 ])("%s judges the secret %j: %s", (id, secret, problem) => {
   expect(checkSecret(findProvider(id), secret)).toBe(problem)
 })

@@ -58,7 +58,7 @@ test("GitHub's and Shopify's headers name the event and its id", async () => {
 
 test.each([
   ["order.created", "order", "created"],
-  ["coupon.created", "coupon", "created"],
+  ["product.updated", "product", "updated"],
 ])("WooCommerce's headers name the topic %s whole and in parts", async (type, resource, event) => {
   expect(Object.fromEntries((await signed("woocommerce", { type })).headers)).toMatchObject({
     "X-WC-Webhook-Topic": type,

@@ -64,7 +64,7 @@ export const asana = defineProvider({
     },
   ],
   envelope: { events: ["{data}"] },
-  names: { event: { paths: ["events.0.resource.resource_type", "events.0.action"] } },
+  names: { event: { cases: [{ type: "{events.0.resource.resource_type}.{events.0.action}" }] } },
   handshakes: [
     {
       id: "hook-secret",

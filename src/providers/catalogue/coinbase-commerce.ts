@@ -5,7 +5,7 @@ const OVERVIEW = "https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhook
 const SECURITY = "https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-security"
 const FIELDS = "https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-fields"
 
-const NEW: Json = { time: "{now-iso-seconds:-600}", status: "NEW" }
+const NEW: Json = { time: "{now-iso-seconds:-10m}", status: "NEW" }
 
 function charge(timeline: readonly Json[], more: JsonObject = {}): JsonObject {
   return {
@@ -18,8 +18,8 @@ function charge(timeline: readonly Json[], more: JsonObject = {}): JsonObject {
     metadata: { name: "Maya Lindqvist", email: "maya@company.com" },
     timeline: [NEW, ...timeline],
     redirects: { cancel_url: "", success_url: "", will_redirect_after_success: false },
-    created_at: "{now-iso-seconds:-600}",
-    expires_at: "{now-iso-seconds:172800}",
+    created_at: "{now-iso-seconds:-10m}",
+    expires_at: "{now-iso-seconds:2d}",
     hosted_url: "https://commerce.coinbase.com/pay/{upper:8#code}",
     pricing_type: "fixed_price",
     support_email: "support@company.com",
@@ -64,7 +64,7 @@ export const coinbaseCommerce = defineProvider({
       title: "A payment is final",
       sample: charge(
         [
-          { time: "{now-iso-seconds:-60}", status: "PENDING" },
+          { time: "{now-iso-seconds:-1m}", status: "PENDING" },
           { time: "{now-iso-seconds}", status: "COMPLETED" },
         ],
         { confirmed_at: "{now-iso-seconds}" },

@@ -25,8 +25,8 @@ function envelope(status: string, more: JsonObject = {}): JsonObject {
       emailSubject: "Please sign: Service agreement",
       envelopeId: "{uuid#envelope}",
       signingLocation: "online",
-      createdDateTime: "{now-iso:-7200}",
-      sentDateTime: "{now-iso:-7190}",
+      createdDateTime: "{now-iso:-2h}",
+      sentDateTime: "{now-iso:-7190s}",
       statusChangedDateTime: "{now-iso}",
       ...more,
       sender: {
@@ -73,7 +73,7 @@ export const docusign = defineProvider({
     {
       type: "envelope-completed",
       title: "Every recipient has done their part",
-      sample: envelope("completed", { deliveredDateTime: "{now-iso:-60}", completedDateTime: "{now-iso}" }),
+      sample: envelope("completed", { deliveredDateTime: "{now-iso:-1m}", completedDateTime: "{now-iso}" }),
     },
     {
       type: "envelope-declined",

@@ -59,7 +59,7 @@ export const elevenlabs = defineProvider({
           },
         ],
         metadata: {
-          start_time_unix_secs: "{now-s:-60}",
+          start_time_unix_secs: "{now-s:-1m}",
           call_duration_secs: 22,
           cost: 296,
           deletion_settings: {

@@ -77,7 +77,7 @@ export const kontentAi = defineProvider({
   ],
   envelope: { notifications: ["{data}"] },
   names: {
-    event: { paths: ["notifications.0.message.object_type", "notifications.0.message.action"] },
+    event: { cases: [{ type: "{notifications.0.message.object_type}.{notifications.0.message.action}" }] },
   },
   delivery: {
     timeout: { value: "30s", assumed: "No number was found on the provider's pages." },

@@ -78,7 +78,7 @@ function subscription(status: string, more: JsonObject): JsonObject {
     cancelled: status === "cancelled",
     trial_ends_at: null,
     billing_anchor: 12,
-    renews_at: "{now-iso:2592000}",
+    renews_at: "{now-iso:30d}",
     ...more,
     urls: {
       update_payment_method: "https://company.lemonsqueezy.com/subscription/{digits:7#id}/payment-details",
@@ -108,7 +108,7 @@ export const lemonsqueezyEvents: readonly EventFile[] = [
   {
     type: "subscription_cancelled",
     title: "A subscription was cancelled and runs until its end",
-    sample: subscription("cancelled", { ends_at: "{now-iso:2592000}" }),
+    sample: subscription("cancelled", { ends_at: "{now-iso:30d}" }),
   },
   {
     type: "subscription_payment_success",

@@ -20,7 +20,7 @@ function asset(status: string, more: JsonObject = {}): JsonObject {
       progress: status === "ready" ? 100 : 0,
     },
     id: "{base62:44}",
-    created_at: "{now-s:-60}",
+    created_at: "{now-s:-1m}",
     ...more,
   }
 }

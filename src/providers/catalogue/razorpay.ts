@@ -51,7 +51,7 @@ function payment(status: "authorized" | "captured" | "failed", more: JsonObject 
       error_reason: null,
       ...more,
       acquirer_data: { bank_transaction_id: "{digits:10}" },
-      created_at: "{now-s:-7}",
+      created_at: "{now-s:-7s}",
     },
   }
 }
@@ -119,7 +119,7 @@ export const razorpay = defineProvider({
             status: "paid",
             attempts: 1,
             notes: [],
-            created_at: "{now-s:-60}",
+            created_at: "{now-s:-1m}",
           },
         },
       }),

@@ -9,7 +9,7 @@ const DOCUMENT_ID = "8d1c2f0a-5b7e-4d3f-9a61-2c4e6f8b0d13"
 
 function post(title: string): JsonObject {
   return {
-    _createdAt: "{now-iso-seconds:-86400}",
+    _createdAt: "{now-iso-seconds:-1d}",
     _id: DOCUMENT_ID,
     _rev: "{base62:22}",
     _type: "post",

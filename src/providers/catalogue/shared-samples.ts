@@ -1,4 +1,4 @@
-import { ed25519FromSeed, p256FromSeed, privatePem } from "../../signing/keys.ts"
+import { ed25519FromSeed, ed25519PublicBytes, p256FromSeed, privatePem } from "../../signing/keys.ts"
 import { ALPHANUMERIC } from "../sample.ts"
 
 /** People for samples that name a user. */
@@ -15,6 +15,11 @@ export const ADMIN_EMAIL = "sarah@company.com"
 /** 64 hexadecimal characters. */
 export function secretHex(random: Uint8Array): string {
   return Buffer.from(random).toString("hex")
+}
+
+/** 32 hexadecimal characters. */
+export function secretHex16(random: Uint8Array): string {
+  return secretHex(random.subarray(0, 16))
 }
 
 /** Standard Webhooks' form: `whsec_` and base64. */
@@ -45,6 +50,12 @@ export function secretBase64(random: Uint8Array): string {
 /** An Ed25519 private key in PEM. */
 export function secretEd25519(random: Uint8Array): string {
   return privatePem(ed25519FromSeed(random))
+}
+
+/** Standard Webhooks' form of an Ed25519 key pair: `whsk_` and the base64 of seed and public key. */
+export function secretWhsk(random: Uint8Array): string {
+  const publicKey = ed25519PublicBytes(ed25519FromSeed(random))
+  return `whsk_${Buffer.concat([random, publicKey]).toString("base64")}`
 }
 
 /** A P-256 private key in PEM. */

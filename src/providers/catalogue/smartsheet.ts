@@ -55,7 +55,7 @@ export const smartsheet = defineProvider({
     events: ["{data}"],
   },
   names: {
-    event: { paths: ["events.0.objectType", "events.0.eventType"] },
+    event: { cases: [{ type: "{events.0.objectType}.{events.0.eventType}" }] },
     id: { path: "nonce" },
   },
   handshakes: [

@@ -47,7 +47,7 @@ export const strava = defineProvider({
       },
     },
   ],
-  names: { event: { paths: ["object_type", "aspect_type"] } },
+  names: { event: { cases: [{ type: "{object_type}.{aspect_type}" }] } },
   handshakes: [
     {
       id: "subscribe",

@@ -30,7 +30,7 @@ export const typeform = defineProvider({
       sample: {
         form_id: "lT4Z3j",
         token: "{lower:32}",
-        landed_at: "{now-iso-seconds:-120}",
+        landed_at: "{now-iso-seconds:-2m}",
         submitted_at: "{now-iso-seconds}",
         hidden: { user_id: "{int:1000-9999}" },
         calculated: { score: 9 },
@@ -87,7 +87,7 @@ export const typeform = defineProvider({
       sample: {
         form_id: "lT4Z3j",
         token: "{lower:32}",
-        landed_at: "{now-iso-seconds:-600}",
+        landed_at: "{now-iso-seconds:-10m}",
         definition: {
           id: "lT4Z3j",
           title: "How did we do?",

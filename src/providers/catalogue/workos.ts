@@ -111,7 +111,7 @@ export const workos = defineProvider({
         user_agent: "Mozilla/5.0",
         auth_method: "password",
         status: "active",
-        expires_at: "{now-iso:86400}",
+        expires_at: "{now-iso:1d}",
         ended_at: null,
         ...TIMES,
       },

@@ -74,7 +74,7 @@ export const xero = defineProvider({
     },
   ],
   envelope: { events: ["{data}"], lastEventSequence: 1, firstEventSequence: 1, entropy: "{upper:20}" },
-  names: { event: { paths: ["events.0.eventCategory", "events.0.eventType"] } },
+  names: { event: { cases: [{ type: "{events.0.eventCategory}.{events.0.eventType}" }] } },
   handshakes: [
     {
       id: "intent-to-receive",
