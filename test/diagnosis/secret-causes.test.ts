@@ -138,7 +138,7 @@ test("an unknown mistake yields no cause, and what was excluded", async () => {
 
 test("a token that arrived with a changed secret, or in another header, is told", async () => {
   const secret = "gitlab-token-0123456789"
-  const provider = "deepgram"
+  const provider = "gitlab-token"
   const right = sentHeaders(provider, { secret })
   const [[name]] = right as [readonly [string, string]]
   const quoted = await diagnosed({ provider, secret, headers: [[name, `"${secret}"`]] })
