@@ -1,15 +1,20 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
+import { isCoded } from "../signing/scheme.ts"
 import type { Place, Provider } from "./provider.ts"
 
 /** The event type a request of this provider carries, or undefined when it carries none. */
 export function readEventType(provider: Provider, headers: Headers, body: Uint8Array): string | undefined {
-  return readPlace(provider.names.event, headers, body)
+  return readPlace(provider.names.event, headers, eventIn(provider, body))
 }
 
 /** The provider's own id of the event, the same on every attempt, or undefined when the request carries none. */
 export function readEventId(provider: Provider, headers: Headers, body: Uint8Array): string | undefined {
   const place = provider.names.id
-  return place && readPlace(place, headers, body)
+  return place && readPlace(place, headers, eventIn(provider, body))
+}
+
+function eventIn({ scheme }: Provider, body: Uint8Array): Uint8Array {
+  return (isCoded(scheme) ? scheme.eventIn?.(body) : undefined) ?? body
 }
 
 function readPlace(place: Place, headers: Headers, body: Uint8Array): string | undefined {
