@@ -4,12 +4,17 @@ import { axcelerate } from "./catalogue/axcelerate.ts"
 import { axelered } from "./catalogue/axelered.ts"
 import { axiestudio } from "./catalogue/axiestudio.ts"
 import { discord } from "./catalogue/discord.ts"
+import { fusionauth } from "./catalogue/fusionauth.ts"
 import { github } from "./catalogue/github.ts"
+import { kinde } from "./catalogue/kinde.ts"
+import { monday } from "./catalogue/monday.ts"
+import { plaid } from "./catalogue/plaid.ts"
 import { shopify } from "./catalogue/shopify.ts"
 import { slack } from "./catalogue/slack.ts"
 import { standardWebhooks } from "./catalogue/standard-webhooks.ts"
 import { stripe } from "./catalogue/stripe.ts"
 import { svix } from "./catalogue/svix.ts"
+import { vonage } from "./catalogue/vonage.ts"
 import type { Provider } from "./provider.ts"
 
 /**
@@ -31,4 +36,9 @@ export const providers: readonly Provider[] = [
   svix,
   // The second ones.
   discord,
+  fusionauth,
+  kinde,
+  monday,
+  plaid,
+  vonage,
 ]

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto"
 import { ed25519FromSeed, p256FromSeed, privatePem } from "../../signing/keys.ts"
 import { ALPHANUMERIC } from "../sample.ts"
 
@@ -50,4 +51,9 @@ export function secretEd25519(random: Uint8Array): string {
 /** A P-256 private key in PEM. */
 export function secretP256(random: Uint8Array): string {
   return privatePem(p256FromSeed(random))
+}
+
+/** An RSA private key in PEM. No seed leads to one, so it is another each time. */
+export function secretRsa(): string {
+  return privatePem(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey)
 }
