@@ -9,6 +9,7 @@ import { github } from "./catalogue/github.ts"
 import { kinde } from "./catalogue/kinde.ts"
 import { monday } from "./catalogue/monday.ts"
 import { plaid } from "./catalogue/plaid.ts"
+import { rfc9421 } from "./catalogue/rfc9421.ts"
 import { shopify } from "./catalogue/shopify.ts"
 import { slack } from "./catalogue/slack.ts"
 import { standardWebhooks } from "./catalogue/standard-webhooks.ts"
@@ -40,5 +41,6 @@ export const providers: readonly Provider[] = [
   kinde,
   monday,
   plaid,
+  rfc9421,
   vonage,
 ]
