@@ -4,6 +4,7 @@ import { axcelerate } from "./catalogue/axcelerate.ts"
 import { axelered } from "./catalogue/axelered.ts"
 import { axiestudio } from "./catalogue/axiestudio.ts"
 import { discord } from "./catalogue/discord.ts"
+import { fal } from "./catalogue/fal.ts"
 import { fusionauth } from "./catalogue/fusionauth.ts"
 import { github } from "./catalogue/github.ts"
 import { kinde } from "./catalogue/kinde.ts"
@@ -37,6 +38,7 @@ export const providers: readonly Provider[] = [
   svix,
   // The second ones.
   discord,
+  fal,
   fusionauth,
   kinde,
   monday,
