@@ -19,6 +19,8 @@ import { docusign } from "./catalogue/docusign.ts"
 import { doppler } from "./catalogue/doppler.ts"
 import { dropbox } from "./catalogue/dropbox.ts"
 import { elevenlabs } from "./catalogue/elevenlabs.ts"
+import { fal } from "./catalogue/fal.ts"
+import { fusionauth } from "./catalogue/fusionauth.ts"
 import { github } from "./catalogue/github.ts"
 import { gitlabToken } from "./catalogue/gitlab-token.ts"
 import { gitlab } from "./catalogue/gitlab.ts"
@@ -26,6 +28,7 @@ import { hubspotV1 } from "./catalogue/hubspot-v1.ts"
 import { hubspotV2 } from "./catalogue/hubspot-v2.ts"
 import { hubspotV3 } from "./catalogue/hubspot-v3.ts"
 import { intercom } from "./catalogue/intercom.ts"
+import { kinde } from "./catalogue/kinde.ts"
 import { kontentAi } from "./catalogue/kontent-ai.ts"
 import { lemonsqueezy } from "./catalogue/lemonsqueezy.ts"
 import { line } from "./catalogue/line.ts"
@@ -36,16 +39,19 @@ import { mailgun } from "./catalogue/mailgun.ts"
 import { mandrill } from "./catalogue/mandrill.ts"
 import { meta } from "./catalogue/meta.ts"
 import { microsoftGraph } from "./catalogue/microsoft-graph.ts"
+import { monday } from "./catalogue/monday.ts"
 import { mux } from "./catalogue/mux.ts"
 import { notion } from "./catalogue/notion.ts"
 import { okta } from "./catalogue/okta.ts"
 import { openai } from "./catalogue/openai.ts"
 import { paddle } from "./catalogue/paddle.ts"
+import { plaid } from "./catalogue/plaid.ts"
 import { polar } from "./catalogue/polar.ts"
 import { postmark } from "./catalogue/postmark.ts"
 import { pusher } from "./catalogue/pusher.ts"
 import { razorpay } from "./catalogue/razorpay.ts"
 import { resend } from "./catalogue/resend.ts"
+import { rfc9421 } from "./catalogue/rfc9421.ts"
 import { sanity } from "./catalogue/sanity.ts"
 import { sendgrid } from "./catalogue/sendgrid.ts"
 import { sentry } from "./catalogue/sentry.ts"
@@ -65,6 +71,7 @@ import { twilio } from "./catalogue/twilio.ts"
 import { twitch } from "./catalogue/twitch.ts"
 import { typeform } from "./catalogue/typeform.ts"
 import { vercel } from "./catalogue/vercel.ts"
+import { vonage } from "./catalogue/vonage.ts"
 import { webflow } from "./catalogue/webflow.ts"
 import { websub } from "./catalogue/websub.ts"
 import { woocommerce } from "./catalogue/woocommerce.ts"
@@ -109,12 +116,15 @@ export const providers: readonly Provider[] = [
   doppler,
   dropbox,
   elevenlabs,
+  fal,
+  fusionauth,
   gitlab,
   gitlabToken,
   hubspotV1,
   hubspotV2,
   hubspotV3,
   intercom,
+  kinde,
   kontentAi,
   lemonsqueezy,
   line,
@@ -125,16 +135,19 @@ export const providers: readonly Provider[] = [
   mandrill,
   meta,
   microsoftGraph,
+  monday,
   mux,
   notion,
   okta,
   openai,
   paddle,
+  plaid,
   polar,
   postmark,
   pusher,
   razorpay,
   resend,
+  rfc9421,
   sanity,
   sendgrid,
   sentry,
@@ -149,6 +162,7 @@ export const providers: readonly Provider[] = [
   twitch,
   typeform,
   vercel,
+  vonage,
   webflow,
   websub,
   woocommerce,

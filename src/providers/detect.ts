@@ -1,6 +1,6 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
 import { readBodyField } from "../signing/body-field.ts"
-import { signatureHeaders, signaturePlace } from "../signing/scheme.ts"
+import { isCoded, signatureHeaders, signaturePlace } from "../signing/scheme.ts"
 import type { Provider } from "./provider.ts"
 import { readEventType } from "./read-names.ts"
 import { providers } from "./catalogue.ts"
@@ -36,9 +36,19 @@ export function detectProviders(request: Received): Provider[] {
 }
 
 function carriesSignature({ scheme }: Provider, { headers, body }: Received): boolean {
+  if (isCoded(scheme) && scheme.isCarried) return scheme.isCarried({ headers, body })
   const place = signaturePlace(scheme)
   if (place && "field" in place) return readBodyField(body, place.field) !== undefined
-  return signatureHeaders(scheme).some((name) => firstHeader(headers, name) !== undefined)
+  return signatureHeaders(scheme).some((name) => {
+    const value = firstHeader(headers, name)
+    return value !== undefined && (name.toLowerCase() !== "authorization" || fits(place?.template, value))
+  })
+}
+
+/** Many requests carry an Authorization header; only one of the provider's kind tells anything. */
+function fits(template = "", value: string): boolean {
+  const [before = ""] = template.split("{signature}")
+  return value.length > before.length && value.toLowerCase().startsWith(before.toLowerCase())
 }
 
 function namesEvent(provider: Provider, { headers, body }: Received): boolean {

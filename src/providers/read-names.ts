@@ -1,13 +1,15 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
 import { readForm } from "../signing/form.ts"
+import { isCoded } from "../signing/scheme.ts"
 import type { EventCase, Place, Provider } from "./provider.ts"
 
 /** The event type a request of this provider carries, or undefined when it carries none. */
 export function readEventType(provider: Provider, headers: Headers, body: Uint8Array): string | undefined {
   const { event } = provider.names
   if (!event) return undefined
-  if (!("cases" in event)) return readPlace(provider, event, { headers, body })
-  const payload = parseBody(provider, body)
+  const received = { headers, body: eventIn(provider, body) }
+  if (!("cases" in event)) return readPlace(provider, event, received)
+  const payload = parseBody(provider, received.body)
   for (const eventCase of event.cases) {
     const type = typeInCase(eventCase, payload)
     if (type !== undefined) return type
@@ -18,7 +20,12 @@ export function readEventType(provider: Provider, headers: Headers, body: Uint8A
 /** The provider's own id of the event, the same on every attempt, or undefined when the request carries none. */
 export function readEventId(provider: Provider, headers: Headers, body: Uint8Array): string | undefined {
   const place = provider.names.id
-  return place && readPlace(provider, place, { headers, body })
+  return place && readPlace(provider, place, { headers, body: eventIn(provider, body) })
+}
+
+/** Some schemes wrap the event up: what the body holds is a token. */
+function eventIn({ scheme }: Provider, body: Uint8Array): Uint8Array {
+  return (isCoded(scheme) ? scheme.eventIn?.(body) : undefined) ?? body
 }
 
 interface Received {

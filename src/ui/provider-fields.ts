@@ -36,7 +36,10 @@ export function signatureFields({ scheme, evidence }: Provider): readonly Field[
     ["scheme", scheme.id],
     ...(isCoded(scheme) ? codedFields(scheme) : declaredFields(scheme)),
     ...headers.map(([header, template]): Field => [header, template]),
-    ...bodyFields.map(([pointer, template]): Field => [`body ${pointer}`, template]),
+    ...bodyFields.map(([pointer, template]): Field => [
+      pointer === "" ? "body" : `body ${pointer}`,
+      template,
+    ]),
     ...(isCoded(scheme) ? [] : varietyFields(scheme)),
     ["timestamp", scheme.timestamp && timestampText(scheme)],
     ["covers", coverageText(scheme)],

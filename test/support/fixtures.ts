@@ -4,6 +4,7 @@ import { providers } from "../../src/providers/catalogue.ts"
 import { sampleContext } from "../../src/providers/sample.ts"
 import { buildPayload } from "../../src/sender/build-payload.ts"
 import { signRequest } from "../../src/sender/sign-request.ts"
+import { TEST_RSA_KEY } from "./test-keys.ts"
 
 /** A webhook in the capture/1 format, with the secret that signed it and where it is from. */
 export interface Fixture {
@@ -31,6 +32,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   accelex: "accelex_wh_demo_secret",
   axiestudio: "0123456789abcdef0123456789abcdef",
   ainexlayer: "ainex_demo_secret",
+  kinde: TEST_RSA_KEY,
 }
 
 /** Every fixture by its path under `fixtures/`, always the same bytes. */
@@ -57,7 +59,8 @@ const pathOf = (provider: Provider, name: string): string =>
 
 const isNeverSigned = ({ scheme }: Provider): boolean => "algorithm" in scheme && scheme.algorithm === "none"
 
-const secretOf = (provider: Provider): string | null =>
+/** The secret that tests sign with; null for a provider that never signs. */
+export const secretOf = (provider: Provider): string | null =>
   isNeverSigned(provider)
     ? null
     : (SECRETS[provider.id] ??

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto"
 import { ed25519FromSeed, ed25519PublicBytes, p256FromSeed, privatePem } from "../../signing/keys.ts"
 import { ALPHANUMERIC } from "../sample.ts"
 
@@ -74,4 +75,9 @@ export function basicSecretMisuse(provider: string): (secret: string) => string 
     /^[^:]+:./.test(secret)
       ? undefined
       : `${provider}: the secret is a user name and a password, user:password.`
+}
+
+/** An RSA private key in PEM. No seed leads to one, so it is another each time. */
+export function secretRsa(): string {
+  return privatePem(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey)
 }
