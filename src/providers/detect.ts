@@ -30,7 +30,7 @@ export function detectProviders(request: Received): Provider[] {
         a.missing - b.missing ||
         Number(a.isStranger) - Number(b.isStranger) ||
         a.foreign - b.foreign ||
-        b.provider.scheme.headers.length - a.provider.scheme.headers.length,
+        headerCount(b.provider) - headerCount(a.provider),
     )
     .map(({ provider }) => provider)
 }
@@ -54,6 +54,10 @@ function fits(template = "", value: string): boolean {
 function namesEvent(provider: Provider, { headers, body }: Received): boolean {
   const type = readEventType(provider, headers, body)
   return type !== undefined && findEventType(provider, type) !== undefined
+}
+
+function headerCount({ scheme, headers }: Provider): number {
+  return scheme.headers.length + headers.length
 }
 
 function missing(wanted: Headers, headers: Headers): number {
