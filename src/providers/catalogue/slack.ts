@@ -112,7 +112,7 @@ export const slack: Provider = {
       title: "A signed challenge to a new Request URL, which wants the challenge back",
       request: {
         method: "POST",
-        body: { token: "XXYYZZ", challenge: "{challenge}", type: "url_verification" },
+        body: { token: "{base62:24}", challenge: "{challenge}", type: "url_verification" },
         signature: "right",
       },
       answer: {
