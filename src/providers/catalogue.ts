@@ -1,10 +1,18 @@
 import { accelex } from "./catalogue/accelex.ts"
+import { adyen } from "./catalogue/adyen.ts"
 import { ainexlayer } from "./catalogue/ainexlayer.ts"
+import { awsSns } from "./catalogue/aws-sns.ts"
 import { axcelerate } from "./catalogue/axcelerate.ts"
 import { axelered } from "./catalogue/axelered.ts"
 import { axiestudio } from "./catalogue/axiestudio.ts"
+import { braintree } from "./catalogue/braintree.ts"
+import { coinbaseCdp } from "./catalogue/coinbase-cdp.ts"
+import { contentful } from "./catalogue/contentful.ts"
 import { discord } from "./catalogue/discord.ts"
 import { github } from "./catalogue/github.ts"
+import { hook0 } from "./catalogue/hook0.ts"
+import { paddleClassic } from "./catalogue/paddle-classic.ts"
+import { paypal } from "./catalogue/paypal.ts"
 import { shopify } from "./catalogue/shopify.ts"
 import { slack } from "./catalogue/slack.ts"
 import { standardWebhooks } from "./catalogue/standard-webhooks.ts"
@@ -30,5 +38,13 @@ export const providers: readonly Provider[] = [
   stripe,
   svix,
   // The second ones.
+  adyen,
+  awsSns,
+  braintree,
+  coinbaseCdp,
+  contentful,
   discord,
+  hook0,
+  paddleClassic,
+  paypal,
 ]

@@ -13,6 +13,11 @@ export interface Handshake {
   readonly title: string
   readonly request: HandshakeRequest
   readonly answer: HandshakeAnswer
+  /**
+   * What a challenge looks like; a request with any other one is not this handshake. A proof over whatever a stranger
+   * asks for would sign forged deliveries for them.
+   */
+  readonly challenge?: RegExp
   /** What `{proof}` in the answer is: computed from the challenge with the signing secret. */
   readonly proof?: (challenge: string, secret: string) => string
   /** The challenge is the secret that signs from then on. */

@@ -28,8 +28,11 @@ export interface Provider {
   readonly events: readonly EventType[]
   /** Builds the outer JSON, its keys in the provider's order. */
   envelope(event: EnvelopeInput): Json
-  /** Where the data of `EventType.sample` sits in the envelope: `data`, `0`, or "" when it is the whole body. */
-  readonly dataKey: string
+  /**
+   * Where the data of `EventType.sample` sits in the envelope: `data`, `0`, or "" when it is the whole body; null when
+   * it is encoded into a field.
+   */
+  readonly dataKey: string | null
   /** How the envelope becomes bytes: JSON, or the fields of a form, where a value that is no text is JSON itself. */
   readonly bodyFormat?: "json" | "form"
   /** Bytes the provider writes behind its JSON, such as SendGrid's line break. */
@@ -74,8 +77,11 @@ export interface RequestNames {
   readonly id?: Place
 }
 
-/** A header, or a dotted path into a JSON body (or the field of a form). */
-export type Place = { readonly header: string } | { readonly path: string }
+/**
+ * A header, or a dotted path into a JSON body (or the field of a form). With `xml`, XML in base64 stands there, and this
+ * element of it is meant.
+ */
+export type Place = { readonly header: string } | { readonly path: string; readonly xml?: string }
 
 export interface UnknownEvents {
   /** `dotted`: any `namespace.name`, with a warning (aXcelerate). `any`: anything at all (Standard Webhooks). */

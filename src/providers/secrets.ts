@@ -29,7 +29,10 @@ export function checkSecret(provider: Provider, secret: string): string | undefi
 
 /** How many bytes of key a secret holds; throws SECRET_INVALID for one that cannot sign under the scheme. */
 function keyLength(scheme: Scheme, secret: string): number {
-  if (isCoded(scheme)) return Buffer.byteLength(secret)
+  if (isCoded(scheme)) {
+    scheme.requireSigningKey?.(secret)
+    return Buffer.byteLength(secret)
+  }
   const kind = keyPairKind(scheme)
   if (kind !== undefined) readPrivateKey(scheme.id, secret, kind)
   return keyBytes(scheme, secret).length

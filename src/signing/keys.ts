@@ -23,7 +23,9 @@ export function keyBytes(scheme: { readonly id: string; readonly key: KeyRule },
   const hasPrefix = prefix !== undefined && secret.startsWith(prefix)
   const text = hasPrefix ? secret.slice(prefix.length) : secret
   const isText = decoding === "utf8" || decoding === "keypair" || (withoutPrefix === "utf8" && !hasPrefix)
-  const bytes = isText ? Buffer.from(text, "utf8") : decodeStrictly(text, decoding)
+  // Adyen shows its hexadecimal keys in capitals.
+  const spelled = decoding === "hex" ? text.toLowerCase() : text
+  const bytes = isText ? Buffer.from(text, "utf8") : decodeStrictly(spelled, decoding)
   // An empty key would sign all the same, and anybody could.
   if (bytes?.length === 0) throw new WhkError("SECRET_INVALID", "The secret is empty.")
   if (!bytes) {

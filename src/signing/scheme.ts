@@ -92,6 +92,8 @@ export interface CodedScheme extends SchemeFacts {
   readonly coversBody: boolean
   /** Where the certificate or key set that verifies this request is published, on a host that is the provider's. */
   keySource?(request: Pick<VerifyInput, "headers" | "body">): KeySource | undefined
+  /** Throws SECRET_INVALID for a secret that cannot sign. Absent: any text can. */
+  requireSigningKey?(secret: string): void
   sign(input: SigningInput): Promise<Signed>
   /** As `verify`: nothing from outside makes it throw. */
   verify(input: VerifyInput): Promise<Verification>

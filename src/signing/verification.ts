@@ -22,7 +22,8 @@ export interface VerifyInput {
 
 /**
  * Why a request is verified or not. `no-match`: a signature is there and none of the secrets made it. `downgrade`: the
- * request claims to be unsigned, or carries only a weaker signature. `unsigned`: there is nothing to verify.
+ * request claims to be unsigned, or carries only a weaker signature. `unsigned`: there is nothing to verify. `stale` and
+ * `future` also say that the certificate was no longer, or not yet, valid at that moment.
  */
 export type VerifyReason =
   | "ok"
@@ -48,8 +49,8 @@ export interface SignatureMatch {
   readonly header: string
   /** Which of several signatures there matched, 0 for the first. */
   readonly signatureIndex: number
-  /** Which of the given secrets matched, 0 for the current one. */
-  readonly secretIndex: number
+  /** Which of the given secrets matched, 0 for the current one. Null: a certificate or a key set did, not a secret. */
+  readonly secretIndex: number | null
   readonly bodyForm: BodyForm
   readonly urlForm: UrlForm
   readonly form: SignatureForm

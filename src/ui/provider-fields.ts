@@ -33,7 +33,7 @@ export function signatureFields({ scheme, evidence }: Provider): readonly Field[
     ["scheme", scheme.id],
     ...(isCoded(scheme) ? codedFields(scheme) : declaredFields(scheme)),
     ...headers.map(([header, template]): Field => [header, template]),
-    ...bodyFields.map(([pointer, template]): Field => [`body ${pointer}`, template]),
+    ...bodyFields.map(([pointer, template]): Field => ["in the body", `${pointer}: ${template}`]),
     ...(isCoded(scheme) ? [] : varietyFields(scheme)),
     ["timestamp", scheme.timestamp && timestampText(scheme)],
     ["checked", evidence],
@@ -175,5 +175,6 @@ function lengthText(minLength: number | undefined, warnBelow: number | undefined
 }
 
 function placeText(place: Place): string {
-  return "header" in place ? `the header ${place.header}` : `${place.path} of the body`
+  if ("header" in place) return `the header ${place.header}`
+  return `${place.path} of the body${place.xml === undefined ? "" : `, <${place.xml}> in its XML`}`
 }

@@ -64,7 +64,7 @@ function fields(judged: Judged, capture: Capture): readonly Field[] {
     ["provider", provider.name],
     ["signature", match ? `${match.header}: ${match.form.template} in ${match.form.digest}` : header],
     ["signed", match ? bodyText(match.bodyForm) : undefined],
-    ["secret", match ? secretText(secrets, match.secretIndex) : undefined],
+    ["secret", typeof match?.secretIndex === "number" ? secretText(secrets, match.secretIndex) : undefined],
     ["timestamp", timestamp ? timestampText(timestamp) : undefined],
   ]
 }
