@@ -156,6 +156,12 @@ function assumedFacts({ delivery, endpoint = {} }: ProviderFile): Assumption[] {
   ]
 }
 
+/** `4 attempts: 20s, 20s, 20s apart`; many equal delays at the end are told in one: `then every 8h`. */
 function scheduleText(delays: readonly string[]): string {
-  return delays.length === 0 ? "1 attempt" : `${delays.length + 1} attempts: ${delays.join(", ")} apart`
+  if (delays.length === 0) return "1 attempt"
+  const count = `${delays.length + 1} attempts`
+  const last = delays.at(-1)
+  const before = delays.slice(0, delays.findLastIndex((delay) => delay !== last) + 1)
+  if (delays.length - before.length < 5) return `${count}: ${delays.join(", ")} apart`
+  return `${count}: ${before.length === 0 ? "" : `${before.join(", ")}, then `}every ${last}`
 }

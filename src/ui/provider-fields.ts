@@ -150,13 +150,23 @@ export function deliveryFields({ delivery }: Provider): readonly Field[] {
   ]
 }
 
-/** `5 at 0s, 2s, 6s, 14s, 30s`: when each attempt is made if every one before it failed at once. */
+/**
+ * `5 at 0s, 2s, 6s, 14s, 30s`: when each attempt is made if every one before it failed at once. Many equal delays at
+ * the end are told in one: `…, then every 8h until 30d`.
+ */
 function scheduleText(schedule: RetrySchedule): string {
   let atMs = 0
   const times = schedule.delaysMs.map((delayMs) => formatDuration((atMs += delayMs)))
   const certainty = schedule.certainty === "assumed" ? " (assumed)" : ""
-  return `${maxAttempts(schedule)}${certainty} at ${["0s", ...times].join(", ")}`
+  const start = `${maxAttempts(schedule)}${certainty} at 0s`
+  const last = schedule.delaysMs.at(-1)
+  const equal = schedule.delaysMs.length - schedule.delaysMs.findLastIndex((delayMs) => delayMs !== last) - 1
+  if (last === undefined || equal < LONG_RUN) return [start, ...times].join(", ")
+  const before = [start, ...times.slice(0, times.length - equal)].join(", ")
+  return `${before}, then every ${formatDuration(last)} until ${times.at(-1)}`
 }
+
+const LONG_RUN = 5
 
 function timestampText(scheme: Scheme): string {
   const { timestamp } = scheme

@@ -35,6 +35,13 @@ test.each([
   )
 })
 
+test("a hexadecimal secret is the same key in capitals", () => {
+  const scheme = { id: "acme", key: { decoding: "hex" } } as const
+  expect(keyBytes(scheme, "00FFAB")).toEqual(Buffer.from([0x00, 0xff, 0xab]))
+  expect(keyBytes(scheme, "00ffab")).toEqual(keyBytes(scheme, "00FFAB"))
+  expect(() => keyBytes(scheme, "00FFA")).toThrow("The secret is not hex, which acme requires.")
+})
+
 test("an empty secret is refused under every scheme", () => {
   expect(() => keyBytes(declared(findProvider("github").scheme), "")).toThrow("The secret is empty.")
 })

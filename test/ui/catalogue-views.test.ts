@@ -29,6 +29,17 @@ test.each(founding.flatMap((provider) => provider.assumptions.map(({ key }) => [
   },
 )
 
+test.each([
+  ["adyen", "101 (assumed) at 0s, 9s, 27s, 54s, 2m 54s"],
+  ["adyen", "4h 2m, 8h 2m, then every 8h until 30d 2m"],
+  ["adyen", "101 attempts: 9s, 18s, 27s, 2m, 5m, 10m, 15m, 30m, 1h, 2h, 4h, then every 8h – "],
+  ["paypal", "26 (assumed) at 0s, then every 2h 52m until 2d 23h"],
+  ["paypal", "26 attempts: every 172m – "],
+  ["aws-sns", "4 at 0s, 20s, 40s, 1m\n"],
+])("%s: many equal delays at the end of a schedule are told in one: %s", (id, text) => {
+  expect(providerView(findProvider(id), { color, columns: 500 })).toContain(text)
+})
+
 test("the table of events names the provider only when there are several", () => {
   const events = [
     { type: "a.b", title: "One", status: "live", provider: "x" },

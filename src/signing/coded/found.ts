@@ -31,7 +31,7 @@ export function foundVerdict(
 }
 
 /** What is told about the right signature; body and URL were taken as they were sent. */
-export function matchOf(scheme: CodedScheme, found: Found): SignatureMatch {
+function matchOf(scheme: CodedScheme, found: Found): SignatureMatch {
   const { secretIndex, signatureIndex = 0, digest, template } = found
   const form: SignatureForm = { template: template ?? signaturePlace(scheme)?.template ?? "", digest }
   return { header: signatureName(scheme), signatureIndex, secretIndex, bodyForm: "raw", urlForm: "raw", form }
