@@ -96,7 +96,7 @@ export interface SecretRule {
   readonly warnBelow?: number
   /** How many key bytes a decoded secret must have, both ends included. */
   readonly keyBytes?: readonly [min: number, max: number]
-  /** A secret in the provider's own format, from 32 random bytes. */
+  /** A secret in the provider's own format, from 32 random bytes; an RSA key is another one each time. */
   generate(random: Uint8Array): string
   /** Endpoints can exist without a key (aXcelerate: version 0). */
   readonly optional?: boolean

@@ -69,10 +69,10 @@ export const adyen: CodedScheme = {
       return content !== undefined && Buffer.isBuffer(signature) ? [{ content, signature }] : []
     })
     if (pairs.length < items.length) return verdict(this, "malformed")
-    const keys = secrets.map((secret) => keyOf(this, secret))
-    const secretIndex = keys.findIndex((key) =>
-      pairs.every(({ content, signature }) => equalDigests(digestOf(key, content), signature)),
-    )
+    const secretIndex = secrets.findIndex((secret) => {
+      const key = keyOf(this, secret)
+      return pairs.every(({ content, signature }) => equalDigests(digestOf(key, content), signature))
+    })
     return foundVerdict(this, secretIndex === -1 ? undefined : { secretIndex, digest: "base64" })
   },
 }

@@ -5,11 +5,11 @@ import { decodeStrictly } from "../digest.ts"
 import { judgeTimestamp } from "../freshness.ts"
 import { readPrivateKey } from "../keys.ts"
 import type { CodedScheme } from "../scheme.ts"
-import { verdict, type VerifyInput } from "../verification.ts"
-import { type Found, foundVerdict } from "./found.ts"
+import { verdict } from "../verification.ts"
+import { foundVerdict } from "./found.ts"
 import { isWellFormed, ownValue, readJsonObject } from "./json-message.ts"
 import { requireSecret } from "./require-secret.ts"
-import { findSigner, keyOfSecret, keysOfCertificates, signRsa } from "./rsa.ts"
+import { findSigner, signRsa, verificationKeys } from "./rsa.ts"
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
 const OF_NOTIFICATION = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"]
@@ -89,7 +89,7 @@ export const awsSns: CodedScheme = {
     const hash = HASH.get(ownValue(message, "SignatureVersion"))
     const content = contentOf(message)
     if (!signature?.length || !hash || !content) return verdict(this, "malformed")
-    const found = findKey(this, input, { hash, content, signature })
+    const found = findSigner(verificationKeys(this, input), { hash, content, signature }, input.nowMs)
     const value = String(message["Timestamp"])
     const timestamp = judgeTimestamp(this.timestamp ?? { unit: "iso" }, { value, signed: true }, input)
     return timestamp ? foundVerdict(this, found, timestamp) : verdict(this, "malformed")
@@ -108,19 +108,6 @@ function contentOf(message: Message): Buffer | undefined {
   const lines = names?.map((name) => [name, ownValue(message, name)] as const)
   if (!lines?.every(([, value]) => typeof value === "string" && isWellFormed(value))) return undefined
   return Buffer.from(lines.map(([name, value]) => `${name}\n${String(value)}\n`).join(""), "utf8")
-}
-
-function findKey(
-  scheme: CodedScheme,
-  { secrets, certificates, nowMs }: VerifyInput,
-  signed: { readonly hash: "sha1" | "sha256"; readonly content: Buffer; readonly signature: Buffer },
-): Found | undefined {
-  for (const [secretIndex, secret] of secrets.entries()) {
-    const signer = findSigner([keyOfSecret(scheme, secret)], signed, nowMs)
-    if (signer) return { ...signer, secretIndex, digest: "base64" }
-  }
-  const signer = findSigner(keysOfCertificates(certificates), signed, nowMs)
-  return signer && { ...signer, secretIndex: null, digest: "base64" }
 }
 
 function notAMessage(): WhkError {

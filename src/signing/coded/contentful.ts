@@ -76,8 +76,9 @@ export const contentful: CodedScheme = {
       return verdict(this, "header-missing")
     const content = contentOf(input, names)
     if (!content) return verdict(this, "malformed")
-    const keys = input.secrets.map(keyOf)
-    const secretIndex = keys.findIndex((key) => equalDigests(digestOf(key, content), signature))
+    const secretIndex = input.secrets.findIndex((secret) =>
+      equalDigests(digestOf(keyOf(secret), content), signature),
+    )
     return foundVerdict(this, secretIndex === -1 ? undefined : { secretIndex, digest: "hex" }, timestamp)
   },
 }

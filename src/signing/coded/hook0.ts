@@ -140,8 +140,9 @@ function findSecret(
   { secrets, body }: VerifyInput,
   { content, digest }: { readonly content: string; readonly digest: Buffer },
 ): Found | undefined {
-  const keys = secrets.map((secret) => keyOf(scheme, secret))
-  const secretIndex = keys.findIndex((key) => equalDigests(digestOf(key, content, body), digest))
+  const secretIndex = secrets.findIndex((secret) =>
+    equalDigests(digestOf(keyOf(scheme, secret), content, body), digest),
+  )
   return secretIndex === -1 ? undefined : { secretIndex, digest: "hex" }
 }
 

@@ -4,10 +4,10 @@ import { readPrivateKey } from "../keys.ts"
 import type { CodedScheme } from "../scheme.ts"
 import { verdict } from "../verification.ts"
 import { isForm, putFormField, readFormBytes } from "./form-bytes.ts"
-import { type Found, foundVerdict } from "./found.ts"
+import { foundVerdict } from "./found.ts"
 import { phpSerialize } from "./php-serialize.ts"
 import { requireSecret } from "./require-secret.ts"
-import { findSigner, keyOfSecret, keysOfCertificates, signRsa } from "./rsa.ts"
+import { findSigner, signRsa, verificationKeys } from "./rsa.ts"
 
 const SIGNATURE = "p_signature"
 
@@ -43,25 +43,16 @@ export const paddleClassic: CodedScheme = {
     }
   },
 
-  async verify({ body, secrets, certificates, nowMs }) {
-    const fields = isForm(body) ? readFormBytes(body) : []
+  async verify(input) {
+    const fields = isForm(input.body) ? readFormBytes(input.body) : []
     const text = fields.find(([name]) => name === SIGNATURE)?.[1]
     if (text === undefined) return verdict(this, "header-missing")
     const signature = decodeStrictly(text, "base64")
     const content = contentOf(fields)
     if (!signature?.length || !content) return verdict(this, "malformed")
     const signed = { hash: "sha1", content, signature } as const
-    for (const [secretIndex, secret] of secrets.entries()) {
-      const signer = findSigner([keyOfSecret(this, secret)], signed, nowMs)
-      if (signer) return foundVerdict(this, found(signer, secretIndex))
-    }
-    const signer = findSigner(keysOfCertificates(certificates), signed, nowMs)
-    return foundVerdict(this, signer && found(signer, null))
+    return foundVerdict(this, findSigner(verificationKeys(this, input), signed, input.nowMs))
   },
-}
-
-function found(signer: Pick<Found, "reason">, secretIndex: number | null): Found {
-  return { ...signer, secretIndex, digest: "base64" }
 }
 
 /** The bytes that are signed; undefined where a name stands twice, for readers disagree about which one counts. */

@@ -10,7 +10,7 @@ import { fillTemplate } from "../template.ts"
 import { verdict, type VerifyInput } from "../verification.ts"
 import { type Found, foundVerdict } from "./found.ts"
 import { requireSecret } from "./require-secret.ts"
-import { findSigner, keyOfSecret, keysOfCertificates, signRsa } from "./rsa.ts"
+import { findSigner, signRsa, verificationKeys } from "./rsa.ts"
 
 const ID = "PAYPAL-TRANSMISSION-ID"
 const SIGNATURE = "PAYPAL-TRANSMISSION-SIG"
@@ -89,20 +89,22 @@ export const paypal: CodedScheme = {
   },
 }
 
+/** Each webhook id is tried with the key in its own secret and with every certificate. */
 function findKey(
   scheme: CodedScheme,
-  { secrets, certificates, body, nowMs }: VerifyInput,
+  { secrets, certificates = [], body, nowMs }: VerifyInput,
   { id, time, signature }: { readonly id: string; readonly time: string; readonly signature: Buffer },
 ): Found | undefined {
-  const published = keysOfCertificates(certificates)
+  let dated: Found | undefined
   for (const [secretIndex, secret] of secrets.entries()) {
     const { webhookId, pem } = readSecret(secret)
-    const keys = pem === undefined ? published : [keyOfSecret(scheme, pem), ...published]
+    const keys = verificationKeys(scheme, { secrets: pem === undefined ? [] : [pem], certificates })
     const content = contentOf({ id, time, webhookId, body })
-    const signer = findSigner(keys, { hash: "sha256", content, signature }, nowMs)
-    if (signer) return { ...signer, secretIndex, digest: "base64" }
+    const found = findSigner(keys, { hash: "sha256", content, signature }, nowMs)
+    if (found && found.reason === undefined) return { ...found, secretIndex }
+    dated ??= found && { ...found, secretIndex }
   }
-  return undefined
+  return dated
 }
 
 interface Transmission {

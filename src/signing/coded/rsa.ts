@@ -1,25 +1,36 @@
 import { type KeyObject, sign, verify, X509Certificate } from "node:crypto"
 import { WhkError } from "../../errors.ts"
 import { readPrivateKey, readPublicKey } from "../keys.ts"
+import type { VerifyInput } from "../verification.ts"
+import type { Found } from "./found.ts"
 
 /** A public key that may have signed, and from when to when it is good where a certificate says so. */
 export interface VerificationKey {
   readonly key: KeyObject
   readonly validMs?: readonly [from: number, to: number]
+  /** Which of the secrets it is; null: a certificate. */
+  readonly secretIndex: number | null
 }
 
-/** The public key in a secret: PEM, also of a private key or a certificate. Throws SECRET_INVALID for anything else. */
-export function keyOfSecret(scheme: { readonly id: string }, secret: string): VerificationKey {
-  const key = readPublicKey(scheme.id, secret, "rsa")
-  return keyOfCertificate(secret) ?? { key }
+type Keys = Pick<VerifyInput, "secrets" | "certificates">
+
+/**
+ * The keys of the secrets (PEM, also of a private key or a certificate), then those of the certificates. Throws
+ * SECRET_INVALID when it comes to a secret that is none.
+ */
+export function* verificationKeys(
+  scheme: { readonly id: string },
+  { secrets, certificates = [] }: Keys,
+): Generator<VerificationKey> {
+  for (const [secretIndex, secret] of secrets.entries()) {
+    const key = readPublicKey(scheme.id, secret, "rsa")
+    yield { key, ...keyOfCertificate(secret), secretIndex }
+  }
+  // What is no certificate of an RSA key is left out, for it may have been fetched.
+  for (const key of certificates.map(keyOfCertificate)) if (key) yield { ...key, secretIndex: null }
 }
 
-/** The keys of certificates in PEM; what is no certificate of an RSA key is left out, for it may have been fetched. */
-export function keysOfCertificates(certificates: readonly string[] = []): VerificationKey[] {
-  return certificates.flatMap((pem) => keyOfCertificate(pem) ?? [])
-}
-
-function keyOfCertificate(text: string): VerificationKey | undefined {
+function keyOfCertificate(text: string): Omit<VerificationKey, "secretIndex"> | undefined {
   const pem = text.replaceAll("\\n", "\n")
   if (!pem.includes("-----BEGIN CERTIFICATE-----")) return undefined
   try {
@@ -50,19 +61,19 @@ export function signRsa(
   }
 }
 
-/** Whether one of the keys made the signature; of several that did, one that is valid at that moment is taken. */
+/** The key that made the signature; of several that did, one that is valid at that moment is taken. */
 export function findSigner(
-  keys: readonly VerificationKey[],
+  keys: Iterable<VerificationKey>,
   signed: RsaSigned & { readonly signature: Uint8Array },
   nowMs: number,
-): { readonly reason?: "stale" | "future" } | undefined {
-  const reasons = keys
-    .filter(({ key }) => isSignedBy(key, signed))
-    .map(({ validMs: [from, to] = [-Infinity, Infinity] }) => {
-      if (nowMs < from) return { reason: "future" } as const
-      return nowMs > to ? ({ reason: "stale" } as const) : {}
-    })
-  return reasons.find((found) => !("reason" in found)) ?? reasons[0]
+): Found | undefined {
+  let dated: Found | undefined
+  for (const { key, validMs: [from, to] = [-Infinity, Infinity], secretIndex } of keys) {
+    if (!isSignedBy(key, signed)) continue
+    if (nowMs >= from && nowMs <= to) return { secretIndex, digest: "base64" }
+    dated ??= { secretIndex, digest: "base64", reason: nowMs < from ? "future" : "stale" }
+  }
+  return dated
 }
 
 function isSignedBy(

@@ -102,6 +102,13 @@ const keys = [
   ["a certificate that is over", [], [RSA_OLD_CERTIFICATE], "stale", null],
   ["a certificate that is over, as a secret", [RSA_OLD_CERTIFICATE], [], "stale", 0],
   ["one that is over and one that is not", [], [RSA_OLD_CERTIFICATE, RSA_TEST_CERTIFICATE], "ok", null],
+  [
+    "one that is over as a secret, and one that is not",
+    [RSA_OLD_CERTIFICATE],
+    [RSA_TEST_CERTIFICATE],
+    "ok",
+    null,
+  ],
   ["a certificate of another kind of key", [], [TEST_CERTIFICATE], "no-match", undefined],
   ["no certificate", [], ["garbage", ""], "no-match", undefined],
   ["a public key that came as a certificate", [], [RSA_TEST_PUBLIC_KEY], "no-match", undefined],

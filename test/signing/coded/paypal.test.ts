@@ -61,6 +61,12 @@ test.each([
   ["the webhook id alone", [WEBHOOK_ID], [], "no-match"],
   ["the certificate alone", [], [RSA_TEST_CERTIFICATE], "no-match"],
   ["a certificate that is over", [WEBHOOK_ID], [RSA_OLD_CERTIFICATE], "stale"],
+  [
+    "one that is over in the secret, and one that is not",
+    [`${WEBHOOK_ID}:${RSA_OLD_CERTIFICATE}`],
+    [RSA_TEST_CERTIFICATE],
+    "ok",
+  ],
   ["no certificate", [WEBHOOK_ID], ["garbage"], "no-match"],
 ] as const)("judged with %s", async (_, secrets, certificates, reason) => {
   const request = await signedByCode("paypal")
