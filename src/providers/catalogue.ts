@@ -1,18 +1,23 @@
 import { accelex } from "./catalogue/accelex.ts"
 import { adyenPlatform } from "./catalogue/adyen-platform.ts"
+import { adyen } from "./catalogue/adyen.ts"
 import { ainexlayer } from "./catalogue/ainexlayer.ts"
 import { asana } from "./catalogue/asana.ts"
+import { awsSns } from "./catalogue/aws-sns.ts"
 import { axcelerate } from "./catalogue/axcelerate.ts"
 import { axelered } from "./catalogue/axelered.ts"
 import { axiestudio } from "./catalogue/axiestudio.ts"
 import { azureEventGrid } from "./catalogue/azure-event-grid.ts"
 import { bitbucket } from "./catalogue/bitbucket.ts"
 import { box } from "./catalogue/box.ts"
+import { braintree } from "./catalogue/braintree.ts"
 import { calendly } from "./catalogue/calendly.ts"
 import { chargebee } from "./catalogue/chargebee.ts"
 import { clerk } from "./catalogue/clerk.ts"
 import { cloudevents } from "./catalogue/cloudevents.ts"
+import { coinbaseCdp } from "./catalogue/coinbase-cdp.ts"
 import { coinbaseCommerce } from "./catalogue/coinbase-commerce.ts"
+import { contentful } from "./catalogue/contentful.ts"
 import { deepgram } from "./catalogue/deepgram.ts"
 import { discord } from "./catalogue/discord.ts"
 import { docusign } from "./catalogue/docusign.ts"
@@ -24,6 +29,7 @@ import { fusionauth } from "./catalogue/fusionauth.ts"
 import { github } from "./catalogue/github.ts"
 import { gitlabToken } from "./catalogue/gitlab-token.ts"
 import { gitlab } from "./catalogue/gitlab.ts"
+import { hook0 } from "./catalogue/hook0.ts"
 import { hubspotV1 } from "./catalogue/hubspot-v1.ts"
 import { hubspotV2 } from "./catalogue/hubspot-v2.ts"
 import { hubspotV3 } from "./catalogue/hubspot-v3.ts"
@@ -44,7 +50,9 @@ import { mux } from "./catalogue/mux.ts"
 import { notion } from "./catalogue/notion.ts"
 import { okta } from "./catalogue/okta.ts"
 import { openai } from "./catalogue/openai.ts"
+import { paddleClassic } from "./catalogue/paddle-classic.ts"
 import { paddle } from "./catalogue/paddle.ts"
+import { paypal } from "./catalogue/paypal.ts"
 import { plaid } from "./catalogue/plaid.ts"
 import { polar } from "./catalogue/polar.ts"
 import { postmark } from "./catalogue/postmark.ts"
@@ -100,16 +108,21 @@ export const providers: readonly Provider[] = [
   stripe,
   svix,
   // The second ones.
+  adyen,
   adyenPlatform,
   asana,
+  awsSns,
   azureEventGrid,
   bitbucket,
   box,
+  braintree,
   calendly,
   chargebee,
   clerk,
   cloudevents,
+  coinbaseCdp,
   coinbaseCommerce,
+  contentful,
   deepgram,
   discord,
   docusign,
@@ -120,6 +133,7 @@ export const providers: readonly Provider[] = [
   fusionauth,
   gitlab,
   gitlabToken,
+  hook0,
   hubspotV1,
   hubspotV2,
   hubspotV3,
@@ -141,6 +155,8 @@ export const providers: readonly Provider[] = [
   okta,
   openai,
   paddle,
+  paddleClassic,
+  paypal,
   plaid,
   polar,
   postmark,

@@ -51,7 +51,7 @@ interface IncomingRequest {
 
 /** The values in a request that is this handshake, by everything but its signature; undefined for any other request. */
 export function readHandshake(
-  { request }: Handshake,
+  { request, challenge: form }: Handshake,
   incoming: IncomingRequest,
 ): HandshakeValues | undefined {
   if (incoming.method !== request.method) return undefined
@@ -65,7 +65,8 @@ export function readHandshake(
   )
   if (!hasQuery || !hasHeaders) return undefined
   if (request.body !== undefined && !matchJson(request.body, parseBody(incoming), found)) return undefined
-  return { challenge: found.values["challenge"] ?? "", verifyToken: found.values["verify-token"] ?? "" }
+  const { challenge = "", "verify-token": verifyToken = "" } = found.values
+  return form === undefined || form.pattern.test(challenge) ? { challenge, verifyToken } : undefined
 }
 
 /** Text with what stands for the challenge and the verify token filled in. */

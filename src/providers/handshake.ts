@@ -15,6 +15,11 @@ export interface Handshake {
   readonly answer: HandshakeAnswer
   /** Other whole answers that the provider takes as well. */
   readonly alsoAnswers?: readonly HandshakeAnswer[]
+  /**
+   * What a challenge looks like; a request with any other one is not this handshake. A proof over whatever a stranger
+   * asks for would sign forged deliveries for them.
+   */
+  readonly challenge?: { readonly template: string; readonly pattern: RegExp }
   /** What `{proof}` in the answer is: computed from the challenge with the signing secret. */
   readonly proof?: (challenge: string, secret: string) => string
   /** The challenge is the secret that signs from then on. */

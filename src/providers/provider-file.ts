@@ -182,16 +182,12 @@ function assumedFacts({ delivery, endpoint = {} }: ProviderFile): Assumption[] {
   ]
 }
 
-const MOST_DELAYS_SHOWN = 12
-
+/** `4 attempts: 20s, 20s, 20s apart`; many equal delays at the end are told in one: `then every 8h`. */
 function scheduleText(delays: readonly string[]): string {
   if (delays.length === 0) return "1 attempt"
-  const runs: [delay: string, count: number][] = []
-  for (const delay of delays) {
-    const last = runs.at(-1)
-    if (last?.[0] === delay) last[1]++
-    else runs.push([delay, 1])
-  }
-  const apart = runs.map(([delay, count]) => (count === 1 ? delay : `${count} × ${delay}`))
-  return `${delays.length + 1} attempts: ${apart.join(", ")} apart`
+  const count = `${delays.length + 1} attempts`
+  const last = delays.at(-1)
+  const before = delays.slice(0, delays.findLastIndex((delay) => delay !== last) + 1)
+  if (delays.length - before.length < 5) return `${count}: ${delays.join(", ")} apart`
+  return `${count}: ${before.length === 0 ? "" : `${before.join(", ")}, then `}every ${last}`
 }

@@ -30,8 +30,11 @@ export interface Provider {
   readonly events: readonly EventType[]
   /** Builds the outer JSON, its keys in the provider's order. */
   envelope(event: EnvelopeInput): Json
-  /** Where the data of `EventType.sample` sits in the envelope: `data`, `0`, or "" when it is the whole body. */
-  readonly dataKey: string
+  /**
+   * Where the data of `EventType.sample` sits in the envelope: `data`, `0`, or "" when it is the whole body; null when
+   * it is encoded into a field.
+   */
+  readonly dataKey: string | null
   /** How the envelope becomes bytes: JSON, or the fields of a form, where a value that is no text is JSON itself. */
   readonly bodyFormat?: "json" | "form"
   /** `non-ascii`: every character of the JSON that is not ASCII is written `\uXXXX`, in lower case. */
@@ -87,11 +90,11 @@ export interface RequestNames {
 /**
  * A header; a dotted path into a JSON body; or the name itself of whichever of these keys the outermost object of a
  * JSON body has. In a form the first part of a path is the name of a field, and further parts lead into the JSON that
- * the field holds.
+ * the field holds. With `xml`, XML in base64 stands at the path, and this element of it is meant.
  */
 export type Place =
   | { readonly header: string }
-  | { readonly path: string }
+  | { readonly path: string; readonly xml?: string }
   | { readonly oneOfKeys: readonly string[] }
 
 /**
@@ -116,7 +119,7 @@ export interface SecretRule {
   readonly warnBelow?: number
   /** How many key bytes a decoded secret must have, both ends included. */
   readonly keyBytes?: readonly [min: number, max: number]
-  /** A secret in the provider's own format, from 32 random bytes. */
+  /** A secret in the provider's own format, from 32 random bytes; an RSA key is another one each time. */
   generate(random: Uint8Array): string
   /** Endpoints can exist without a key (aXcelerate: version 0). */
   readonly optional?: boolean

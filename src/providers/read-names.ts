@@ -36,9 +36,17 @@ interface Received {
 function readPlace(provider: Provider, place: Place, { headers, body }: Received): string | undefined {
   if ("header" in place) return firstHeader(headers, place.header)
   const payload = parseBody(provider, body)
-  if ("path" in place) return textAt(payload, place.path)
+  if ("path" in place) {
+    const text = textAt(payload, place.path)
+    return text === undefined || place.xml === undefined ? text : elementText(text, place.xml)
+  }
   const outermost = typeof payload.value === "object" && payload.value !== null ? payload.value : {}
   return place.oneOfKeys.find((key) => Object.hasOwn(outermost, key))
+}
+
+function elementText(base64: string, name: string): string | undefined {
+  const xml = Buffer.from(base64, "base64").toString("utf8")
+  return new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1]
 }
 
 function typeInCase({ type, when = {} }: EventCase, payload: Payload): string | undefined {

@@ -1,6 +1,7 @@
 import { type Header, withoutHeaders } from "../domain/headers.ts"
 import type { Handshake } from "../providers/handshake.ts"
 import { type HandshakeValues, writeHandshake } from "../providers/handshake-request.ts"
+import { fillTextTemplate } from "../providers/json-template.ts"
 import type { Provider } from "../providers/provider.ts"
 import { sampleContext } from "../providers/sample.ts"
 import { generateSecret } from "../providers/secrets.ts"
@@ -39,7 +40,7 @@ export async function buildHandshake(input: HandshakeToBuild): Promise<BuiltHand
   const context = sampleContext(`${seed}/handshake/${handshake.id}`, timeMs)
   const isWrong = handshake.request.signature === "wrong"
   const values = {
-    challenge: context.characters(32),
+    challenge: fillTextTemplate(handshake.challenge?.template ?? "{lower:32}", {}, context),
     verifyToken: isWrong ? `not-${verifyToken}` : verifyToken,
   }
   const message = writeHandshake(handshake, values, context)

@@ -37,15 +37,6 @@ export type SignedRequest = Signed
  */
 export async function signRequest(request: RequestToSign): Promise<SignedRequest> {
   const { provider, type, id, timeMs, method, url, body, secrets } = request
-  const signed = await sign(provider.scheme, {
-    secrets,
-    id,
-    timestampMs: timeMs,
-    eventType: type,
-    method,
-    url,
-    body,
-  })
   // Seeded by the id alone, so that every attempt of one event carries the same UUIDs.
   const fresh = sampleContext(id, 0)
   const templates = replaceHeaders(provider.headers, findEventType(provider, type)?.headers ?? [])
@@ -60,7 +51,18 @@ export async function signRequest(request: RequestToSign): Promise<SignedRequest
           "now-iso": new Date(timeMs).toISOString(),
         }),
   ])
-  const headers = replaceHeaders([...own, ...signed.headers], request.headers ?? [])
+  const added = request.headers ?? []
+  const signed = await sign(provider.scheme, {
+    secrets,
+    id,
+    timestampMs: timeMs,
+    eventType: type,
+    method,
+    url,
+    body,
+    headers: replaceHeaders(own, added),
+  })
+  const headers = replaceHeaders([...own, ...signed.headers], added)
   for (const header of headers) requireWritable(header)
   return { ...signed, headers }
 }

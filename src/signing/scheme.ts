@@ -100,7 +100,7 @@ export interface CodedScheme extends SchemeFacts {
   isCarried?(request: Pick<VerifyInput, "headers" | "body">): boolean
   /** The event in a body that is not the event itself but, say, a signed token; undefined for any other body. */
   eventIn?(body: Uint8Array): Uint8Array | undefined
-  /** Throws SECRET_INVALID for a secret that cannot sign. */
+  /** Throws SECRET_INVALID for a secret that cannot sign. Absent: any text can. */
   checkSecret?(secret: string): void
   /** Where the certificate or key set that verifies this request is published, on a host that is the provider's. */
   keySource?(request: Pick<VerifyInput, "headers" | "body">): KeySource | undefined

@@ -23,7 +23,8 @@ export interface VerifyInput {
 /**
  * Why a request is verified or not. `no-match`: a signature is there and none of the keys made it over this request.
  * `downgrade`: the request claims to be unsigned, or carries only a weaker signature, or a right one that leaves the
- * body open although the scheme covers it. `unsigned`: there is nothing to verify.
+ * body open although the scheme covers it. `unsigned`: there is nothing to verify. `stale` and `future` also say that
+ * the certificate was no longer, or not yet, valid at that moment.
  */
 export type VerifyReason =
   | "ok"

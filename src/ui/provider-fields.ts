@@ -36,10 +36,9 @@ export function signatureFields({ scheme, evidence }: Provider): readonly Field[
     ["scheme", scheme.id],
     ...(isCoded(scheme) ? codedFields(scheme) : declaredFields(scheme)),
     ...headers.map(([header, template]): Field => [header, template]),
-    ...bodyFields.map(([pointer, template]): Field => [
-      pointer === "" ? "body" : `body ${pointer}`,
-      template,
-    ]),
+    ...bodyFields.map(([pointer, template]): Field =>
+      pointer === "" ? ["body", template] : ["in the body", `${pointer}: ${template}`],
+    ),
     ...(isCoded(scheme) ? [] : varietyFields(scheme)),
     ["timestamp", scheme.timestamp && timestampText(scheme)],
     ["covers", coverageText(scheme)],
@@ -168,14 +167,24 @@ export function deliveryFields({ delivery }: Provider): readonly Field[] {
   ]
 }
 
-/** `5 at 0s, 2s, 6s, 14s, 30s`: when each attempt is made if every one before it failed at once. */
+/**
+ * `5 at 0s, 2s, 6s, 14s, 30s`: when each attempt is made if every one before it failed at once. Many equal delays at
+ * the end are told in one: `…, then every 8h until 30d`.
+ */
 function scheduleText(schedule: RetrySchedule): string {
   let atMs = 0
   const times = schedule.delaysMs.map((delayMs) => formatDuration((atMs += delayMs)))
   const shown = times.length > 30 ? [...times.slice(0, 15), "…", ...times.slice(-1)] : times
   const certainty = schedule.certainty === "assumed" ? " (assumed)" : ""
-  return `${maxAttempts(schedule)}${certainty} at ${["0s", ...shown].join(", ")}`
+  const start = `${maxAttempts(schedule)}${certainty} at 0s`
+  const last = schedule.delaysMs.at(-1)
+  const equal = schedule.delaysMs.length - schedule.delaysMs.findLastIndex((delayMs) => delayMs !== last) - 1
+  if (last === undefined || equal < LONG_RUN) return [start, ...times].join(", ")
+  const before = [start, ...times.slice(0, times.length - equal)].join(", ")
+  return `${before}, then every ${formatDuration(last)} until ${times.at(-1)}`
 }
+
+const LONG_RUN = 5
 
 function timestampText(scheme: Scheme): string {
   const { timestamp } = scheme
@@ -201,7 +210,7 @@ function eventPlaceText(event: Provider["names"]["event"]): string {
 function placeText(place: Place): string {
   if ("header" in place) return `the header ${place.header}`
   if ("oneOfKeys" in place) return `the key of the body that is one of ${place.oneOfKeys.join(", ")}`
-  return `${place.path} of the body`
+  return `${place.path} of the body${place.xml === undefined ? "" : `, <${place.xml}> in its XML`}`
 }
 
 /** `message.received if SmsStatus is received, else message.status.{MessageStatus}`. */

@@ -41,7 +41,15 @@ export function verdictJson({ provider, verification }: Judged): object {
 /** A verdict for people: a line that says it, and the facts it stands on. */
 export function verdictView(
   judged: Judged,
-  { capture, out, isOnly }: { readonly capture: Capture; readonly out: Output; readonly isOnly: boolean },
+  {
+    capture,
+    out,
+    isOnly,
+  }: {
+    readonly capture: Capture
+    readonly out: Pick<Output, "color" | "columns">
+    readonly isOnly: boolean
+  },
 ): string {
   const { color } = out
   const { verified, reason } = judged.verification
@@ -72,10 +80,13 @@ function fields(judged: Judged, capture: Capture): readonly Field[] {
 function whyNot(provider: Provider, verification: Verification, capture: Capture): string {
   const { scheme, name } = provider
   const header = signatureName(scheme)
-  const template = signaturePlace(scheme)?.template ?? ""
+  const place = signaturePlace(scheme)
+  const template = place?.template ?? ""
   const age = ageText(verification.timestamp?.ageSeconds ?? 0)
   switch (verification.reason) {
     case "header-missing": {
+      if (place && "field" in place)
+        return `the request has no ${place.field === "" ? "body" : `${place.field} in its body`}`
       const missing = scheme.headers.filter(([one]) => firstHeader(capture.headers, one) === undefined)
       const names = missing.map(([one]) => one).join(" and no ")
       return `the request has no ${names === "" ? header : `${names} header`}`

@@ -263,10 +263,12 @@ test("no request makes reading a handshake throw, and what is read can be answer
 })
 
 test("no answer makes judging it throw", () => {
+  // Braintree's two keys in one secret; every other provider takes any text.
+  const secret = "public:private"
   const answer = fc.record({ status: fc.integer(), headers: anyHeaders, body: anyBody })
   fc.assert(
     fc.property(fc.constantFrom(...every), fc.string(), answer, (handshake, challenge, given) => {
-      const told = judgeAnswer(handshake, { challenge, verifyToken: "" }, { ...given, secret: SECRET })
+      const told = judgeAnswer(handshake, { challenge, verifyToken: "" }, { ...given, secret })
       expect(told === undefined || told.startsWith("the ")).toBe(true)
     }),
   )

@@ -8,6 +8,7 @@ import { verify as verifyAnyScheme } from "../../src/signing/verify.ts"
 import { secretOf } from "../support/fixtures.ts"
 import { sign, verify } from "../support/signing.ts"
 import { type VerifyInput } from "../../src/signing/verification.ts"
+import { verify as judgeAny } from "../../src/signing/verify.ts"
 
 const NOW = Date.parse("2026-01-15T02:03:04Z")
 const BODY = Buffer.from('{"a":1}')

@@ -4,7 +4,7 @@ import { providers } from "../../src/providers/catalogue.ts"
 import { sampleContext } from "../../src/providers/sample.ts"
 import { buildPayload } from "../../src/sender/build-payload.ts"
 import { signRequest } from "../../src/sender/sign-request.ts"
-import { TEST_RSA_KEY } from "./test-keys.ts"
+import { RSA_TEST_KEY } from "./rsa-test-key.ts"
 
 /** A webhook in the capture/1 format, with the secret that signed it and where it is from. */
 export interface Fixture {
@@ -32,7 +32,11 @@ const SECRETS: Readonly<Record<string, string>> = {
   accelex: "accelex_wh_demo_secret",
   axiestudio: "0123456789abcdef0123456789abcdef",
   ainexlayer: "ainex_demo_secret",
-  kinde: TEST_RSA_KEY,
+  // A new RSA key would give other signatures each time.
+  kinde: RSA_TEST_KEY,
+  "aws-sns": RSA_TEST_KEY,
+  "paddle-classic": RSA_TEST_KEY,
+  paypal: `WHKDEMO0WEBHOOK01:${RSA_TEST_KEY}`,
 }
 
 /** Every fixture by its path under `fixtures/`, always the same bytes. */

@@ -2,8 +2,16 @@ import { Chalk } from "chalk"
 import { expect, test } from "vitest"
 import { findProvider } from "../../src/providers/registry.ts"
 import { createOutput } from "../../src/ui/output.ts"
-import { verdictView } from "../../src/ui/verdict-view.ts"
-import { type SignatureMatch, verdict, type VerifyReason } from "../../src/signing/verification.ts"
+import {
+  type SignatureMatch,
+  verdict,
+  type VerifyInput,
+  type VerifyReason,
+} from "../../src/signing/verification.ts"
+import { verify } from "../../src/signing/verify.ts"
+import { verdictJson, verdictView } from "../../src/ui/verdict-view.ts"
+import { signedByCode } from "../support/coded-request.ts"
+import { RSA_TEST_CERTIFICATE } from "../support/rsa-test-key.ts"
 
 const out = { ...createOutput(quietOptions()), color: new Chalk({ level: 0 }), columns: 120 }
 const capture = { method: "POST", url: "https://example.com/hooks", headers: [], body: Buffer.alloc(0) }
@@ -49,4 +57,25 @@ test.each([
   ],
 ] as const)("%s, %s: %s", (id, reason, why) => {
   expect(view(id, reason)).toContain(`  why        ${why}`)
+})
+
+async function judged(request: VerifyInput) {
+  const provider = findProvider("aws-sns")
+  const { secrets } = request
+  return { provider, secrets, verification: await verify(provider.scheme, request) }
+}
+
+async function viewOf(request: VerifyInput): Promise<string> {
+  return verdictView(await judged(request), { capture: request, out, isOnly: true })
+}
+
+test("a signature that is missing in the body is not looked for among the headers", async () => {
+  const request = { ...(await signedByCode("aws-sns")), body: Buffer.from("raw") }
+  expect(await viewOf(request)).toContain("the request has no /Signature in its body")
+})
+
+test("no secret is named where a certificate verified", async () => {
+  const request = { ...(await signedByCode("aws-sns")), secrets: [], certificates: [RSA_TEST_CERTIFICATE] }
+  expect(await viewOf(request)).toContain("  secret     a key that the provider publishes")
+  expect(verdictJson(await judged(request))).toMatchObject({ match: { secretIndex: null } })
 })

@@ -39,10 +39,23 @@ export async function answerHandshake(
   const isGenuine = await judge(provider, inbox, { request, body, url, now })
   for (const { handshake, values } of fitting) {
     if (!isMeant(handshake, values, { inbox, isGenuine, hasRival: fitting.length > 1 })) continue
-    const answer = writeAnswer(handshake, values, inbox.secret ?? undefined)
+    const answer = answerTo(handshake, values, inbox)
     if (answer) return { id: handshake.id, answer, visit: addressToVisit(handshake, body) }
   }
   return null
+}
+
+/** Undefined also where the inbox's secret is none that the proof can be computed with. */
+function answerTo(
+  handshake: Handshake,
+  values: HandshakeValues,
+  { secret }: InboxRow,
+): WrittenAnswer | undefined {
+  try {
+    return writeAnswer(handshake, values, secret ?? undefined)
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether the inbox's secret made the signature; undefined where the inbox has none. */

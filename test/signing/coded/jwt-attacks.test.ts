@@ -8,7 +8,7 @@ import type { JwtRule } from "../../../src/signing/coded/jwt-rule.ts"
 import type { CodedScheme } from "../../../src/signing/scheme.ts"
 import type { VerifyInput } from "../../../src/signing/verification.ts"
 import { bitFlips, textBitFlips } from "../../support/flips.ts"
-import { TEST_RSA_KEY } from "../../support/test-keys.ts"
+import { RSA_TEST_KEY } from "../../support/rsa-test-key.ts"
 import { bodyHash, handmadeToken, TOKEN_TIME_MS as NOW, tokenOf } from "../../support/tokens.ts"
 
 const REQUEST = { method: "POST", url: "https://example.com/hooks", body: Buffer.from('{"a":1}') }
@@ -62,7 +62,7 @@ async function accepted<Tampered>(
 test.each([
   ["ES256", EC],
   ["HS256", SHARED],
-  ["RS256", TEST_RSA_KEY],
+  ["RS256", RSA_TEST_KEY],
   ["EdDSA", ED],
 ])("%s: no header with one flipped bit is accepted", async (alg, secret) => {
   const input = { ...REQUEST, secrets: [secret], id: "1", timestampMs: NOW, eventType: "a.b" }

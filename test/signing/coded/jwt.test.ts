@@ -8,7 +8,7 @@ import { thumbprint } from "../../../src/signing/coded/key-material.ts"
 import { type CodedScheme, withSignatureHeader } from "../../../src/signing/scheme.ts"
 import type { VerifyInput } from "../../../src/signing/verification.ts"
 import { bodyHash, TOKEN_TIME_MS as NOW, tokenOf } from "../../support/tokens.ts"
-import { OTHER_RSA_KEY, SHORT_RSA_KEY, TEST_RSA_KEY } from "../../support/test-keys.ts"
+import { OTHER_RSA_KEY, SHORT_RSA_KEY, RSA_TEST_KEY } from "../../support/rsa-test-key.ts"
 
 const REQUEST = { method: "POST", url: "https://example.com/hooks", body: Buffer.from('{"a":1.0}') }
 const EC = secretP256(Buffer.alloc(32, 7))
@@ -99,7 +99,7 @@ test.each([
 
 test.each([
   ["HS256", SHARED, SHARED],
-  ["RS256", TEST_RSA_KEY, publicPem(TEST_RSA_KEY)],
+  ["RS256", RSA_TEST_KEY, publicPem(RSA_TEST_KEY)],
   ["ES256", EC, publicPem(EC)],
   ["EdDSA", ED, publicPem(ED)],
 ])("where keys of many kinds are taken, the kind of the key decides: %s", async (alg, signing, verifying) => {
@@ -110,19 +110,19 @@ test.each([
 
 test("an algorithm is taken that is among the allowed ones, though another would sign", async () => {
   const claims = { iat: NOW / 1000, hash: bodyHash(REQUEST.body, "hex") }
-  const allowed = await tokenOf(createPrivateKey(TEST_RSA_KEY), { alg: "RS512" }, claims)
-  const other = await tokenOf(createPrivateKey(TEST_RSA_KEY), { alg: "RS384" }, claims)
-  const secrets = [TEST_RSA_KEY]
+  const allowed = await tokenOf(createPrivateKey(RSA_TEST_KEY), { alg: "RS512" }, claims)
+  const other = await tokenOf(createPrivateKey(RSA_TEST_KEY), { alg: "RS384" }, claims)
+  const secrets = [RSA_TEST_KEY]
   expect(await judge(anyKey, [["X-Token", allowed]], { secrets })).toMatchObject({ verified: true })
   expect(await judge(anyKey, [["X-Token", other]], { secrets })).toMatchObject({ reason: "no-match" })
 })
 
 test("the token can be the whole body: its payload are the event's bytes as they were", async () => {
   const event = Buffer.from('{ "at":"2026-01-15T02:03:04.000Z", "n":1.0 }')
-  const { headers, body: sent, signature } = await sign(body, [TEST_RSA_KEY], { body: event })
+  const { headers, body: sent, signature } = await sign(body, [RSA_TEST_KEY], { body: event })
   expect([headers, signature]).toEqual([[], { header: null, field: "", value: Buffer.from(sent).toString() }])
   expect(body.eventIn?.(sent)).toEqual(event)
-  expect(await judge(body, [], { body: sent, secrets: [TEST_RSA_KEY] })).toMatchObject({
+  expect(await judge(body, [], { body: sent, secrets: [RSA_TEST_KEY] })).toMatchObject({
     verified: true,
     match: { header: "body" },
     timestamp: { value: "2026-01-15T02:03:04.000Z", ageSeconds: 0, fresh: null },
@@ -130,7 +130,7 @@ test("the token can be the whole body: its payload are the event's bytes as they
 })
 
 test.each(["[]", "text", "", '"a"', "null"])("a body of %j cannot be sent as a token", async (text) => {
-  await expect(sign(body, [TEST_RSA_KEY], { body: Buffer.from(text) })).rejects.toMatchObject({
+  await expect(sign(body, [RSA_TEST_KEY], { body: Buffer.from(text) })).rejects.toMatchObject({
     code: "DATA_INVALID",
   })
 })
@@ -139,7 +139,7 @@ test("a key of a set is chosen by its id, and no secret is said to have matched"
   const { headers } = await sign(hashed, [EC])
   const kid = await thumbprint(createPublicKey(EC))
   const keys = [
-    jwkOf(TEST_RSA_KEY),
+    jwkOf(RSA_TEST_KEY),
     { ...jwkOf(secretP256(Buffer.alloc(32, 9))), kid: "other" },
     { ...jwkOf(EC), kid },
   ]
@@ -183,7 +183,7 @@ const NO_KEY = "The secret is no key that can be read; hashed uses an ECDSA (P-2
 test.each([
   ["text", "secret", NO_KEY],
   ["empty", "", NO_KEY],
-  ["an RSA key", TEST_RSA_KEY, "The key given is an RSA key; hashed uses an ECDSA (P-256) key."],
+  ["an RSA key", RSA_TEST_KEY, "The key given is an RSA key; hashed uses an ECDSA (P-256) key."],
   ["an Ed25519 key", ED, "The key given is an Ed25519 key; hashed uses an ECDSA (P-256) key."],
   ["a broken PEM", EC.slice(0, 80), NO_KEY],
 ])("a secret that is %s is refused without being shown", async (_, secret, message) => {
@@ -228,7 +228,7 @@ test.each([
 
 test("the token of another key is none of this one's", async () => {
   const event = Buffer.from('{"at":"2026-01-15T02:03:04.000Z"}')
-  const { body: sent } = await sign(body, [TEST_RSA_KEY], { body: event })
+  const { body: sent } = await sign(body, [RSA_TEST_KEY], { body: event })
   expect(await judge(body, [], { body: sent, secrets: [OTHER_RSA_KEY] })).toMatchObject({
     reason: "no-match",
   })

@@ -7,7 +7,7 @@ import { messageSigner } from "../../../src/signing/coded/message-algorithms.ts"
 import { rfc9421 } from "../../../src/signing/coded/rfc9421.ts"
 import type { VerifyInput } from "../../../src/signing/verification.ts"
 import { RFC_REQUEST, RFC_SIGNATURES } from "../../support/message-vectors.ts"
-import { TEST_RSA_KEY } from "../../support/test-keys.ts"
+import { RSA_TEST_KEY } from "../../support/rsa-test-key.ts"
 
 const NOW = Date.parse("2026-01-15T02:03:04Z")
 const REQUEST = { method: "POST", url: "https://example.com/hooks?a=1", body: Buffer.from('{"a":1}') }
@@ -16,7 +16,7 @@ const SECRETS = {
   "hmac-sha256": secretBase64(seed),
   ed25519: secretEd25519(seed),
   "ecdsa-p256-sha256": secretP256(seed),
-  "rsa-pss-sha512": TEST_RSA_KEY,
+  "rsa-pss-sha512": RSA_TEST_KEY,
 }
 const SHARED = SECRETS["hmac-sha256"]
 
@@ -102,7 +102,7 @@ test.each(["ed25519", "ecdsa-p256-sha256", "rsa-pss-sha512"] as const)(
 )
 
 test("RSA-PSS is salted with 64 bytes, as the RFC asks", async () => {
-  const { headers } = await sign([TEST_RSA_KEY])
+  const { headers } = await sign([RSA_TEST_KEY])
   const [digest, input, signature] = headers.map(([, value]) => value)
   const base = [
     '"@method": POST',
@@ -112,7 +112,7 @@ test("RSA-PSS is salted with 64 bytes, as the RFC asks", async () => {
     `"@signature-params": ${input!.slice("sig1=".length)}`,
   ].join("\n")
   const options = {
-    key: createPublicKey(TEST_RSA_KEY),
+    key: createPublicKey(RSA_TEST_KEY),
     padding: constants.RSA_PKCS1_PSS_PADDING,
     saltLength: 64,
   }
@@ -124,7 +124,7 @@ test("rsa-v1_5-sha256 is verified where a signature names it", async () => {
   const { createSigner } = await import("http-message-signatures")
   const { headers } = await httpbis.signMessage(
     {
-      key: createSigner(TEST_RSA_KEY, "rsa-v1_5-sha256"),
+      key: createSigner(RSA_TEST_KEY, "rsa-v1_5-sha256"),
       name: "a",
       fields: ["content-digest"],
       params: ["created", "alg"],
@@ -133,13 +133,13 @@ test("rsa-v1_5-sha256 is verified where a signature names it", async () => {
     { ...REQUEST, headers: { "Content-Digest": (await sign([SHARED])).headers[0]![1] } },
   )
   const received = Object.entries(headers).map(([name, value]): Header => [name, String(value)])
-  expect((await judge({ headers: received, secrets: [publicHalf(TEST_RSA_KEY)] })).verified).toBe(true)
+  expect((await judge({ headers: received, secrets: [publicHalf(RSA_TEST_KEY)] })).verified).toBe(true)
   const renamed = replaced(
     received,
     "Signature-Input",
     received[2]![1].replace("rsa-v1_5-sha256", "hmac-sha256"),
   )
-  expect((await judge({ headers: renamed, secrets: [publicHalf(TEST_RSA_KEY)] })).reason).toBe("no-match")
+  expect((await judge({ headers: renamed, secrets: [publicHalf(RSA_TEST_KEY)] })).reason).toBe("no-match")
 })
 
 test("every secret signs under a label of its own, and any of them verifies", async () => {
