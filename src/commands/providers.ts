@@ -3,6 +3,7 @@ import { maxAttempts } from "../domain/schedule.ts"
 import type { Provider } from "../providers/provider.ts"
 import { providers } from "../providers/catalogue.ts"
 import { findProvider } from "../providers/registry.ts"
+import { handshakesJson } from "../ui/handshake-fields.ts"
 import { providerView } from "../ui/provider-view.ts"
 import { providerTable } from "../ui/provider-table.ts"
 import { argument } from "./arguments.ts"
@@ -65,6 +66,7 @@ function detailJson(provider: Provider): object {
       published: provider.knownSecrets ?? [],
     },
     endpoint,
+    handshakes: handshakesJson(provider),
     management,
     testEvent: testEvent ?? null,
   }

@@ -179,7 +179,7 @@ function scheduleText(schedule: RetrySchedule): string {
   const start = `${maxAttempts(schedule)}${certainty} at 0s`
   const last = schedule.delaysMs.at(-1)
   const equal = schedule.delaysMs.length - schedule.delaysMs.findLastIndex((delayMs) => delayMs !== last) - 1
-  if (last === undefined || equal < LONG_RUN) return [start, ...times].join(", ")
+  if (last === undefined || equal < LONG_RUN) return [start, ...shown].join(", ")
   const before = [start, ...times.slice(0, times.length - equal)].join(", ")
   return `${before}, then every ${formatDuration(last)} until ${times.at(-1)}`
 }

@@ -94,7 +94,7 @@ test.each([
   ["axcelerate", { 200: true, 201: true, 204: true, 302: false, 500: false }],
   ["accelex", { 200: true, 201: true, 204: true, 302: false, 500: false }],
   ["ainexlayer", { 200: true, 201: true, 204: true, 302: false, 500: false }],
-  ["discord", { 200: false, 201: false, 204: true, 302: false, 500: false }],
+  ["discord", { 200: true, 201: false, 204: true, 302: false, 500: false }],
   ["linear", { 200: true, 201: false, 204: false, 302: false, 500: false }],
   ["openai", { 200: true, 201: true, 204: true, 302: false, 500: false }],
   ["paddle", { 200: true, 201: false, 204: false, 302: false, 500: false }],

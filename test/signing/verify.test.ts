@@ -7,8 +7,7 @@ import type { Scheme } from "../../src/signing/scheme.ts"
 import { verify as verifyAnyScheme } from "../../src/signing/verify.ts"
 import { secretOf } from "../support/fixtures.ts"
 import { sign, verify } from "../support/signing.ts"
-import { type VerifyInput } from "../../src/signing/verification.ts"
-import { verify as judgeAny } from "../../src/signing/verify.ts"
+import type { VerifyInput } from "../../src/signing/verification.ts"
 
 const NOW = Date.parse("2026-01-15T02:03:04Z")
 const BODY = Buffer.from('{"a":1}')

@@ -79,7 +79,8 @@ export const discord = defineProvider({
     },
   ],
   delivery: {
-    success: [204],
+    // Webhook events want 204, interactions an answer with 200.
+    success: [204, 200],
     timeout: { value: "3s" },
     retries: {
       value: Array.from({ length: 9 }, (_, retry) => `${2 ** retry}s`),
