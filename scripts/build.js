@@ -3,7 +3,7 @@ import { readdir, rm } from "node:fs/promises"
 import { build } from "esbuild"
 
 const { metafile } = await build({
-  entryPoints: { cli: "src/cli.ts", "store-worker": "src/store/sqlite/worker.ts" },
+  entryPoints: { cli: "src/cli.ts", index: "src/index.ts", "store-worker": "src/store/sqlite/worker.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,
@@ -19,5 +19,5 @@ const { metafile } = await build({
 // Chunks of earlier builds go last, so that a build never leaves dist without a program.
 const written = new Set(Object.keys(metafile.outputs).map((path) => path.replace(/^dist\//, "")))
 for (const name of await readdir("dist")) {
-  if (!written.has(name)) await rm(`dist/${name}`, { recursive: true, force: true })
+  if (!written.has(name) && name !== "types") await rm(`dist/${name}`, { recursive: true, force: true })
 }

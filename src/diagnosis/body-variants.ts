@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { byteVariants } from "./byte-variants.ts"
+import { byteVariants, lineVariants } from "./byte-variants.ts"
 import { formVariants } from "./form-variants.ts"
 import { jsonVariants } from "./json-variants.ts"
 import { type Candidate, distinct, type Variant } from "./variant.ts"
@@ -18,6 +18,8 @@ export function bodyVariants(body: Uint8Array, contentLength: number | undefined
   const isParsed = body.length <= LARGEST_PARSED_BYTES && text !== undefined
   return distinct(
     [
+      // The smaller change first: a line break that got lost is also what many a serialiser leaves out.
+      ...lineVariants(body),
       ...(isParsed ? jsonVariants(text) : []),
       ...(isParsed ? formVariants(text) : []),
       ...byteVariants(body, { text, contentLength }),

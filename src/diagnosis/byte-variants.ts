@@ -28,20 +28,21 @@ const USUAL_LIMITS = [
   1_000_000,
 ]
 
-/** Changes that do not need to understand the body: line ends, encodings, compression, cuts, and bodies that got lost. */
+/** Changes that do not need to understand the body: encodings, compression, cuts, and bodies that got lost. */
 export function* byteVariants(
   body: Uint8Array,
   { text, contentLength }: { readonly text: string | undefined; readonly contentLength: number | undefined },
 ): Generator<BodyCandidate> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  yield* lineVariants(bytes)
   yield* encodingVariants(bytes, text)
   yield* compressionVariants(bytes)
   yield* lostVariants()
   yield* cutVariants(bytes, contentLength)
 }
 
-function* lineVariants(bytes: Buffer): Generator<BodyCandidate> {
+/** White space and line ends at the body's edges, or all of its line ends. */
+export function* lineVariants(body: Uint8Array): Generator<BodyCandidate> {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const latin1 = bytes.toString("latin1")
   const from = (changed: string): Buffer => Buffer.from(changed, "latin1")
   yield {
