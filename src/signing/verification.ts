@@ -22,7 +22,8 @@ export interface VerifyInput {
 
 /**
  * Why a request is verified or not. `no-match`: a signature is there and none of the secrets made it. `downgrade`: the
- * request claims to be unsigned, or carries only a weaker signature. `unsigned`: there is nothing to verify.
+ * request claims to be unsigned, or carries only a weaker signature. `unsigned`: there is nothing to verify. `redacted`:
+ * the request was changed to be shown, so that nothing can be said.
  */
 export type VerifyReason =
   | "ok"
@@ -33,6 +34,7 @@ export type VerifyReason =
   | "future"
   | "unsigned"
   | "downgrade"
+  | "redacted"
 
 /** A verdict. The signature and the clock are judged apart: `stale` and `future` mean the signature itself is right. */
 export interface Verification {
