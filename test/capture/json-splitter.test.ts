@@ -65,10 +65,14 @@ function valuesOf(text: string, chunkBytes: number): unknown[] | undefined {
 /** Puts the elements back into the list they were taken from. */
 function fill(frame: unknown, elements: readonly unknown[]): unknown {
   if (Array.isArray(frame)) return elements
-  const object = frame as { log?: { entries?: unknown[] }; data?: unknown[]; requests?: unknown[] }
-  const list = [object.data, object.requests, object.log?.entries].find((one) => one?.length === 0)
+  const { data, requests, log } = frame as {
+    log?: { entries?: unknown } | null
+    data?: unknown
+    requests?: unknown
+  }
+  const list = [data, requests, log?.entries].find((one) => Array.isArray(one))
   list?.push(...elements)
-  return object
+  return frame
 }
 
 const key = fc.constantFrom("data", "requests", "log", "entries", "whk", "a", 'q"\\', "\u00e9")

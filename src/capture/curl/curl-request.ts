@@ -109,7 +109,7 @@ async function readHeaders(
     ...unlessNamed("Range", range === undefined ? undefined : `bytes=${range}`),
     ...unlessNamed("User-Agent", lastOf(options, "user-agent")),
     ...unlessNamed("Referer", lastOf(options, "referer")?.replace(/;auto$/, "")),
-    ...unlessNamed("Cookie", cookies.map(({ value }) => value).join("; ")),
+    ...unlessNamed("Cookie", cookies.map(({ value }) => value).join(";")),
     ...custom.flatMap(([name, value]): Header[] => (value === undefined ? [] : [[name, value]])),
     ...(isJson ? unlessNamed("Content-Type", "application/json") : []),
     ...(isJson ? unlessNamed("Accept", "application/json") : []),

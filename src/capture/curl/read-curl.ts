@@ -8,7 +8,11 @@ import { pipeInput } from "./pipe-input.ts"
 import { type Pipeline, pipelines } from "./pipelines.ts"
 import { shellTokens } from "./shell-words.ts"
 
-const CURL = /(?:^|[|;&][ \t]{0,9})(?:\$ {1,9})?(?:[\w./-]{0,99}\/)?curl(?:\.exe)?[ \t\\\r\n]/m
+const PREFIXES = /(?:(?:\$|sudo|time|command|\w{1,60}=[^\s'"]{0,200})[ \t]{1,9}){0,5}/
+const CURL = new RegExp(
+  `(?:^|[|;&])[ \\t]{0,99}${PREFIXES.source}(?:[\\w./-]{0,99}/)?curl(?:\\.exe)?[ \\t\\\\\\r\\n]`,
+  "m",
+)
 
 /** Whether a text is a shell script with a curl command in it, and no HTTP message. */
 export function isCurl(script: string): boolean {
