@@ -73,10 +73,9 @@ function tell(
   judged: { readonly capture: Capture; readonly verdict: Verdict; readonly isOnly: boolean },
 ): void {
   const { capture, verdict, isOnly } = judged
-  const json = verdictJson(verdict)
-  if (isOnly) out.value(json)
-  else out.line({ id: capture.id ?? null, ...json })
-  out.data(verdictView(verdict, { capture, out, isOnly }))
+  if (!out.json) out.data(verdictView(verdict, { capture, out, isOnly }))
+  else if (isOnly) out.value(verdictJson(verdict))
+  else out.line({ id: capture.id ?? null, ...verdictJson(verdict) })
 }
 
 async function openInput(

@@ -66,17 +66,31 @@ function emails(text: string): string {
   return redacted + text.slice(from)
 }
 
-/** The whole run, or the beginning of it that ends where a group does (a security code may follow a card). */
+const DIGITS = /(?<![A-Za-z\d])\d(?:[ -]?\d){12,}(?![A-Za-z\d])/g
+
+/** A card's number may stand between others: each group of digits may begin one, and end it. */
 function cards(text: string): string {
-  return text.replace(/(?<![A-Za-z\d])[2-6]\d{3}(?:[ -]?\d){9,21}(?![A-Za-z\d])/g, (run) => {
-    for (let end = run.length; end > 0; end -= 1) {
-      const digits = run.slice(0, end).replace(/\D/g, "")
-      if (digits.length < 13) break
-      const isEnd = /\d/.test(run[end - 1] ?? "") && !/\d/.test(run[end] ?? "")
-      if (isEnd && digits.length <= 19 && passesLuhn(digits)) return mask(run.slice(0, end)) + run.slice(end)
+  return text.replace(DIGITS, (run) => {
+    let redacted = ""
+    let from = 0
+    for (const { index } of run.matchAll(/(?<!\d)[2-6]/g)) {
+      const length = index < from ? 0 : cardLength(run.slice(index, index + 40))
+      if (length === 0) continue
+      redacted += run.slice(from, index) + mask(run.slice(index, index + length))
+      from = index + length
     }
-    return run
+    return redacted + run.slice(from)
   })
+}
+
+/** How long the card number is that a text begins with; 0 when there is none. */
+function cardLength(text: string): number {
+  for (let end = text.length; end >= 13; end -= 1) {
+    const isEnd = /\d/.test(text[end - 1]!) && !/\d/.test(text[end] ?? "")
+    const digits = isEnd ? text.slice(0, end).replace(/\D/g, "") : ""
+    if (digits.length >= 13 && digits.length <= 19 && passesLuhn(digits)) return end
+  }
+  return 0
 }
 
 /** The check digit of card numbers (ISO/IEC 7812-1, annex B). */
