@@ -2,7 +2,7 @@ import { VERSION } from "../version.ts"
 import type { Capture } from "./capture.ts"
 import { writeCapture } from "./capture-file.ts"
 import { writeCurl } from "./write-curl.ts"
-import { harStart, writeHarEntry } from "./write-har.ts"
+import { HAR_END, harStart, writeHarEntry } from "./write-har.ts"
 import { writeHttpie } from "./write-httpie.ts"
 import { writeNgrokRequest } from "./write-ngrok.ts"
 import { writeRawHttp } from "./write-raw-http.ts"
@@ -40,7 +40,7 @@ const WRITERS: Readonly<Record<RequestFormat, RequestWriter>> = {
   http: { start: "", between: "", holdsMany: false, request: writeRawHttp, end: () => "" },
   curl: { start: "", between: "\n\n", holdsMany: true, request: writeCurl, end: lineEnd },
   httpie: { start: "", between: "\n\n", holdsMany: true, request: writeHttpie, end: lineEnd },
-  har: list(harStart(VERSION), writeHarEntry, () => "] } }\n"),
+  har: list(harStart(VERSION), writeHarEntry, () => HAR_END),
   capture: { start: "", between: "\n", holdsMany: true, request: writeCapture, end: lineEnd },
   "webhook-site": list(
     '{ "data": [',

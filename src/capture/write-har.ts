@@ -14,8 +14,11 @@ export function writeHarEntry(capture: Capture): string {
 /** What stands in an archive before its entries. */
 export function harStart(creatorVersion: string): string {
   const creator = JSON.stringify({ name: "whk", version: creatorVersion })
-  return `{ "log": { "version": "1.2", "creator": ${creator}, "entries": [`
+  return `{\n  "log": {\n    "version": "1.2",\n    "creator": ${creator},\n    "entries": [`
 }
+
+/** And what stands after them. */
+export const HAR_END = "    ]\n  }\n}\n"
 
 function entry(capture: Capture): object {
   const { method, url, headers, body, receivedAtMs, response } = capture

@@ -10,13 +10,13 @@ import { startRawServer } from "../support/raw-server.ts"
 import { readOne } from "../support/read-captures.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
 
-const text = fc.string({ unit: fc.constantFrom(..."ab'\"\\ \n#=@\u00e9\u4e2d{}!*?~") })
+const text = fc.string({ unit: fc.constantFrom(..."ab'\"\\ \n#=@\u00e9\u4e2d{}!*?~".split("")) })
 const word = fc
   .array(
     fc.oneof(
       text.map((plain) => `'${plain.replaceAll("'", "'\\''")}'`),
       text.map((plain) => `"${plain.replaceAll(/["\\]/g, "\\$&")}"`),
-      text.map((plain) => `"${plain.replaceAll('"', "").replaceAll(/\\$/g, "")}"`),
+      text.map((plain) => `"${plain.replaceAll('"', "").replace(/\\+$/, "")}"`),
       fc
         .array(
           fc.constantFrom(
