@@ -45,7 +45,8 @@ function noRequest(line: string, place: string): Error {
     )
   if (/^(Invoke-(WebRequest|RestMethod)|iwr|irm|\$session)\b/i.test(line))
     return invalid(`${shown} is a command for PowerShell.`, "Copy the request as cURL (bash).")
-  if (/^https? /.test(line)) return invalid(`${shown} is an HTTPie command, which is written but not read.`)
+  if (/(^|\| )https? /.test(line))
+    return invalid(`${shown} is an HTTPie command, which is written but not read.`)
   return invalid(`${shown} does not begin a request.`)
 }
 

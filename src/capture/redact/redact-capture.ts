@@ -14,7 +14,7 @@ import { isSensitiveName } from "./sensitive-names.ts"
  * known prefixes wherever they stand. Each letter of them becomes `x` and each digit `0` (a JSON number of several
  * digits keeps a 1 in front), so that lengths and shapes stay; signatures too, because they would prove a guess. A body
  * that is compressed is masked whole, since nobody can look into it. What was changed is marked as redacted: its
- * signature cannot be judged. It is best effort: a name in running text stays.
+ * signature cannot be judged. It is best effort: a person's name under `name` or in running text stays.
  */
 export function redactCapture(capture: Capture): Capture {
   const { url, headers, body, response } = capture

@@ -90,3 +90,19 @@ test("a request without a known signature header is not verified", async () => {
     verification: { verified: false, reason: "header-missing" },
   })
 })
+
+test("a request that was redacted is not judged, by its mark or by its masked signature", async () => {
+  const { capture, secret } = readFixture("axiestudio/user.created.json")
+  const reasonOf = async (request: Capture): Promise<string> => {
+    const judged = await judgeCapture(request, { candidates: detectProviders(request), ...given(secret!) })
+    return judged.verification.reason
+  }
+  const signedWith = (signature: string): Capture => ({
+    ...capture,
+    headers: capture.headers.map(([name, value]) => [name, /signature/i.test(name) ? signature : value]),
+  })
+  expect(await reasonOf({ ...capture, redacted: true })).toBe("redacted")
+  expect(await reasonOf(signedWith(`sha256=${"x0".repeat(32)}`))).toBe("redacted")
+  // What people write where they have no signature.
+  expect(await reasonOf(signedWith(`sha256=${"0".repeat(64)}`))).toBe("no-match")
+})
