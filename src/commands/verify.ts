@@ -2,6 +2,8 @@ import type { Capture } from "../capture/capture.ts"
 import type { LeftOut, Reading } from "../capture/reading.ts"
 import { readSettings, type Settings } from "../config/settings.ts"
 import { createStandardInput, type StandardInput } from "../config/standard-input.ts"
+import type { Diagnosis } from "../diagnosis/diagnosis.ts"
+import { expectedSignature } from "../diagnosis/expected.ts"
 import { parseDuration } from "../domain/duration.ts"
 import { parseTime } from "../domain/time.ts"
 import { EXIT, WhkError } from "../errors.ts"
@@ -9,37 +11,57 @@ import { detectProviders } from "../providers/detect.ts"
 import type { Provider } from "../providers/provider.ts"
 import { providers } from "../providers/catalogue.ts"
 import { findProvider } from "../providers/registry.ts"
-import { verdictJson, verdictView } from "../ui/verdict-view.ts"
+import { verdictJson } from "../ui/verdict-json.ts"
+import { verdictView } from "../ui/verdict-view.ts"
 import { argument } from "./arguments.ts"
 import type { Command, Context, GlobalOptions } from "./context.ts"
 import { type AssumeFlags, withAssumed } from "./request/choose-provider.ts"
-import { judgeCapture, type Verdict } from "./request/judge-capture.ts"
 import { Notes } from "./request/notes.ts"
 import { peekTwo } from "./request/peek-two.ts"
-import { quoted, readBodyFlag, readHeaderFlag } from "./request/read-flags.ts"
+import { quoted, readBodyFlag, readHeaderFlag, readMethodFlag } from "./request/read-flags.ts"
 import { openCaptures } from "./request/read-input.ts"
-import { verifySecrets } from "./request/verify-secrets.ts"
+import { readUrlFlag } from "./request/url-of-target.ts"
 import { stopCode } from "./stop-code.ts"
+import { Diagnoser } from "./verify/diagnoser.ts"
+import { chooseFramework } from "./verify/framework.ts"
+import { givenSecrets } from "./verify/given-secrets.ts"
+import { judgeCapture, type Verdict } from "./verify/judge-capture.ts"
+import { type KeyFlags, openKeyRing } from "./verify/key-material.ts"
+import { knownSecrets } from "./verify/known-secrets.ts"
 
-interface Options extends GlobalOptions, AssumeFlags {
+interface Options extends GlobalOptions, AssumeFlags, KeyFlags {
   readonly provider?: string
   readonly secret?: readonly string[]
+  readonly trySecret?: readonly string[]
   readonly body?: string
   readonly header?: readonly string[]
+  readonly method?: string
+  readonly url?: string
   readonly tolerance?: string
   readonly at?: string
+  readonly got?: string
+  readonly showExpected?: boolean
+  readonly framework?: string
 }
 
-/** Judges captured requests one by one; exit 0 only when every one of them is verified. */
+/** Judges captured requests one by one and proves why one fails; exit 0 only when every one of them is verified. */
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
-  const { out, clock } = context
+  const { out, clock, cwd } = context
   const toleranceMs = options.tolerance === undefined ? undefined : parseDuration(options.tolerance)
   const atMs = options.at === undefined ? undefined : parseTime(options.at)
+  const framework = await chooseFramework(options.framework, cwd)
+  const url = options.url === undefined ? undefined : readUrlFlag(options.url)
   const stdin = createStandardInput(context.stdin)
   const settings = await readSettings(context, { provider: options.provider, profile: options.profile })
   const input = await openInput(context, argument(invocation, 0), { options, stdin })
-  const secretsFor = await verifySecrets(context, settings, { flags: options.secret ?? [], stdin })
+  const secretsFor = await givenSecrets(context, settings, { flags: options.secret ?? [], stdin })
+  const keys = await openKeyRing(context, options)
+  const diagnoser = new Diagnoser({
+    otherSecrets: await knownSecrets(context, settings, { flags: options.trySecret ?? [], stdin }),
+    otherUrls: [],
+    got: options.got,
+  })
 
   const { isOnly, items } = await peekTwo(input)
   const notes = new Notes(out)
@@ -50,32 +72,74 @@ export const run: Command<Options> = async (context, invocation) => {
       notes.tell(`Left out: ${item.leftOut.message}`)
       continue
     }
-    const { capture } = item
     for (const note of item.notes) notes.tell(note)
-    const verdict = await judgeCapture(capture, {
-      candidates: candidatesFor(capture, { settings, options }),
-      secretsFor,
+    const capture = url === undefined ? item.capture : { ...item.capture, url }
+    const candidates = candidatesFor(capture, { settings, options })
+    requireUrl(capture, candidates)
+    const conditions = {
       nowMs: atMs ?? capture.receivedAtMs ?? clock.now(),
       ...(toleranceMs !== undefined && { toleranceSeconds: toleranceMs / 1000 }),
-    })
-    counts[verdict.verification.verified ? "verified" : "not"] += 1
-    tell(context, { capture, verdict, isOnly })
+    }
+    const materialFor = (provider: Provider) => keys.materialFor(provider, capture)
+    const verdict = await judgeCapture(capture, { candidates, secretsFor, materialFor, ...conditions })
+    const material = verdict.provider ? await materialFor(verdict.provider) : {}
+    const diagnosis = await diagnoser.explain(capture, verdict, { ...conditions, ...material })
+    // What is no key of the provider is only worth a verdict where it is known what became of the true one.
+    if (verdict.refused && (diagnosis?.causes.length ?? 0) === 0) throw verdict.refused
+    diagnoser.remember(capture)
+    const isGood = verdict.verification.verified && isRightDigest(diagnosis, options.got)
+    counts[isGood ? "verified" : "not"] += 1
+    const missing = verdict.provider && keys.missingFor(verdict.provider, capture)
+    if (missing && !isGood) notes.tell(`The key is published at ${missing.url}; --online fetches it.`)
+    const expected = options.showExpected === true ? expectedOf(capture, verdict) : undefined
+    tell(context, { capture, verdict, diagnosis, expected, isOnly, framework, got: options.got })
     await out.drained()
   }
+  await keys.close()
   notes.finish()
+  if (diagnoser.passedOver > 0)
+    out.talk(`The causes of ${diagnoser.passedOver} more failures were not searched for.`)
   const leftOut = counts.leftOut === 0 ? "" : `, ${counts.leftOut} left out`
   if (!isOnly) out.talk(`${counts.verified} verified, ${counts.not} not${leftOut}.`)
   return stopCode(context) ?? (counts.not + counts.leftOut === 0 ? EXIT.done : EXIT.bad)
 }
 
-function tell(
-  { out }: Context,
-  judged: { readonly capture: Capture; readonly verdict: Verdict; readonly isOnly: boolean },
-): void {
-  const { capture, verdict, isOnly } = judged
-  if (!out.json) out.data(verdictView(verdict, { capture, out, isOnly }))
-  else if (isOnly) out.value(verdictJson(verdict))
-  else out.line({ id: capture.id ?? null, ...verdictJson(verdict) })
+/** With `--got` the answer is good only when the digest is the right one. */
+function isRightDigest(diagnosis: Diagnosis | null, got: string | undefined): boolean {
+  return got === undefined || diagnosis?.causes.some(({ id }) => id === "got-right") === true
+}
+
+interface Told {
+  readonly capture: Capture
+  readonly verdict: Verdict
+  readonly diagnosis: Diagnosis | null
+  readonly expected: string | undefined
+  readonly isOnly: boolean
+  readonly framework: string | undefined
+  readonly got: string | undefined
+}
+
+function tell({ out }: Context, { capture, isOnly, verdict, ...found }: Told): void {
+  const told = { ...verdict, ...found }
+  if (!out.json) out.data(verdictView(told, { capture, out, isOnly }))
+  else if (isOnly) out.value(verdictJson(told))
+  else out.line({ id: capture.id ?? null, ...verdictJson(told) })
+}
+
+function expectedOf(capture: Capture, { provider, secrets }: Verdict): string | undefined {
+  const [secret] = secrets
+  return provider && secret !== undefined ? expectedSignature(provider.scheme, capture, secret) : undefined
+}
+
+/** Without the URL, nothing can be said about a signature that covers it. */
+function requireUrl({ url }: Capture, candidates: readonly Provider[]): void {
+  const [only, ...others] = candidates
+  if (!only || others.length > 0 || /^https?:\/\//i.test(url)) return
+  const { scheme } = only
+  if ("content" in scheme && scheme.content.includes("{url}"))
+    throw new WhkError("VALUE_MISSING", `--url is missing: ${only.name} signs the URL of the request.`, {
+      hint: "Pass the address that the provider was given, for example --url https://example.com/hooks.",
+    })
 }
 
 async function openInput(
@@ -89,11 +153,14 @@ async function openInput(
         hint: "Pass a capture file, or --body with --header, not both.",
       })
     const headers = (options.header ?? []).map(readHeaderFlag)
+    const method = readMethodFlag(options.method ?? "POST")
     const body = await readBodyFlag(options.body, { cwd: context.cwd, stdin })
-    return alone({ capture: { method: "POST", url: "", headers, body }, notes: [] })
+    return alone({ capture: { method, url: "", headers, body }, notes: [] })
   }
-  if (options.header !== undefined)
-    throw new WhkError("USAGE", "--header says nothing about a captured request.", {
+  const stray =
+    options.header !== undefined ? "--header" : options.method !== undefined ? "--method" : undefined
+  if (stray !== undefined)
+    throw new WhkError("USAGE", `${stray} says nothing about a captured request.`, {
       hint: "Pass --body @file together with --header name:value.",
     })
   return await openCaptures(context, file, stdin)

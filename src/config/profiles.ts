@@ -34,7 +34,8 @@ export async function readProfile(
   return { name: wanted, values }
 }
 
-async function readProfiles(paths: Paths): Promise<Profiles> {
+/** Every profile on this machine; none where there is no file. Throws CONFIG_INVALID for a broken one. */
+export async function readProfiles(paths: Paths): Promise<Profiles> {
   if (!existsSync(profilesPath(paths))) return { profiles: {} }
   // The settings and schema libraries are not loaded where there is nothing to read.
   const { loadProfiles } = await import("./profiles-file.ts")

@@ -159,7 +159,7 @@ function* otherVariants(
     const id = /\b(?:old|previous|prev|former|rotated)\b/i.test(name.replaceAll(/[_-]/g, " "))
       ? "secret-old"
       : "secret-other"
-    const what = `another secret, ${name}`
+    const what = `another secret (${name})`
     const key = keyUnder(rule, value)
     if (key) yield { id, what, value: key }
     if (!key || !key.equals(utf8(value))) yield { id, what: `${what}, as text`, value: utf8(value) }

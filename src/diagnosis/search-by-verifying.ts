@@ -78,8 +78,8 @@ function contentCause(input: DiagnosisInput, { id, what }: Variant<string>): Cau
 
 function secretCause(input: DiagnosisInput, name: string): Cause {
   return cause(input, "secret-other", {
-    title: `The signature was made with another key, ${name}.`,
-    change: `the key ${name}`,
+    title: `The signature was made with another key (${name}).`,
+    change: `the key of ${name}`,
   })
 }
 

@@ -136,6 +136,21 @@ function isKeyed(digester: Digester, deviations: readonly Deviation[]): boolean 
   return digester.name.startsWith("HMAC") && !deviations.some(({ variant }) => variant.id === "secret-empty")
 }
 
+/** The message as the provider signs it. */
+export function messageOf({ content, token, ...space }: Space): Uint8Array[] {
+  return compileTemplate(
+    content.truth,
+    token,
+  )({
+    body: space.body.truth,
+    key: space.key.truth,
+    timestamp: space.timestamp.truth,
+    url: space.url.truth,
+    method: space.method.truth,
+    id: space.id.truth,
+  })
+}
+
 interface MessageParts {
   readonly body: Uint8Array
   readonly key: Uint8Array

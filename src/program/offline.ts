@@ -130,7 +130,7 @@ function onlyPublishing(flags: string, description: string): Option {
 function addVerifyCommand(program: Program, act: Act): void {
   act(
     assumeFlags(program.command("verify"))
-      .description("judge the signatures of captured requests")
+      .description("judge the signatures of captured requests, and prove why one fails")
       .argument(
         "[file]",
         "capture/1, raw HTTP, HAR, curl, or JSON of webhook.site or ngrok (default: standard input)",
@@ -142,8 +142,30 @@ function addVerifyCommand(program: Program, act: Act): void {
           "a literal, env:NAME, file:PATH or -; repeat it to try several (default: as for signing)",
         ).argParser(collect),
       )
+      .addOption(
+        new Option(
+          "--try-secret <name=value>",
+          "another secret that may have signed, named in the report; repeatable",
+        ).argParser(collect),
+      )
       .option("--body <@file|->", "the exact bytes of a body, instead of a captured request")
       .addOption(new Option("--header <name:value>", "with --body: a header; repeatable").argParser(collect))
+      .option("--method <method>", "with --body: the method (default: POST)")
+      .option("--url <url>", "the address the provider was given, where it signs the URL")
+      .option("--got <digest>", "explain this digest, which your own code computed")
+      .option("--show-expected", "print the right signature, which is as good as the secret for this request")
+      .option("--framework <name>", "show the fix as code for it (default: the one of this folder's project)")
+      .addOption(
+        new Option("--cert <file>", "a certificate in PEM, where the provider signs with one").argParser(
+          collect,
+        ),
+      )
+      .addOption(
+        new Option("--jwks <file>", "a JSON Web Key Set, where the provider publishes one").argParser(
+          collect,
+        ),
+      )
+      .option("--online", "fetch the provider's published key, from its own hosts only")
       .option("--tolerance <duration>", "accept timestamps this far from --at, both ways")
       .option("--at <time>", "judge freshness at this time (default: when it was received, else now)")
       .addHelpText(
@@ -152,6 +174,7 @@ function addVerifyCommand(program: Program, act: Act): void {
           "whk payload user.created --format capture | whk verify",
           "whk payload user.created | whk verify --provider axiestudio --json",
           "whk payload invoice.paid --secret new | whk verify --secret old --secret new",
+          "whk payload invoice.paid --secret new | whk verify --secret new --show-expected",
         ),
       ),
     () => import("../commands/verify.ts"),

@@ -5,38 +5,11 @@ import { cleanText, maskSecret } from "../domain/text.ts"
 import type { Provider } from "../providers/provider.ts"
 import { coversBody, signatureName, signaturePlace } from "../signing/scheme.ts"
 import type { Verification } from "../signing/verification.ts"
+import { diagnosisFields, fixCode } from "./diagnosis-view.ts"
 import { type Field, fieldLines } from "./fields.ts"
 import type { Output } from "./output.ts"
-
-interface Judged {
-  /** Null when no header of the request is a known signature header. */
-  readonly provider: Provider | null
-  readonly verification: Verification
-  readonly secrets: readonly string[]
-}
-
-/** A verdict as `whk verify --json` prints it. */
-export function verdictJson({ provider, verification }: Judged): object {
-  const { verified, reason, scheme, match, timestamp } = verification
-  return {
-    verified,
-    provider: provider?.id ?? null,
-    scheme: provider && scheme,
-    reason,
-    signature: {
-      header: provider && (signatureName(provider.scheme) || null),
-      matchedIndex: match?.signatureIndex ?? null,
-    },
-    timestamp: timestamp && {
-      value: timestamp.value,
-      ageSeconds: timestamp.ageSeconds,
-      fresh: timestamp.fresh,
-    },
-    match: match && { secretIndex: match.secretIndex, body: match.bodyForm, ...match.form },
-    causes: [],
-    excluded: null,
-  }
-}
+import type { Judged } from "./verdict-json.ts"
+import { wrapText } from "./wrap-text.ts"
 
 /** A verdict for people: a line that says it, and the facts it stands on. */
 export function verdictView(
@@ -58,11 +31,32 @@ export function verdictView(
     ? `${color.green("✓ verified")}${which}`
     : `${color.red(`✗ not verified: ${reason}`)}${which}`
   const screen = { color, columns: out.columns - 2 }
-  return [line, ...fieldLines(fields(judged, capture), screen).map((text) => `  ${text}`)].join("\n")
+  const code = judged.diagnosis && fixCode(judged.diagnosis, judged.framework)
+  const title = code ? wrapText(code.title, screen.columns).map((text) => color.dim(text)) : []
+  return [
+    line,
+    ...gotLine(judged, color),
+    ...indented(fieldLines(fields(judged, { capture, color }), screen)),
+    ...(code ? ["", ...indented(title), ...indented(indented(code.lines))] : []),
+  ].join("\n")
 }
 
-function fields(judged: Judged, capture: Capture): readonly Field[] {
-  const { provider, verification, secrets } = judged
+function indented(lines: readonly string[]): string[] {
+  return lines.map((text) => `  ${text}`)
+}
+
+/** What was given with `--got` is judged beside the request. */
+function gotLine({ got, diagnosis }: Judged, color: Output["color"]): string[] {
+  if (got === undefined || !diagnosis) return []
+  const isRight = diagnosis.causes.some(({ id }) => id === "got-right")
+  return [isRight ? color.green("✓ --got is the right signature") : color.red("✗ --got is not the signature")]
+}
+
+function fields(
+  judged: Judged,
+  { capture, color }: { readonly capture: Capture } & Pick<Output, "color">,
+): readonly Field[] {
+  const { provider, verification, secrets, diagnosis, expected } = judged
   if (verification.reason === "redacted")
     return [
       ["why", "this capture was redacted, so its signature cannot be judged"],
@@ -73,13 +67,20 @@ function fields(judged: Judged, capture: Capture): readonly Field[] {
   const { match, timestamp } = verification
   const header = signatureName(provider.scheme)
   return [
-    ["why", verification.verified ? undefined : whyNot(provider, verification, capture)],
+    ["why", isExplained(judged) ? undefined : whyNot(provider, verification, capture)],
+    ...(diagnosis ? diagnosisFields(diagnosis, { provider, isOfGot: judged.got !== undefined, color }) : []),
     ["provider", provider.name],
     ["signature", match ? `${match.header}: ${match.form.template} in ${match.form.digest}` : header],
     ["signed", match ? signedText(provider, match.bodyForm) : undefined],
     ["secret", match ? secretText(secrets, match.secretIndex) : undefined],
     ["timestamp", timestamp ? timestampText(timestamp) : undefined],
+    ["expected", expected],
   ]
+}
+
+/** A cause says more than the reason. */
+function isExplained({ verification, diagnosis, got }: Judged): boolean {
+  return verification.verified || (got === undefined && (diagnosis?.causes.length ?? 0) > 0)
 }
 
 function whyNot(provider: Provider, verification: Verification, capture: Capture): string {

@@ -45,6 +45,11 @@ test("--json is the verdict", async () => {
     match: { secretIndex: 0, body: "raw", template: "sha256={signature}", digest: "hex" },
     causes: [],
     excluded: null,
+    notes: [],
+    rule: {
+      text: "Axie Studio signs {body} with hmac-sha256, the secret as UTF-8 text, written as hex in X-Webhook-Signature",
+      sources: ["https://docs.axiestudio.se/docs/enterprise/webhooks"],
+    },
   })
 })
 
@@ -102,25 +107,30 @@ test("what was sent with the development secret is verified with it", async () =
 })
 
 test.each([
-  ["stale", "2026-01-15T03:03:04Z", [], "the signature is right, but the timestamp is 1h old"],
+  [
+    "stale",
+    "2026-01-15T03:03:04Z",
+    [],
+    "The signature is right, and its timestamp is 1h old at the time it is judged at.",
+  ],
   [
     "future",
     "2026-01-15T01:03:04Z",
     ["--tolerance", "5m"],
-    "the signature is right, but the timestamp lies 1h ahead",
+    "The signature is right, and its timestamp is 1h ahead of the time it is judged at.",
   ],
   [
     "stale",
     "2026-01-15T02:03:06Z",
     ["--tolerance", "1s"],
-    "the signature is right, but the timestamp is 2s old",
+    "The signature is right, and its timestamp is 2s old at the time it is judged at.",
   ],
-])("a right signature with a wrong clock is %s at %s", async (reason, at, flags, why) => {
+])("a right signature with a wrong clock is %s at %s", async (reason, at, flags, cause) => {
   const args = ["payload", "invoice.paid", "--secret", "s", "--timestamp", "2026-01-15T02:03:04Z"]
   const { bytes } = await runWhk(args)
   const { exitCode, stdout } = await verify(["--secret", "s", "--at", at, ...flags], { input: bytes })
   expect(exitCode).toBe(1)
-  expect(stdout).toContain(`✗ not verified: ${reason}\n  why        ${why}\n`)
+  expect(stdout).toContain(`✗ not verified: ${reason}\n  cause      ${cause}\n`)
 })
 
 test("a request without any known signature header is not verified", async () => {

@@ -101,7 +101,7 @@ test.each([
     },
   })
   expect(names(diagnosis, id)).toBe(true)
-  expect(diagnosis.causes[0]!.title).toBe(`The signature was made with another secret, ${name}.`)
+  expect(diagnosis.causes[0]!.title).toBe(`The signature was made with another secret (${name}).`)
   expect(JSON.stringify(diagnosis)).not.toContain(other)
   expect(JSON.stringify(diagnosis)).not.toContain(STRIPE_SECRET)
 })

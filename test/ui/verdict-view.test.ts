@@ -9,7 +9,8 @@ import {
   type VerifyReason,
 } from "../../src/signing/verification.ts"
 import { verify } from "../../src/signing/verify.ts"
-import { verdictJson, verdictView } from "../../src/ui/verdict-view.ts"
+import { verdictJson } from "../../src/ui/verdict-json.ts"
+import { verdictView } from "../../src/ui/verdict-view.ts"
 import { signedByCode } from "../support/coded-request.ts"
 import { RSA_TEST_CERTIFICATE } from "../support/rsa-test-key.ts"
 
@@ -24,6 +25,8 @@ const MATCH: SignatureMatch = {
   form: { template: "{signature}", digest: "utf8" },
 }
 
+const NOTHING_MORE = { diagnosis: null, expected: undefined, got: undefined, framework: undefined }
+
 function quietOptions() {
   const { stdout, stderr, stdin } = process
   return { stdout, stderr, stdin, env: {}, json: false, quiet: true, color: false }
@@ -32,7 +35,10 @@ function quietOptions() {
 function view(id: string, reason: VerifyReason, match: SignatureMatch | null = null): string {
   const provider = findProvider(id)
   const verification = verdict(provider.scheme, reason, match)
-  return verdictView({ provider, verification, secrets: ["a secret"] }, { capture, out, isOnly: true })
+  return verdictView(
+    { provider, verification, secrets: ["a secret"], ...NOTHING_MORE },
+    { capture, out, isOnly: true },
+  )
 }
 
 test("a verified token that says nothing about the body is shown as one", () => {
@@ -62,7 +68,7 @@ test.each([
 async function judged(request: VerifyInput) {
   const provider = findProvider("aws-sns")
   const { secrets } = request
-  return { provider, secrets, verification: await verify(provider.scheme, request) }
+  return { provider, secrets, verification: await verify(provider.scheme, request), ...NOTHING_MORE }
 }
 
 async function viewOf(request: VerifyInput): Promise<string> {

@@ -4,18 +4,18 @@ import type { Settings } from "../../config/settings.ts"
 import type { StandardInput } from "../../config/standard-input.ts"
 import type { Provider } from "../../providers/provider.ts"
 import type { Context } from "../context.ts"
-import { secretOfSetting } from "./signing-secret.ts"
+import { secretOfSetting } from "../request/signing-secret.ts"
 
 /**
  * The secrets to judge a provider's requests with: those of the flags, else the one of the settings, else the
  * provider's development secret where there is one. Each is read once. Throws what `readSecret` throws.
  */
-export async function verifySecrets(
+export async function givenSecrets(
   context: Context,
   settings: Settings,
   { flags, stdin }: { readonly flags: readonly string[]; readonly stdin: StandardInput },
 ): Promise<(provider: Provider) => Promise<readonly string[]>> {
-  const given = await givenSecrets(context, settings, { flags, stdin })
+  const given = await secretsGiven(context, settings, { flags, stdin })
   if (given.length > 0) return () => Promise.resolve(given)
   const paths = pathsFor(context.env)
   const known = new Map<string, readonly string[]>()
@@ -29,7 +29,7 @@ export async function verifySecrets(
   }
 }
 
-async function givenSecrets(
+async function secretsGiven(
   context: Context,
   settings: Settings,
   { flags, stdin }: { readonly flags: readonly string[]; readonly stdin: StandardInput },

@@ -1,0 +1,126 @@
+import { readdir, readFile } from "node:fs/promises"
+import { join } from "node:path"
+import { type Paths, pathsFor } from "../../config/paths.ts"
+import { readProfiles } from "../../config/profiles.ts"
+import { readSecret } from "../../config/secrets.ts"
+import type { Settings } from "../../config/settings.ts"
+import type { StandardInput } from "../../config/standard-input.ts"
+import type { NamedSecret } from "../../diagnosis/key-variants.ts"
+import { WhkError } from "../../errors.ts"
+import type { Provider } from "../../providers/provider.ts"
+import type { Context } from "../context.ts"
+import { quoted } from "../request/read-flags.ts"
+import { secretOfSetting } from "../request/signing-secret.ts"
+
+/** Variables that are likely to hold a signing secret; keys of APIs are not tried. */
+const SECRET_VARIABLE = /SECRET|SIGNING|WEBHOOK|HOOK_|_TOKEN$/i
+const OWN_VARIABLE = /^WHK_API_KEY$/
+const SHORTEST = 6
+const LONGEST = 10_000
+const MOST_VARIABLES = 100
+
+/**
+ * Every secret on this machine that may have signed a request instead of the given one, by a name that may be shown:
+ * those of `--try-secret`, the settings, other profiles, development secrets, and environment variables named like one.
+ * Throws USAGE for a flag that is not name=value, and what `readSecret` throws for its value.
+ */
+export async function knownSecrets(
+  context: Context,
+  settings: Settings,
+  { flags, stdin }: { readonly flags: readonly string[]; readonly stdin: StandardInput },
+): Promise<readonly NamedSecret[]> {
+  const { env } = context
+  const paths = pathsFor(env)
+  return [
+    ...(await secretsOfFlags(context, flags, stdin)),
+    ...(await secretsOfSettings(context, settings, stdin)),
+    ...(await secretsOfProfiles(context, paths, stdin)),
+    ...(await developmentSecrets(paths)),
+    ...secretsOfEnvironment(env),
+  ]
+}
+
+/** The secrets that a provider publishes for tests. */
+export function publishedSecrets({ name, knownSecrets: published = [] }: Provider): readonly NamedSecret[] {
+  return published.map((known) => ({ name: `${known.name} of ${name}`, value: known.value }))
+}
+
+async function secretsOfFlags(
+  { env, cwd }: Context,
+  flags: readonly string[],
+  stdin: StandardInput,
+): Promise<NamedSecret[]> {
+  const secrets: NamedSecret[] = []
+  for (const flag of flags) {
+    const at = flag.indexOf("=")
+    if (at < 1)
+      throw new WhkError("USAGE", `"${quoted(flag.slice(0, 20))}" is not name=value for --try-secret.`, {
+        hint: "Write for example --try-secret old=env:OLD_SECRET; the name is what the report says.",
+      })
+    const name = flag.slice(0, at)
+    const value = await readSecret(flag.slice(at + 1), `--try-secret ${name}`, { env, folder: cwd, stdin })
+    secrets.push({ name, value })
+  }
+  return secrets
+}
+
+/** The one of the project or the environment, where a flag took its place. */
+async function secretsOfSettings(
+  context: Context,
+  settings: Settings,
+  stdin: StandardInput,
+): Promise<NamedSecret[]> {
+  const { secret } = settings
+  return secret ? await readable(secret.place, () => secretOfSetting(context, settings, secret, stdin)) : []
+}
+
+async function secretsOfProfiles(
+  { env }: Context,
+  paths: Paths,
+  stdin: StandardInput,
+): Promise<NamedSecret[]> {
+  const { profiles } = await readProfiles(paths)
+  const found = await Promise.all(
+    Object.entries(profiles).map(async ([name, { secret }]) =>
+      secret === undefined || secret === "-"
+        ? []
+        : await readable(`profile ${name}`, () =>
+            readSecret(secret, `profile ${name}`, { env, folder: paths.config, stdin }),
+          ),
+    ),
+  )
+  return found.flat()
+}
+
+/** A secret whose variable is not set, or whose file is gone, is no candidate, and nothing to complain about. */
+async function readable(name: string, read: () => Promise<string>): Promise<NamedSecret[]> {
+  try {
+    return [{ name, value: await read() }]
+  } catch (error) {
+    if (error instanceof WhkError) return []
+    throw error
+  }
+}
+
+async function developmentSecrets(paths: Paths): Promise<NamedSecret[]> {
+  const folder = join(paths.config, "secrets")
+  const names = await readdir(folder).catch(() => [])
+  const files = names.filter((name) => name.endsWith(".secret"))
+  return await Promise.all(
+    files.map(async (name) => ({
+      name: `the development secret of ${decodeURIComponent(name.replace(/\.secret$/, ""))}`,
+      value: (await readFile(join(folder, name), "utf8").catch(() => "")).replace(/\n$/, ""),
+    })),
+  )
+}
+
+function secretsOfEnvironment(env: Context["env"]): NamedSecret[] {
+  return Object.entries(env)
+    .filter(([name]) => SECRET_VARIABLE.test(name) && !OWN_VARIABLE.test(name))
+    .flatMap(([name, value = ""]) =>
+      value.length >= SHORTEST && value.length <= LONGEST
+        ? [{ name: `the environment variable ${name}`, value }]
+        : [],
+    )
+    .slice(0, MOST_VARIABLES)
+}

@@ -1,0 +1,51 @@
+import type { Cause, Diagnosis } from "../diagnosis/diagnosis.ts"
+import type { Provider } from "../providers/provider.ts"
+import { recipeText } from "../signing/recipe.ts"
+import { signatureName } from "../signing/scheme.ts"
+import type { Verification } from "../signing/verification.ts"
+
+/** A verdict, and what the search for its cause found. */
+export interface Judged {
+  /** Null when no header of the request is a known signature header. */
+  readonly provider: Provider | null
+  readonly verification: Verification
+  readonly secrets: readonly string[]
+  /** Null when nothing was searched for. */
+  readonly diagnosis: Diagnosis | null
+  /** The signature the request should carry, where that was asked for and can be computed. */
+  readonly expected: string | undefined
+  /** What `--got` gave: the causes are about that. */
+  readonly got: string | undefined
+  /** Whose code the fixes show; undefined: it is not known. */
+  readonly framework: string | undefined
+}
+
+/** A verdict as `whk verify --json` prints it. */
+export function verdictJson({ provider, verification, diagnosis, expected }: Judged): object {
+  const { verified, reason, scheme, match, timestamp } = verification
+  return {
+    verified,
+    provider: provider?.id ?? null,
+    scheme: provider && scheme,
+    reason,
+    signature: {
+      header: provider && (signatureName(provider.scheme) || null),
+      matchedIndex: match?.signatureIndex ?? null,
+      ...(expected !== undefined && { expected }),
+    },
+    timestamp: timestamp && {
+      value: timestamp.value,
+      ageSeconds: timestamp.ageSeconds,
+      fresh: timestamp.fresh,
+    },
+    match: match && { secretIndex: match.secretIndex, body: match.bodyForm, ...match.form },
+    causes: diagnosis?.causes.map(causeJson) ?? [],
+    excluded: diagnosis && diagnosis.causes.length === 0 ? diagnosis.excluded : null,
+    notes: diagnosis?.notes ?? [],
+    rule: provider && { text: recipeText(provider.scheme, provider.name), sources: provider.sources },
+  }
+}
+
+function causeJson({ id, title, proof, fix, aliases }: Cause): object {
+  return { id, title, proof, fix, aliases }
+}
