@@ -36,7 +36,7 @@ interface Options extends GlobalOptions, AssumeFlags, KeyFlags {
   readonly body?: string
   readonly header?: readonly string[]
   readonly method?: string
-  readonly url?: string
+  readonly url?: readonly string[]
   readonly tolerance?: string
   readonly at?: string
   readonly got?: string
@@ -51,7 +51,7 @@ export const run: Command<Options> = async (context, invocation) => {
   const toleranceMs = options.tolerance === undefined ? undefined : parseDuration(options.tolerance)
   const atMs = options.at === undefined ? undefined : parseTime(options.at)
   const framework = await chooseFramework(options.framework, cwd)
-  const url = options.url === undefined ? undefined : readUrlFlag(options.url)
+  const [url, ...moreUrls] = (options.url ?? []).map((text) => readUrlFlag(text))
   const stdin = createStandardInput(context.stdin)
   const settings = await readSettings(context, { provider: options.provider, profile: options.profile })
   const input = await openInput(context, argument(invocation, 0), { options, stdin })
@@ -59,7 +59,6 @@ export const run: Command<Options> = async (context, invocation) => {
   const keys = await openKeyRing(context, options)
   const diagnoser = new Diagnoser({
     otherSecrets: await knownSecrets(context, settings, { flags: options.trySecret ?? [], stdin }),
-    otherUrls: [],
     got: options.got,
   })
 
@@ -74,6 +73,7 @@ export const run: Command<Options> = async (context, invocation) => {
     }
     for (const note of item.notes) notes.tell(note)
     const capture = url === undefined ? item.capture : { ...item.capture, url }
+    const otherUrls = url === undefined ? [] : [...moreUrls, item.capture.url].filter((known) => known !== "")
     const candidates = candidatesFor(capture, { settings, options })
     requireUrl(capture, candidates)
     const conditions = {
@@ -83,7 +83,7 @@ export const run: Command<Options> = async (context, invocation) => {
     const materialFor = (provider: Provider) => keys.materialFor(provider, capture)
     const verdict = await judgeCapture(capture, { candidates, secretsFor, materialFor, ...conditions })
     const material = verdict.provider ? await materialFor(verdict.provider) : {}
-    const diagnosis = await diagnoser.explain(capture, verdict, { ...conditions, ...material })
+    const diagnosis = await diagnoser.explain(capture, verdict, { ...conditions, ...material }, otherUrls)
     // What is no key of the provider is only worth a verdict where it is known what became of the true one.
     if (verdict.refused && (diagnosis?.causes.length ?? 0) === 0) throw verdict.refused
     diagnoser.remember(capture)

@@ -1,3 +1,4 @@
+import type { CauseId } from "./causes.ts"
 import { type Candidate, distinct, type Variant } from "./variant.ts"
 
 type ContentCandidate = Candidate<string>
@@ -61,7 +62,7 @@ function* arrangements(names: readonly string[]): Generator<readonly string[]> {
   yield* extend([])
 }
 
-function idOf(truth: Parts, found: Parts): string {
+function idOf(truth: Parts, found: Parts): CauseId {
   const missing = truth.names.find((name) => !found.names.includes(name))
   const added = found.names.find((name) => !truth.names.includes(name))
   if (missing !== undefined) return `content-${bare(missing)}-omitted`

@@ -1,3 +1,4 @@
+import type { CauseId } from "./causes.ts"
 import type { Difference } from "./difference.ts"
 
 /** Why a signature does not verify, as far as it can be proven. */
@@ -11,13 +12,13 @@ export interface Diagnosis {
 
 export interface Cause {
   /** Public and stable: `body-reserialised-javascript`. */
-  readonly id: string
+  readonly id: CauseId
   /** One sentence. */
   readonly title: string
   readonly proof: Proof
   readonly fix: Fix
   /** Ids of causes that would have given the very same bytes here. */
-  readonly aliases: readonly string[]
+  readonly aliases: readonly CauseId[]
 }
 
 /** The recomputation that gave the signature found. */

@@ -1,6 +1,7 @@
 import type { Provider } from "../providers/provider.ts"
 import { keyText } from "../signing/recipe.ts"
 import { isCoded, signatureName } from "../signing/scheme.ts"
+import type { CauseId } from "./causes.ts"
 import type { Cause } from "./diagnosis.ts"
 import { firstDifference } from "./difference.ts"
 import { type FixFacts, fixFor } from "./fixes.ts"
@@ -49,7 +50,7 @@ export function explain(
 }
 
 /** Single mistakes that would have made the same signature. */
-function aliasesOf(best: Match, others: readonly Match[]): string[] {
+function aliasesOf(best: Match, others: readonly Match[]): CauseId[] {
   if (best.deviations.length !== 1) return []
   return others.flatMap(({ deviations, target }) =>
     deviations.length === 1 && target.flaw?.id === best.target.flaw?.id ? [deviations[0]!.variant.id] : [],

@@ -1,3 +1,4 @@
+import type { CauseId } from "./causes.ts"
 import type { Fix } from "./diagnosis.ts"
 import { PUBLIC_URL } from "./fixes/public-url.ts"
 import { RAW_BODY } from "./fixes/raw-body.ts"
@@ -154,7 +155,7 @@ const ADVICE: readonly Advice[] = [
 ]
 
 /** What to do about a cause. */
-export function fixFor(id: string, facts: FixFacts): Fix {
+export function fixFor(id: CauseId, facts: FixFacts): Fix {
   const advice = ADVICE.find(({ ids }) => ids.test(id))
   if (!advice) throw new TypeError(`no advice for the cause ${id}`)
   return { text: advice.text(facts), code: advice.code ?? null }

@@ -1,3 +1,4 @@
+import type { CauseId } from "./causes.ts"
 import type { BodyCandidate } from "./body-variants.ts"
 
 /** A form decoded, encoded again or made JSON; and a JSON body as the form that may have carried it. */
@@ -38,6 +39,6 @@ function decoded(text: string): string {
   }
 }
 
-function variant(id: string, what: string, text: string): BodyCandidate {
+function variant(id: CauseId, what: string, text: string): BodyCandidate {
   return { id, what, value: Buffer.from(text, "utf8") }
 }

@@ -1,9 +1,9 @@
+import type { CauseId } from "./causes.ts"
 import type { JsonStyle } from "./json-tree.ts"
 
 /** A serialiser whose output differs from the others'. */
 export interface Serialiser {
-  /** Part of a cause's id: `python`, `php`. */
-  readonly id: string
+  readonly id: CauseId
   /** The call as a programmer writes it. */
   readonly call: string
   readonly style: JsonStyle
@@ -123,42 +123,42 @@ const javascript: JsonStyle = { string: plain, number: javascriptNumber, ...comp
 /** The serialisers that frameworks use when they print a parsed body again, the most usual first. */
 export const serialisers: readonly Serialiser[] = [
   {
-    id: "python",
+    id: "body-reserialised-python",
     call: "json.dumps(json.loads(body))",
     style: { string: asciiWithDel, number: pythonNumber, ...spaced },
   },
   {
-    id: "python-unicode",
+    id: "body-reserialised-python-unicode",
     call: "json.dumps(json.loads(body), ensure_ascii=False)",
     style: { string: plain, number: pythonNumber, ...spaced },
   },
   {
-    id: "python-compact",
+    id: "body-reserialised-python-compact",
     call: 'json.dumps(json.loads(body), separators=(",", ":"))',
     style: { string: asciiWithDel, number: pythonNumber, ...compact },
   },
   {
-    id: "python-compact-unicode",
+    id: "body-reserialised-python-compact-unicode",
     call: 'json.dumps(json.loads(body), separators=(",", ":"), ensure_ascii=False)',
     style: { string: plain, number: pythonNumber, ...compact },
   },
   {
-    id: "php",
+    id: "body-reserialised-php",
     call: "json_encode(json_decode($body))",
     style: { string: asciiSlashes, number: phpNumber, ...compact },
   },
   {
-    id: "php-array",
+    id: "body-reserialised-php-array",
     call: "json_encode(json_decode($body, true))",
     style: { string: asciiSlashes, number: phpNumber, ...compact, emptyObjectIsArray: true },
   },
   {
-    id: "php-unescaped-slashes",
+    id: "body-reserialised-php-unescaped-slashes",
     call: "json_encode(json_decode($body), JSON_UNESCAPED_SLASHES)",
     style: { string: asciiOnly, number: phpNumber, ...compact },
   },
   {
-    id: "php-unescaped-unicode",
+    id: "body-reserialised-php-unescaped-unicode",
     call: "json_encode(json_decode($body), JSON_UNESCAPED_UNICODE)",
     style: {
       string: (value) => escaping(/[\u2028\u2029]/g)(value).replaceAll("/", "\\/"),
@@ -167,42 +167,42 @@ export const serialisers: readonly Serialiser[] = [
     },
   },
   {
-    id: "go",
+    id: "body-reserialised-go",
     call: "json.Marshal of a map",
     style: { string: htmlSafe, number: goNumber, ...compact, sortKeys: true },
   },
   {
-    id: "go-struct",
+    id: "body-reserialised-go-struct",
     call: "json.Marshal of a struct",
     style: { string: htmlSafe, number: goNumber, ...compact },
   },
   {
-    id: "rails",
+    id: "body-reserialised-rails",
     call: "JSON.parse(body).to_json (Rails)",
     style: { string: htmlSafe, number: rubyNumber, ...compact },
   },
   {
-    id: "ruby",
+    id: "body-reserialised-ruby",
     call: "JSON.generate(JSON.parse(body))",
     style: { string: plain, number: rubyNumber, ...compact },
   },
   {
-    id: "java-gson",
+    id: "body-reserialised-java-gson",
     call: "gson.toJson(gson.fromJson(body, Object.class))",
     style: { string: gsonSafe, number: javaFloat, ...compact, dropNulls: true },
   },
   {
-    id: "java-gson-tree",
+    id: "body-reserialised-java-gson-tree",
     call: "gson.toJson(JsonParser.parseString(body))",
     style: { string: gsonSafe, number: (literal) => literal, ...compact, dropNulls: true },
   },
   {
-    id: "java",
+    id: "body-reserialised-java",
     call: "mapper.writeValueAsString(mapper.readTree(body))",
     style: { string: plain, number: javaNumber, ...compact },
   },
   {
-    id: "dotnet",
+    id: "body-reserialised-dotnet",
     call: "JsonSerializer.Serialize(…)",
     style: { string: dotnetSafe, number: (literal) => literal, ...compact },
   },
@@ -211,32 +211,32 @@ export const serialisers: readonly Serialiser[] = [
 /** Indented the way tools show JSON. */
 export const prettyStyles: readonly Serialiser[] = [
   {
-    id: "pretty-2",
+    id: "body-pretty-2",
     call: "JSON.stringify(value, null, 2)",
     style: { ...javascript, colon: ": ", indent: "  " },
   },
   {
-    id: "pretty-4",
+    id: "body-pretty-4",
     call: "JSON.stringify(value, null, 4)",
     style: { ...javascript, colon: ": ", indent: "    " },
   },
   {
-    id: "pretty-tab",
+    id: "body-pretty-tab",
     call: 'JSON.stringify(value, null, "\\t")',
     style: { ...javascript, colon: ": ", indent: "\t" },
   },
   {
-    id: "pretty-python",
+    id: "body-pretty-python",
     call: "json.dumps(json.loads(body), indent=2)",
     style: { string: asciiWithDel, number: pythonNumber, comma: ",", colon: ": ", indent: "  " },
   },
   {
-    id: "pretty-php",
+    id: "body-pretty-php",
     call: "json_encode(json_decode($body), JSON_PRETTY_PRINT)",
     style: { string: asciiSlashes, number: phpNumber, comma: ",", colon: ": ", indent: "    " },
   },
   {
-    id: "pretty-java",
+    id: "body-pretty-java",
     call: "mapper.writerWithDefaultPrettyPrinter()",
     style: { string: plain, number: javaNumber, comma: ",", colon: " : ", indent: "  ", flatArrays: true },
   },
@@ -244,14 +244,14 @@ export const prettyStyles: readonly Serialiser[] = [
 
 /** Keys in order at every level, as canonicalising libraries and JSON columns of databases have them. */
 export const sortedStyles: readonly Serialiser[] = [
-  { id: "keys-sorted", call: "sorted keys, compact", style: { ...javascript, sortKeys: true } },
+  { id: "body-keys-sorted", call: "sorted keys, compact", style: { ...javascript, sortKeys: true } },
   {
-    id: "keys-sorted-python",
+    id: "body-keys-sorted-python",
     call: "json.dumps(json.loads(body), sort_keys=True)",
     style: { string: asciiWithDel, number: pythonNumber, ...spaced, sortKeys: true },
   },
   {
-    id: "keys-sorted-python-compact",
+    id: "body-keys-sorted-python-compact",
     call: 'json.dumps(json.loads(body), sort_keys=True, separators=(",", ":"))',
     style: { string: asciiWithDel, number: pythonNumber, ...compact, sortKeys: true },
   },

@@ -1,6 +1,7 @@
 import { escapeUnicode, javascriptNumber, prettyStyles, serialisers, sortedStyles } from "./json-styles.ts"
 import { type JsonToken, jsonTokens, rewriteTokens } from "./json-tokens.ts"
 import { type JsonNode, jsonTree, type JsonStyle, printJson } from "./json-tree.ts"
+import type { CauseId } from "./causes.ts"
 import type { BodyCandidate } from "./body-variants.ts"
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, "utf8")
@@ -27,15 +28,11 @@ function* printedVariants(text: string, tree: JsonNode): Generator<BodyCandidate
     JSON.stringify(JSON.parse(text)),
   )
   for (const { id, call, style } of serialisers)
-    yield variant(
-      `body-reserialised-${id}`,
-      `the body parsed and printed again, ${call}`,
-      printJson(tree, style),
-    )
+    yield variant(id, `the body parsed and printed again, ${call}`, printJson(tree, style))
   for (const { id, call, style } of sortedStyles)
-    yield variant(`body-${id}`, `the body with its keys sorted, ${call}`, printJson(tree, style))
+    yield variant(id, `the body with its keys sorted, ${call}`, printJson(tree, style))
   for (const { id, call, style } of prettyStyles)
-    yield variant(`body-${id}`, `the body printed with indentation, ${call}`, printJson(tree, style))
+    yield variant(id, `the body printed with indentation, ${call}`, printJson(tree, style))
   yield* partVariants(tree)
   yield* sanitisedVariants(tree)
 }
@@ -158,6 +155,6 @@ function decodeEscapes(run: string): string {
   return JSON.stringify(decoded).slice(1, -1)
 }
 
-function variant(id: string, what: string, text: string): BodyCandidate {
+function variant(id: CauseId, what: string, text: string): BodyCandidate {
   return { id, what, value: bytesOf(text) }
 }

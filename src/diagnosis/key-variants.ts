@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import type { KeyRule } from "../signing/scheme.ts"
+import type { CauseId } from "./causes.ts"
 import { type Candidate, distinct, type Variant } from "./variant.ts"
 
 /** A secret and what to call it; only the name is ever shown. */
@@ -110,7 +111,7 @@ function* decodedVariants(rule: KeyRule, secret: string): Generator<KeyCandidate
 
 /** What copying, quoting and .env files do to a secret. */
 function* quotedVariants(rule: KeyRule, secret: string): Generator<KeyCandidate> {
-  const changed: [id: string, what: string, text: string][] = [
+  const changed: [id: CauseId, what: string, text: string][] = [
     ["secret-white-space", "the secret without the white space around it", secret.trim()],
     ["secret-quotes", "the secret without its quotes", secret.trim().replace(/^(["'`])(.*)\1$/s, "$2")],
     ["secret-quotes", "the secret in double quotes", `"${secret}"`],

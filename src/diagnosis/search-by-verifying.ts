@@ -3,6 +3,7 @@ import { isCoded, signatureName } from "../signing/scheme.ts"
 import { verify } from "../signing/verify.ts"
 import { bodyVariants } from "./body-variants.ts"
 import { contentVariants } from "./content-variants.ts"
+import type { CauseId } from "./causes.ts"
 import type { DiagnosisInput } from "./diagnose.ts"
 import type { Cause, Diagnosis } from "./diagnosis.ts"
 import { firstDifference } from "./difference.ts"
@@ -85,7 +86,7 @@ function secretCause(input: DiagnosisInput, name: string): Cause {
 
 function cause(
   input: DiagnosisInput,
-  id: string,
+  id: CauseId,
   { title, change }: { readonly title: string; readonly change: string },
 ): Cause {
   return {

@@ -167,7 +167,11 @@ function idVariants(id: string, headers: Headers): Variant<string>[] {
 
 function methodVariants(method: string): Variant<string>[] {
   const texts = [method.toLowerCase(), method.toUpperCase(), "POST", "GET", "PUT"]
-  const candidates = texts.map((value) => ({ id: "method-other", what: `the method ${value}`, value }))
+  const candidates = texts.map((value): Candidate<string> => ({
+    id: "method-other",
+    what: `the method ${value}`,
+    value,
+  }))
   return distinct(candidates, method, (text) => text)
 }
 

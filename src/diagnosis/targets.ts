@@ -1,6 +1,7 @@
 import type { Header, Headers } from "../domain/headers.ts"
 import { readSignatures } from "../signing/read-signatures.ts"
 import { type DeclaredScheme, signatureHeaders, signaturePlace } from "../signing/scheme.ts"
+import type { CauseId } from "./causes.ts"
 
 /** A signature that a hypothesis may explain. */
 export interface Target {
@@ -14,7 +15,7 @@ export interface Target {
 }
 
 export interface TargetFlaw {
-  readonly id: string
+  readonly id: CauseId
   readonly what: string
 }
 
@@ -53,7 +54,7 @@ function headerTargets(scheme: DeclaredScheme, [name, value]: Header): Target[] 
     readings(token).flatMap((reading): Target[] => {
       // Elsewhere a cut digest cannot be told from any other text.
       if (reading.isCut && !isOwn) return []
-      const flaw = isOwn
+      const flaw: TargetFlaw = isOwn
         ? isExact
           ? ownFlaw(scheme, { reading, token, label, value })
           : { id: "header-renamed", what: `the header arrived as ${name}` }

@@ -41,8 +41,8 @@ function* combined(url: string, headers: Headers): Generator<Candidate<string>> 
             const changed = (Object.keys(truth) as (keyof Parts)[]).filter((key) => parts[key] !== truth[key])
             if (changed.length > 0 && changed.length <= 4) found.push({ url: written(parts), changed })
           }
-  for (const one of found.toSorted((a, b) => a.changed.length - b.changed.length))
-    yield { id: `url-${one.changed[0]}`, what: `the URL ${one.url}`, value: one.url }
+  for (const { url: value, changed } of found.toSorted((a, b) => a.changed.length - b.changed.length))
+    yield { id: `url-${changed[0] ?? "other"}`, what: `the URL ${value}`, value }
 }
 
 function written({ protocol, host, port, path, query }: Parts): string {

@@ -1,12 +1,14 @@
+import type { CauseId } from "./causes.ts"
+
 /** One way in which a part of the signed message may differ from what the provider signs. */
 export interface Variant<Value> {
   /** The cause's id, public: `body-reserialised-python`. */
-  readonly id: string
+  readonly id: CauseId
   /** What it is, as the end of "made over …" or "made with …". */
   readonly what: string
   readonly value: Value
   /** Ids of other variants that give the same value here. */
-  readonly aliases: readonly string[]
+  readonly aliases: readonly CauseId[]
 }
 
 /** A variant before equal ones were put together. */
@@ -22,7 +24,7 @@ export function distinct<Value>(
   keyOf: (value: Value) => string,
 ): Variant<Value>[] {
   const trueKey = keyOf(truth)
-  const byKey = new Map<string, Variant<Value> & { readonly aliases: string[] }>()
+  const byKey = new Map<string, Variant<Value> & { readonly aliases: CauseId[] }>()
   for (const candidate of candidates) {
     const key = keyOf(candidate.value)
     if (key === trueKey) continue

@@ -151,7 +151,12 @@ function addVerifyCommand(program: Program, act: Act): void {
       .option("--body <@file|->", "the exact bytes of a body, instead of a captured request")
       .addOption(new Option("--header <name:value>", "with --body: a header; repeatable").argParser(collect))
       .option("--method <method>", "with --body: the method (default: POST)")
-      .option("--url <url>", "the address the provider was given, where it signs the URL")
+      .addOption(
+        new Option(
+          "--url <url>",
+          "the address the provider was given, where it signs the URL; repeat it for others that may be signed",
+        ).argParser(collect),
+      )
       .option("--got <digest>", "explain this digest, which your own code computed")
       .option("--show-expected", "print the right signature, which is as good as the secret for this request")
       .option("--framework <name>", "show the fix as code for it (default: the one of this folder's project)")

@@ -93,7 +93,7 @@ test.each(planted)("a digest that code computed over %s is explained by exactly 
     provider: "stripe",
     secret: STRIPE_SECRET,
     headers: stripeSigned(CANARY),
-    more: { got },
+    got,
   })
   expect(names(diagnosis, id)).toBe(true)
   expect(diagnosis.causes[0]!.title).toMatch(/^Your code computed it over /)

@@ -50,12 +50,10 @@ test("another key that is known is named", async () => {
     provider: "discord",
     secret: PUBLIC,
     headers: sentHeaders("discord", { secret: other }),
-    more: {
-      otherSecrets: [
-        { name: "no key at all", value: "text" },
-        { name: "STAGING", value: other },
-      ],
-    },
+    otherSecrets: [
+      { name: "no key at all", value: "text" },
+      { name: "STAGING", value: other },
+    ],
   })
   expect(names(diagnosis, "secret-other")).toBe(true)
   expect(diagnosis.causes[0]!.title).toContain("STAGING")

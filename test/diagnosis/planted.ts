@@ -1,10 +1,11 @@
 import { createHash, createHmac } from "node:crypto"
 import type { Header } from "../../src/domain/headers.ts"
-import { diagnose, type DiagnosisInput } from "../../src/diagnosis/diagnose.ts"
+import type { Capture } from "../../src/capture/capture.ts"
 import type { Diagnosis } from "../../src/diagnosis/diagnosis.ts"
+import type { NamedSecret } from "../../src/diagnosis/key-variants.ts"
 import { findProvider } from "../../src/providers/registry.ts"
-import { verify } from "../../src/signing/verify.ts"
 import { declared, sign } from "../support/signing.ts"
+import { verifyInProcess } from "../support/verify-in-process.ts"
 
 export const NOW_MS = Date.parse("2026-01-15T02:03:04Z")
 export const STRIPE_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -36,37 +37,47 @@ export interface Plan {
   readonly method?: string
   /** What the user believes to be the secret. */
   readonly secret: string
-  readonly more?: Partial<DiagnosisInput>
+  /** Secrets the user also knows. */
+  readonly otherSecrets?: readonly NamedSecret[]
+  /** Requests that were captured before this one. */
+  readonly otherRequests?: readonly Capture[]
+  /** Addresses that the user also knows the receiver by. */
+  readonly otherUrls?: readonly string[]
+  /** What the user's own code computed. */
+  readonly got?: string
   readonly nowMs?: number
 }
 
-/** The diagnosis of a request as it arrived. */
-export async function diagnosed({
-  provider,
-  secret,
-  more,
-  nowMs = NOW_MS,
-  ...given
-}: Plan): Promise<Diagnosis> {
-  const found = findProvider(provider)
-  const request = { method: "POST", url: URL, body: CANARY, headers: [], ...given }
-  const verification = await verify(found.scheme, { ...request, secrets: [secret], nowMs }).catch(() => ({
-    verified: false,
-    reason: "no-match" as const,
-    scheme: provider,
-    match: null,
-    timestamp: null,
-  }))
-  return await diagnose(
-    {
-      provider: found,
-      request,
-      secrets: [{ name: "--secret", value: secret }],
-      conditions: { nowMs },
-      ...more,
-    },
-    verification,
+/** What `whk verify --json` says about a request as it arrived. */
+export interface Said extends Diagnosis {
+  readonly verified: boolean
+  readonly reason: string | null
+}
+
+/** The verdict of `whk verify --json` on a request as it arrived. */
+export async function diagnosed(plan: Plan): Promise<Said> {
+  const {
+    provider,
+    secret,
+    otherSecrets = [],
+    otherRequests = [],
+    otherUrls = [],
+    got,
+    nowMs = NOW_MS,
+  } = plan
+  const { body = CANARY, headers = [], url = URL, method = "POST" } = plan
+  const verdicts = await verifyInProcess(
+    [...otherRequests, { method, url, headers, body }],
+    [
+      `--provider=${provider}`,
+      `--secret=${secret}`,
+      ...otherSecrets.map(({ name, value }) => `--try-secret=${name}=${value}`),
+      ...(otherUrls.length === 0 ? [] : [url, ...otherUrls].map((known) => `--url=${known}`)),
+      ...(got === undefined ? [] : [`--got=${got}`]),
+      `--at=${new Date(nowMs).toISOString()}`,
+    ],
   )
+  return verdicts.at(-1) as Said
 }
 
 /** The headers a provider would send with this body, secret and time. */
@@ -96,7 +107,9 @@ export const idsOf = ({ causes }: Diagnosis): string[] => causes.map(({ id }) =>
 export function names(diagnosis: Diagnosis, id: string): boolean {
   const [cause] = diagnosis.causes
   return (
-    diagnosis.causes.length === 1 && cause !== undefined && (cause.id === id || cause.aliases.includes(id))
+    diagnosis.causes.length === 1 &&
+    cause !== undefined &&
+    (cause.id === id || cause.aliases.some((alias) => alias === id))
   )
 }
 

@@ -93,12 +93,10 @@ test.each([
     provider: "stripe",
     secret: STRIPE_SECRET,
     headers: stripeSigned(CANARY, other),
-    more: {
-      otherSecrets: [
-        { name: "unrelated", value: "nothing" },
-        { name, value: other },
-      ],
-    },
+    otherSecrets: [
+      { name: "unrelated", value: "nothing" },
+      { name, value: other },
+    ],
   })
   expect(names(diagnosis, id)).toBe(true)
   expect(diagnosis.causes[0]!.title).toBe(`The signature was made with another secret (${name}).`)

@@ -62,7 +62,7 @@ test("several changes of a proxy at once are found, told by the first", async ()
 test("an address that was named by hand is tried", async () => {
   const diagnosis = await diagnosed({
     ...plan("http://localhost:3000/anything"),
-    more: { otherUrls: ["https://elsewhere.example.com/", SIGNED] },
+    otherUrls: ["https://elsewhere.example.com/", SIGNED],
   })
   expect(idsOf(diagnosis)).toEqual(["url-other"])
 })
@@ -71,12 +71,16 @@ test("an address that nothing tells is not explained", async () => {
   expect(idsOf(await diagnosed(plan("https://other.example.org/completely/different")))).toEqual([])
 })
 
-test.each(["localhost", "", "/path/only", "http://", "https://[::1]:99999/x", "http://a b/"])(
+test.each(["http://", "https://[::1]:99999/x", "http://a b/"])(
   "a URL of %j makes no search throw",
   async (url) => {
     expect((await diagnosed(plan(url))).causes).toEqual([])
   },
 )
+
+test.each(["localhost", "", "/path/only"])("a URL of %j is too little to judge by", async (url) => {
+  await expect(diagnosed(plan(url))).rejects.toThrow("--url is missing: Square signs the URL of the request.")
+})
 
 const FORM = Buffer.from("CallSid=CA1&From=%2B14158675309&Digits=1234")
 

@@ -16,7 +16,6 @@ const LARGEST_REMEMBERED_BYTES = 64 * 1024
 
 export interface DiagnoserOptions {
   readonly otherSecrets: readonly NamedSecret[]
-  readonly otherUrls: readonly string[]
   readonly got: string | undefined
 }
 
@@ -41,6 +40,7 @@ export class Diagnoser {
     capture: Capture,
     { provider, verification, secrets }: Verdict,
     conditions: Pick<VerifyInput, "nowMs" | "toleranceSeconds" | "certificates" | "keySets">,
+    otherUrls: readonly string[],
   ): Promise<Diagnosis | null> {
     const { got } = this.#options
     const isExplained = verification.verified && got === undefined
@@ -58,7 +58,7 @@ export class Diagnoser {
         conditions,
         secrets: secrets.map((value, index) => ({ name: `secret ${index + 1}`, value })),
         otherSecrets: [...this.#options.otherSecrets, ...publishedSecrets(provider)],
-        otherUrls: this.#options.otherUrls,
+        otherUrls,
         otherRequests: this.#seen,
         otherProviders: detectProviders(capture),
         ...(got !== undefined && { got }),

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { expect, test } from "vitest"
+import { CAUSES, type CauseId } from "../../src/diagnosis/causes.ts"
+import { fixFor } from "../../src/diagnosis/fixes.ts"
+
+const here = new URL(".", import.meta.url)
+const planted = readdirSync(here)
+  .filter((name) => name.endsWith("-causes.test.ts"))
+  .map((name) => readFileSync(new URL(name, here), "utf8"))
+  .join("\n")
+const serialisers = readFileSync(new URL("../../fixtures/serialisers.json", here), "utf8")
+const doc = readFileSync(new URL("../../docs/causes.md", here), "utf8")
+const facts = {
+  providerName: "Acme",
+  keyText: "the secret as UTF-8 text",
+  content: "{body}",
+  signatureName: "X-Signature",
+  digest: "hex",
+  algorithm: "hmac-sha256",
+}
+
+const ids = Object.keys(CAUSES) as CauseId[]
+
+test.each(ids)("%s is planted by a test", (id) => {
+  const printer = id.replace(/^body-(?:reserialised-)?/, "")
+  expect(planted.includes(`"${id}"`) || serialisers.includes(`"${printer}":`)).toBe(true)
+})
+
+test.each(ids)("there is advice on %s", (id) => {
+  expect(fixFor(id, facts).text).toMatch(/^[A-Z].*[^ ]$/)
+})
+
+test("docs/causes.md lists every cause, in order, with its meaning", () => {
+  const rows = doc.match(/^\| `[a-z0-9-]+` \| .* \|$/gm) ?? []
+  expect(rows).toEqual(Object.entries(CAUSES).map(([id, meaning]) => `| \`${id}\` | ${meaning} |`))
+})
