@@ -1,5 +1,6 @@
 import type { Capture } from "../capture/capture.ts"
 import { type Captures, readCaptures } from "../capture/read-captures.ts"
+import { providerOfSetting } from "../config/named-provider.ts"
 import { pathsFor } from "../config/paths.ts"
 import { findDevelopmentSecret, readSecret } from "../config/secrets.ts"
 import { readSettings, type Settings } from "../config/settings.ts"
@@ -10,7 +11,6 @@ import { EXIT, WhkError } from "../errors.ts"
 import { detectProviders } from "../providers/detect.ts"
 import type { Provider } from "../providers/provider.ts"
 import { providers } from "../providers/catalogue.ts"
-import { findProvider } from "../providers/registry.ts"
 import { verdictJson, verdictView } from "../ui/verdict-view.ts"
 import { argument } from "./arguments.ts"
 import type { Command, Context, GlobalOptions } from "./context.ts"
@@ -36,6 +36,7 @@ export const run: Command<Options> = async (context, invocation) => {
   const atMs = options.at === undefined ? undefined : parseTime(options.at)
   const stdin = createStandardInput(context.stdin)
   const settings = await readSettings(context, { provider: options.provider, profile: options.profile })
+  const named = await namedProviderOf(context, settings)
   const { captures, notes } = await readInput(context, argument(invocation, 0), { options, stdin })
   for (const note of notes) out.warn(note)
 
@@ -48,9 +49,8 @@ export const run: Command<Options> = async (context, invocation) => {
   }
   let isGood = true
   for (const capture of captures) {
-    const candidates = candidatesFor(capture, { settings, options })
     const verdict = await judgeCapture(capture, {
-      candidates,
+      candidates: candidatesFor(capture, { options, named }),
       secretsFor,
       nowMs: atMs ?? capture.receivedAtMs ?? clock.now(),
       ...(toleranceMs !== undefined && { toleranceSeconds: toleranceMs / 1000 }),
@@ -112,14 +112,21 @@ async function givenSecrets(
   return [await secretOfSetting(context, settings, settings.secret, stdin)]
 }
 
+/** The provider of the flag or the settings; undefined for `auto`. */
+async function namedProviderOf(context: Context, settings: Settings): Promise<Provider | undefined> {
+  const { provider } = settings
+  if (provider === undefined || provider.value === "auto") return undefined
+  return await providerOfSetting(provider, settings, context)
+}
+
 /** The flag's provider, else the capture's, else the settings'; `auto` and nothing at all go by the headers. */
 function candidatesFor(
   capture: Capture,
-  { settings, options }: { readonly settings: Settings; readonly options: Options },
+  { options, named }: { readonly options: Options; readonly named: Provider | undefined },
 ): readonly Provider[] {
-  const known = providers.some(({ id }) => id === capture.provider) ? capture.provider : undefined
-  const id = options.provider ?? known ?? settings.provider?.value ?? "auto"
-  if (id !== "auto") return [withAssumed(findProvider(id), options)]
+  const own = options.provider === undefined ? providers.find(({ id }) => id === capture.provider) : undefined
+  const provider = own ?? named
+  if (provider) return [withAssumed(provider, options)]
   if (options.signatureHeader !== undefined || options.assume !== undefined)
     throw new WhkError("VALUE_MISSING", "--provider is missing.", {
       hint: "Say whose values are to be replaced: --provider <id>.",

@@ -12,7 +12,7 @@ export interface TemplateValues {
 /**
  * JSON with its placeholders filled. In any text: `{id}`, `{event}`, `{uuid}`, `{now-iso}` (milliseconds),
  * `{now-iso-seconds}`, `{now-date}`, `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters and digits),
- * `{upper:8}`. A value that is nothing but `{data}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the
+ * `{upper:8}`, and `{brace}` for an opening brace. A value that is nothing but `{data}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the
  * event's data, or by a number. `{hex:24#name}` gives the same text wherever the name stands again.
  */
 export function fillJson(template: Json, values: TemplateValues, context: SampleContext): Json {
@@ -91,6 +91,8 @@ function valueOf(kind: string, size: string, { values, context }: Filling): stri
       const [min = 0, max = 0] = size.split("-").map(Number)
       return String(context.integer(min, max))
     }
+    case "brace":
+      return "{"
     default:
       return undefined
   }

@@ -14,6 +14,8 @@ export interface JsonObject {
 export interface Provider {
   readonly id: string
   readonly name: string
+  /** Absent for a built-in provider. */
+  readonly file?: ProviderOrigin
   /** Addresses of the pages this file was written from. */
   readonly sources: readonly string[]
   readonly scheme: Scheme
@@ -51,6 +53,14 @@ export interface Provider {
   readonly assumptions: readonly Assumption[]
 }
 
+/** The file that a user described a provider in. */
+export interface ProviderOrigin {
+  /** As it was named. */
+  readonly path: string
+  /** Equal for files whose secrets can stand for each other. */
+  readonly secretKind: string
+}
+
 export interface EventType {
   readonly type: string
   /** One line saying when it is sent. */
@@ -68,9 +78,9 @@ export interface EnvelopeInput {
   readonly context: SampleContext
 }
 
-/** Where a request carries its event type, and its event id if it has one. */
+/** Where a request carries its event type and its event id, if it does. */
 export interface RequestNames {
-  readonly event: Place
+  readonly event?: Place
   readonly id?: Place
 }
 
@@ -80,7 +90,7 @@ export type Place = { readonly header: string } | { readonly path: string }
 export interface UnknownEvents {
   /** `dotted`: any `namespace.name`, with a warning (aXcelerate). `any`: anything at all (Standard Webhooks). */
   readonly accept: "dotted" | "any"
-  sample(type: string, context: SampleContext): JsonObject
+  sample(type: string, context: SampleContext, id: string): JsonObject
 }
 
 export interface SecretRule {

@@ -3,7 +3,8 @@ import type { Place, Provider } from "./provider.ts"
 
 /** The event type a request of this provider carries, or undefined when it carries none. */
 export function readEventType(provider: Provider, headers: Headers, body: Uint8Array): string | undefined {
-  return readPlace(provider.names.event, headers, body)
+  const place = provider.names.event
+  return place && readPlace(place, headers, body)
 }
 
 /** The provider's own id of the event, the same on every attempt, or undefined when the request carries none. */

@@ -20,7 +20,7 @@ const ROTATION = {
 export function requestFields({ headers, names, testEvent }: Provider): readonly Field[] {
   return [
     ...headers.map(([name, value]): Field => [name, value]),
-    ["event type in", placeText(names.event)],
+    ["event type in", names.event ? placeText(names.event) : "none"],
     ["event id in", names.id ? placeText(names.id) : "none"],
     ["test event", testEvent],
   ]
