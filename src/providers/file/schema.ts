@@ -164,7 +164,6 @@ export const providerFileSchema = fields({
 })
 
 export type ProviderDocument = z.infer<typeof providerFileSchema>
-export type EventDocument = z.infer<typeof event>
 export type HandshakeDocument = z.infer<typeof handshake>
 
 /** The schema as JSON Schema (draft 2020-12), for editors and other tools. */
