@@ -4,7 +4,7 @@ import { readdir, rm, writeFile } from "node:fs/promises"
 import { build } from "esbuild"
 
 const { metafile } = await build({
-  entryPoints: { cli: "src/cli.ts", "store-worker": "src/store/sqlite/worker.ts" },
+  entryPoints: { cli: "src/cli.ts", index: "src/index.ts", "store-worker": "src/store/sqlite/worker.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,
@@ -23,5 +23,5 @@ await writeFile(`dist/${SCHEMA}`, execFileSync(process.execPath, ["dist/cli.js",
 // Chunks of earlier builds go last, so that a build never leaves dist without a program.
 const written = new Set([SCHEMA, ...Object.keys(metafile.outputs).map((path) => path.replace(/^dist\//, ""))])
 for (const name of await readdir("dist")) {
-  if (!written.has(name)) await rm(`dist/${name}`, { recursive: true, force: true })
+  if (!written.has(name) && name !== "types") await rm(`dist/${name}`, { recursive: true, force: true })
 }

@@ -3,6 +3,7 @@ import { EXIT, WhkError } from "../errors.ts"
 import { maxAttempts } from "../domain/schedule.ts"
 import type { Provider } from "../providers/provider.ts"
 import { providers } from "../providers/catalogue.ts"
+import { handshakesJson } from "../ui/handshake-fields.ts"
 import { providerView } from "../ui/provider-view.ts"
 import { providerTable } from "../ui/provider-table.ts"
 import { argument } from "./arguments.ts"
@@ -93,7 +94,8 @@ function summaryJson(provider: Provider): object {
 }
 
 /** What one provider shows beyond the list. */
-function detailJson({ sources, scheme, headers, secret, endpoint, management, testEvent }: Provider): object {
+function detailJson(provider: Provider): object {
+  const { sources, scheme, headers, secret, endpoint, management, testEvent } = provider
   return {
     sources,
     recipe: scheme,
@@ -102,8 +104,10 @@ function detailJson({ sources, scheme, headers, secret, endpoint, management, te
       minLength: secret.minLength ?? null,
       keyBytes: secret.keyBytes ?? null,
       optional: secret.optional === true,
+      published: provider.knownSecrets ?? [],
     },
     endpoint,
+    handshakes: handshakesJson(provider),
     management,
     testEvent: testEvent ?? null,
   }

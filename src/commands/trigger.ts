@@ -3,13 +3,14 @@ import { isSuccess } from "../domain/delivery.ts"
 import { formatDuration, parseDuration } from "../domain/duration.ts"
 import { newId } from "../domain/ids.ts"
 import { formatTarget, parseTarget, type Target } from "../domain/target.ts"
-import { EXIT } from "../errors.ts"
+import { EXIT, WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
 import { createSender, type SendResult } from "../sender/send.ts"
 import { bodyExcerpt } from "../ui/body-excerpt.ts"
 import { argument } from "./arguments.ts"
 import type { Command, Context } from "./context.ts"
 import { type BuiltRequest, buildRequest, type RequestFlags } from "./request/build-request.ts"
+import { quoted } from "./request/read-flags.ts"
 import { readTlsFlags, type TlsFlags } from "./request/read-tls-flags.ts"
 import { targetUnreachable } from "./request/target-unreachable.ts"
 import { urlOfTarget } from "./request/url-of-target.ts"
@@ -18,14 +19,36 @@ import { tellAttempt } from "./tell-attempt.ts"
 interface Options extends RequestFlags, TlsFlags {
   readonly to?: string
   readonly timeout?: string
+  readonly handshake?: boolean
+  readonly verifyToken?: string
 }
 
 /** Fires one signed request at a target, or without --to publishes the event on the relay. */
 export const run: Command<Options> = async (context, invocation) => {
-  const { to } = invocation.options
+  const { to, handshake } = invocation.options
+  if (handshake) return await playHandshakes(context, invocation)
   if (to !== undefined) return await fire(context, invocation, to)
   const { run: publish } = await import("./trigger-publish.ts")
   return await publish(context, invocation)
+}
+
+async function playHandshakes(
+  context: Context,
+  invocation: Parameters<Command<Options>>[1],
+): Promise<number> {
+  const { options } = invocation
+  const { to } = options
+  if (to === undefined)
+    throw new WhkError("VALUE_MISSING", "--to is missing: a handshake goes to one target.", {
+      hint: "Add --to <target>, for example --to localhost:3000/hooks.",
+    })
+  const event = argument(invocation, 0)
+  if (event !== undefined)
+    throw new WhkError("USAGE", `"${quoted(event)}" is no part of a handshake, which carries no event.`, {
+      hint: "Leave the event out, or leave out --handshake.",
+    })
+  const { run: play } = await import("./trigger-handshake.ts")
+  return await play(context, { ...invocation, options: { ...options, to } })
 }
 
 async function fire(

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import type { Clock } from "../domain/clock.ts"
 import { WhkError } from "../errors.ts"
-import type { Frame, GoAway } from "../tunnel/frames.ts"
+import type { Frame, GoAway, Hello } from "../tunnel/frames.ts"
 import { Backoff } from "./backoff.ts"
 import type { ListenEvent } from "./events.ts"
 import { Exchanges } from "./exchanges.ts"
@@ -20,6 +20,9 @@ export interface SessionOptions {
   readonly locate: () => Promise<RelayAddress>
   readonly inbox: string
   readonly provider?: string
+  /** What the relay answers the provider's handshakes with. */
+  readonly secret?: string
+  readonly verifyToken?: string
   readonly maxInFlight: number
   readonly forwarder: Forwarder
   /** Bodies up to this size come with the `delivery` event; larger ones only pass through. */
@@ -153,9 +156,17 @@ export class Session {
   }
 
   #sayHello(link: Link, probeNonce: string): void {
-    const { inbox, provider, maxInFlight, forwarder } = this.#options
-    const info = { inbox, forward: forwarder.target, probeNonce, maxInFlight }
-    link.send({ type: "hello", info: provider === undefined ? info : { ...info, provider } })
+    const { inbox, provider, secret, verifyToken, maxInFlight, forwarder } = this.#options
+    const info: Hello = {
+      inbox,
+      ...(provider !== undefined && { provider }),
+      ...(secret !== undefined && { secret }),
+      ...(verifyToken !== undefined && { verifyToken }),
+      forward: forwarder.target,
+      probeNonce,
+      maxInFlight,
+    }
+    link.send({ type: "hello", info })
   }
 
   #sayClosing(): void {

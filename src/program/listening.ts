@@ -13,7 +13,12 @@ export function addListeningCommands(program: Program, act: Act): void {
       )
       .option("--inbox <name>", "a stable public URL of that name (default: one per project folder)")
       .option("--relay <url>", "the relay to listen on")
-      .option("--provider <id>", "whose webhooks arrive here")
+      .option("--provider <id>", "whose webhooks arrive here; the relay answers its handshakes")
+      .option(
+        "--secret <value>",
+        "handed to the relay for handshakes that need it: a literal, env:NAME, file:PATH or -",
+      )
+      .option("--verify-token <text>", "the token that the provider shows in its handshake (Meta, Strava)")
       .option("--public-url <url>", "the address the embedded relay is reached at from outside")
       .option("--path <path>", "forward to exactly this path")
       .option("--header <name:value>", "set a header on the local request (repeatable)", collect, [])

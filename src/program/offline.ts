@@ -100,6 +100,13 @@ function addRequestCommands(program: Program, act: Act): void {
         "--to <target>",
         "where it goes: 3000, localhost:3000/hooks, https://… or unix:/path.sock:/hooks",
       )
+      .addOption(
+        new Option(
+          "--handshake",
+          "play the provider's endpoint handshakes with --to and judge the answers",
+        ).conflicts(["data", "set", "body", "unsigned"]),
+      )
+      .option("--verify-token <text>", "with --handshake: the token that the receiver expects")
       .option("--seed <n>", "repeatable values and ids")
       .option("--url <url>", "the URL to sign, where the receiver knows itself by another address than --to")
       .addOption(onlyPublishing("--relay <url>", "the relay (default: the one on this machine)"))
@@ -111,6 +118,7 @@ function addRequestCommands(program: Program, act: Act): void {
           "whk trigger user.created --to localhost:3000",
           "whk trigger invoice.resolved --to localhost:3000/hooks --set data.business_object.amount=99.5",
           "whk trigger user.created --provider ainexlayer",
+          "whk trigger --handshake --provider slack --to localhost:3000/slack/events",
         ),
       ),
     () => import("../commands/trigger.ts"),

@@ -119,9 +119,11 @@ function overrideOf({ headers, scheme }: Provider, key: string): Override | unde
   if (isCoded(scheme) && DECLARED_ONLY.has(key)) return undefined
   if (Object.hasOwn(OVERRIDES, key)) return OVERRIDES[key]
   if (!key.startsWith(HEADERS)) return undefined
-  const named = [...headers, ...scheme.headers].find(
-    ([name]) => name.toLowerCase() === key.slice(HEADERS.length),
-  )
+  const wanted = key.slice(HEADERS.length)
+  const exact = [...headers, ...scheme.headers].find(([name]) => name.toLowerCase() === wanted)
+  // `headers.user-id` for X-Fal-Webhook-User-Id, where no other header ends so.
+  const [ending, ...others] = headers.filter(([name]) => name.toLowerCase().endsWith(`-${wanted}`))
+  const named = exact ?? (others.length === 0 ? ending : undefined)
   return named && ((provider, value) => withHeader(provider, named[0], value))
 }
 

@@ -1,6 +1,6 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
 import { readBodyField } from "../signing/body-field.ts"
-import { signatureHeaders, signaturePlace } from "../signing/scheme.ts"
+import { isCoded, signatureHeaders, signaturePlace } from "../signing/scheme.ts"
 import type { Provider } from "./provider.ts"
 import { readEventType } from "./read-names.ts"
 import { providers } from "./catalogue.ts"
@@ -13,15 +13,15 @@ interface Received {
 
 /**
  * The providers whose signature a request carries where they put it. Those come first of whose headers the fewest are
- * missing, then those that have an event type of the name the request gives, then those with the most headers;
- * providers that fit alike keep their fixed order.
+ * missing or say something else than they always do, then those that have an event type of the name the request gives,
+ * then those with the most headers; providers that fit alike keep their fixed order.
  */
 export function detectProviders(request: Received): Provider[] {
   return providers
     .filter((provider) => carriesSignature(provider, request))
     .map((provider) => ({
       provider,
-      missing: missing(provider.scheme.headers, request.headers),
+      missing: missing(provider.scheme.headers, request.headers) + contradicted(provider, request),
       isStranger: !namesEvent(provider, request),
       foreign: missing(provider.headers, request.headers),
     }))
@@ -30,15 +30,25 @@ export function detectProviders(request: Received): Provider[] {
         a.missing - b.missing ||
         Number(a.isStranger) - Number(b.isStranger) ||
         a.foreign - b.foreign ||
-        b.provider.scheme.headers.length - a.provider.scheme.headers.length,
+        headerCount(b.provider) - headerCount(a.provider),
     )
     .map(({ provider }) => provider)
 }
 
 function carriesSignature({ scheme }: Provider, { headers, body }: Received): boolean {
+  if (isCoded(scheme) && scheme.isCarried) return scheme.isCarried({ headers, body })
   const place = signaturePlace(scheme)
   if (place && "field" in place) return readBodyField(body, place.field) !== undefined
-  return signatureHeaders(scheme).some((name) => firstHeader(headers, name) !== undefined)
+  return signatureHeaders(scheme).some((name) => {
+    const value = firstHeader(headers, name)
+    return value !== undefined && (name.toLowerCase() !== "authorization" || fits(place?.template, value))
+  })
+}
+
+/** Many requests carry an Authorization header; only one of the provider's kind tells anything. */
+function fits(template = "", value: string): boolean {
+  const [before = ""] = template.split("{signature}")
+  return value.length > before.length && value.toLowerCase().startsWith(before.toLowerCase())
 }
 
 function namesEvent(provider: Provider, { headers, body }: Received): boolean {
@@ -46,6 +56,18 @@ function namesEvent(provider: Provider, { headers, body }: Received): boolean {
   return type !== undefined && findEventType(provider, type) !== undefined
 }
 
+function headerCount({ scheme, headers }: Provider): number {
+  return scheme.headers.length + headers.length
+}
+
 function missing(wanted: Headers, headers: Headers): number {
   return wanted.filter(([name]) => firstHeader(headers, name) === undefined).length
+}
+
+/** How many headers of the scheme that always have one value, such as HubSpot's version, are there with another. */
+function contradicted({ scheme }: Provider, { headers }: Received): number {
+  return scheme.headers.filter(([name, template]) => {
+    const value = firstHeader(headers, name)
+    return value !== undefined && !template.includes("{") && value !== template
+  }).length
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util"
-import { firstHeader, type Header, type Headers } from "../domain/headers.ts"
+import { firstHeader, type Header, type Headers, isWritableHeader } from "../domain/headers.ts"
 import { fillTemplate } from "../signing/template.ts"
 import type { Handshake, HandshakeAnswer } from "./handshake.ts"
 import type { HandshakeValues } from "./handshake-request.ts"
@@ -12,7 +12,10 @@ export interface WrittenAnswer {
   readonly body: Buffer
 }
 
-/** The answer the provider wants, or undefined where it needs a secret that is not there. */
+/**
+ * The answer the provider wants, or undefined where it needs a secret that is not there, or where the challenge does
+ * not fit into a header.
+ */
 export function writeAnswer(
   handshake: Handshake,
   values: HandshakeValues,
@@ -26,6 +29,7 @@ export function writeAnswer(
     name,
     fillTemplate(template, known),
   ])
+  if (!headers.every(isWritableHeader)) return undefined
   const hasType = body === "" || firstHeader(headers, "content-type") !== undefined
   const type = typeof answer.body === "string" ? "text/plain" : "application/json"
   return {
@@ -47,8 +51,13 @@ export function judgeAnswer(
   values: HandshakeValues,
   received: ReceivedAnswer & { readonly secret: string },
 ): string | undefined {
-  const { answer } = handshake
+  const { answer, alsoAnswers = [] } = handshake
   const known = knownValues(handshake, values, received.secret)
+  const problem = problemWith(answer, known, received)
+  return alsoAnswers.some((other) => problemWith(other, known, received) === undefined) ? undefined : problem
+}
+
+function problemWith(answer: HandshakeAnswer, known: Known, received: ReceivedAnswer): string | undefined {
   if (!isWantedStatus(answer.status, received.status))
     return `the status is ${received.status}, not ${statusText(answer.status)}`
   for (const [name, template] of answer.headers ?? []) {
@@ -63,7 +72,7 @@ export function judgeAnswer(
   )
   const wanted = [answer.body, ...(answer.alsoBodies ?? [])].map((body) => fillAll(body, known))
   if (wanted.some((body) => equalBody(text, body))) return undefined
-  return `the body is ${text === "" ? "empty" : `"${text.slice(0, 200)}"`}, not ${bodyText(wanted[0]!)}`
+  return `the body is ${text === "" ? "empty" : `"${text.slice(0, 200)}"`}, not ${bodyText(wanted[0]!) || "empty"}`
 }
 
 type Known = Readonly<Record<string, string>>

@@ -31,8 +31,8 @@ export function writeHandshake(
   const query = new URLSearchParams()
   for (const [name, template] of request.query ?? []) query.append(name, fill(template))
   const text = query.toString()
-  const body =
-    request.body === undefined ? "" : JSON.stringify(fillJson(fillAll(request.body, values), {}, context))
+  const template = request.sentBody ?? request.body
+  const body = template === undefined ? "" : JSON.stringify(fillJson(fillAll(template, values), {}, context))
   return {
     method: request.method,
     query: text === "" ? "" : `?${text}`,
@@ -51,7 +51,7 @@ interface IncomingRequest {
 
 /** The values in a request that is this handshake, by everything but its signature; undefined for any other request. */
 export function readHandshake(
-  { request }: Handshake,
+  { request, challenge: form }: Handshake,
   incoming: IncomingRequest,
 ): HandshakeValues | undefined {
   if (incoming.method !== request.method) return undefined
@@ -65,7 +65,8 @@ export function readHandshake(
   )
   if (!hasQuery || !hasHeaders) return undefined
   if (request.body !== undefined && !matchJson(request.body, parseBody(incoming), found)) return undefined
-  return { challenge: found.values["challenge"] ?? "", verifyToken: found.values["verify-token"] ?? "" }
+  const { challenge = "", "verify-token": verifyToken = "" } = found.values
+  return form === undefined || form.pattern.test(challenge) ? { challenge, verifyToken } : undefined
 }
 
 /** Text with what stands for the challenge and the verify token filled in. */
@@ -84,18 +85,24 @@ interface Found {
   readonly values: Record<string, string>
 }
 
-/** A text without placeholders has to be equal; `{challenge}` and `{verify-token}` are taken down; any other fits all. */
+/**
+ * A text without placeholders has to be equal; `{challenge}` and `{verify-token}` are taken down, the same wherever
+ * they stand; any other fits all.
+ */
 function matchText(template: string, value: string | null | undefined, found: Found): boolean {
   if (value === null || value === undefined) return false
   const whole = /^\{(challenge|verify-token)\}$/.exec(template)
   if (whole) {
-    found.values[whole[1]!] = value
-    return value !== ""
+    const name = whole[1]!
+    const known = found.values[name]
+    if (value === "" || (known !== undefined && known !== value)) return false
+    found.values[name] = value
+    return true
   }
   return /\{[a-z]/.test(template) || template === value
 }
 
-/** Every part of the template stands in the JSON; what else is there does not matter. */
+/** Every part of the template stands in the JSON; what else an object has does not matter, an array has no more items. */
 function matchJson(template: Json, value: unknown, found: Found): boolean {
   if (typeof template === "string") {
     const isText = typeof value === "string" || typeof value === "number"
@@ -104,6 +111,7 @@ function matchJson(template: Json, value: unknown, found: Found): boolean {
   if (typeof template !== "object" || template === null) return template === value
   if (typeof value !== "object" || value === null || Array.isArray(template) !== Array.isArray(value))
     return false
+  if (Array.isArray(value) && value.length !== Object.keys(template).length) return false
   return Object.entries(template).every(
     ([key, child]) =>
       Object.hasOwn(value, key) && matchJson(child as Json, (value as Record<string, unknown>)[key], found),

@@ -13,6 +13,13 @@ export interface Handshake {
   readonly title: string
   readonly request: HandshakeRequest
   readonly answer: HandshakeAnswer
+  /** Other whole answers that the provider takes as well. */
+  readonly alsoAnswers?: readonly HandshakeAnswer[]
+  /**
+   * What a challenge looks like; a request with any other one is not this handshake. A proof over whatever a stranger
+   * asks for would sign forged deliveries for them.
+   */
+  readonly challenge?: { readonly template: string; readonly pattern: RegExp }
   /** What `{proof}` in the answer is: computed from the challenge with the signing secret. */
   readonly proof?: (challenge: string, secret: string) => string
   /** The challenge is the secret that signs from then on. */
@@ -29,8 +36,10 @@ export interface HandshakeRequest {
   readonly method: string
   readonly query?: readonly (readonly [name: string, template: string])[]
   readonly headers?: readonly Header[]
-  /** Absent: no body, or one that does not matter. */
+  /** What tells the request apart. Absent: no body, or one that does not matter. */
   readonly body?: Json
+  /** The whole body that is sent, where it says more than `body`; it holds the same challenge. */
+  readonly sentBody?: Json
   /**
    * `right`: signed as any delivery is. `none`: not signed. `wrong`: its signature, or the verify token where there is
    * one, is wrong, and the receiver must refuse it.

@@ -9,9 +9,11 @@ import type {
   EndpointRules,
   Json,
   JsonObject,
+  KnownSecret,
   Provider,
   RequestNames,
   SecretRule,
+  UnknownEvents,
 } from "./provider.ts"
 
 /** A provider as plain data: what most files of the catalogue hold, and what users write for their own. */
@@ -23,17 +25,22 @@ export interface ProviderFile {
   readonly evidence?: string
   readonly scheme: Omit<DeclaredScheme, "id"> | CodedScheme
   readonly secret?: SecretRule
-  /** Headers beside the scheme's: templates over `{event}`, `{id}`, `{uuid}` and `{now-iso}`. */
+  /** Secrets that the provider publishes and signs tests with. */
+  readonly knownSecrets?: readonly KnownSecret[]
+  /** Headers beside the scheme's: templates as `Provider.headers` has them. */
   readonly headers?: readonly Header[]
   readonly events: readonly EventFile[]
   /** The outer JSON, a template (see `fillJson`); absent: the event's data is the whole body. */
   readonly envelope?: Json
   readonly bodyFormat?: "json" | "form"
+  readonly bodyEscapes?: "non-ascii"
   readonly bodyEnd?: string
   /** A template of event ids, `evt_{base62:24}`; absent: a UUID. */
   readonly eventId?: string
   readonly names: RequestNames
   readonly testEvent?: string
+  /** How event types that are not listed are taken, and their sample, a template; absent: they are refused. */
+  readonly unknownEvents?: { readonly accept: "dotted" | "any"; readonly sample: JsonObject }
   readonly handshakes?: readonly Handshake[]
   readonly delivery: DeliveryFile
   readonly endpoint?: Partial<EndpointRules>
@@ -46,6 +53,8 @@ export interface EventFile {
   readonly type: string
   readonly title: string
   readonly status?: "live" | "coming-soon" | "test-only"
+  /** In place of the provider's headers of these names: templates as those are. */
+  readonly headers?: readonly Header[]
   /** The event-specific data, a template. */
   readonly sample: JsonObject
 }
@@ -82,22 +91,26 @@ export function defineProvider(file: ProviderFile): Provider {
     sources: file.sources,
     ...(file.evidence !== undefined && { evidence: file.evidence }),
     scheme,
-    secret: file.secret ?? { generate: (random) => Buffer.from(random).toString("hex") },
+    secret: file.secret ?? usualSecret(scheme),
+    ...(file.knownSecrets && { knownSecrets: file.knownSecrets }),
     headers: file.headers ?? [["Content-Type", "application/json"]],
-    events: events.map(({ type, title, status = "live", sample }) => ({
+    events: events.map(({ type, title, status = "live", headers, sample }) => ({
       type,
       title,
       status,
+      ...(headers && { headers }),
       sample: (context, eventId) => fillJson(sample, { id: eventId, event: type }, context) as JsonObject,
     })),
     envelope: ({ id: eventId, type, data, context }) =>
       fillJson(envelope, { id: eventId, event: type, data }, context),
     dataKey: dataPath(envelope) ?? "",
     ...(file.bodyFormat && { bodyFormat: file.bodyFormat }),
+    ...(file.bodyEscapes && { bodyEscapes: file.bodyEscapes }),
     ...(file.bodyEnd !== undefined && { bodyEnd: file.bodyEnd }),
     newEventId: (context) => fillTextTemplate(file.eventId ?? "{uuid}", {}, context),
     names: file.names,
     ...(file.testEvent !== undefined && { testEvent: file.testEvent }),
+    ...(file.unknownEvents && { unknownEvents: takeUnknown(file.unknownEvents) }),
     ...(file.handshakes && { handshakes: file.handshakes }),
     delivery: {
       success,
@@ -119,6 +132,19 @@ export function defineProvider(file: ProviderFile): Provider {
     management: { kind: "elsewhere", url: file.manage ?? file.sources[0]! },
     assumptions: [...(file.assumptions ?? []), ...assumedFacts(file)],
   }
+}
+
+/** 64 hexadecimal characters, which nobody has to give where nothing is signed. */
+function usualSecret(scheme: DeclaredScheme | CodedScheme): SecretRule {
+  const isNeverSigned = "algorithm" in scheme && scheme.algorithm === "none"
+  return {
+    generate: (random) => Buffer.from(random).toString("hex"),
+    ...(isNeverSigned && { optional: true }),
+  }
+}
+
+function takeUnknown({ accept, sample }: NonNullable<ProviderFile["unknownEvents"]>): UnknownEvents {
+  return { accept, sample: (type, context) => fillJson(sample, { event: type }, context) as JsonObject }
 }
 
 function carriesSeveral(scheme: DeclaredScheme | CodedScheme): boolean {
@@ -156,6 +182,12 @@ function assumedFacts({ delivery, endpoint = {} }: ProviderFile): Assumption[] {
   ]
 }
 
+/** `4 attempts: 20s, 20s, 20s apart`; many equal delays at the end are told in one: `then every 8h`. */
 function scheduleText(delays: readonly string[]): string {
-  return delays.length === 0 ? "1 attempt" : `${delays.length + 1} attempts: ${delays.join(", ")} apart`
+  if (delays.length === 0) return "1 attempt"
+  const count = `${delays.length + 1} attempts`
+  const last = delays.at(-1)
+  const before = delays.slice(0, delays.findLastIndex((delay) => delay !== last) + 1)
+  if (delays.length - before.length < 5) return `${count}: ${delays.join(", ")} apart`
+  return `${count}: ${before.length === 0 ? "" : `${before.join(", ")}, then `}every ${last}`
 }

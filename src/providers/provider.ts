@@ -22,6 +22,8 @@ export interface Provider {
   /** What the scheme was checked against, in one line; absent where the sources say it all. */
   readonly evidence?: string
   readonly secret: SecretRule
+  /** Secrets that the provider publishes and signs tests with; whoever knows the page knows them. */
+  readonly knownSecrets?: readonly KnownSecret[]
   /**
    * Headers beside the scheme's, in the order they are sent: templates over `{event}`, `{id}`, `{uuid}` (the same for
    * every attempt of one event) and `{now-iso}` (the time of the attempt).
@@ -30,10 +32,15 @@ export interface Provider {
   readonly events: readonly EventType[]
   /** Builds the outer JSON, its keys in the provider's order. */
   envelope(event: EnvelopeInput): Json
-  /** Where the data of `EventType.sample` sits in the envelope: `data`, `0`, or "" when it is the whole body. */
-  readonly dataKey: string
+  /**
+   * Where the data of `EventType.sample` sits in the envelope: `data`, `0`, or "" when it is the whole body; null when
+   * it is encoded into a field.
+   */
+  readonly dataKey: string | null
   /** How the envelope becomes bytes: JSON, or the fields of a form, where a value that is no text is JSON itself. */
   readonly bodyFormat?: "json" | "form"
+  /** `non-ascii`: every character of the JSON that is not ASCII is written `\uXXXX`, in lower case. */
+  readonly bodyEscapes?: "non-ascii"
   /** Bytes the provider writes behind its JSON, such as SendGrid's line break. */
   readonly bodyEnd?: string
   /** An event id in the provider's own form. */
@@ -66,6 +73,8 @@ export interface EventType {
   /** One line saying when it is sent. */
   readonly title: string
   readonly status: "live" | "coming-soon" | "test-only"
+  /** In place of the provider's headers of these names, where they spell the type in a way of their own. */
+  readonly headers?: readonly Header[]
   /** The event-specific data of one realistic event; `id` is the event's own. */
   sample(context: SampleContext, id: string): JsonObject
 }
@@ -78,14 +87,34 @@ export interface EnvelopeInput {
   readonly context: SampleContext
 }
 
-/** Where a request carries its event type and its event id, if it does. */
+/** Where a request carries its event type and its event id, if it has them. */
 export interface RequestNames {
-  readonly event?: Place
+  /**
+   * One place, or, for a provider that names no event types, the cases in the order they are tried. Absent: a request
+   * does not say it.
+   */
+  readonly event?: Place | { readonly cases: readonly EventCase[] }
   readonly id?: Place
 }
 
-/** A header, or a dotted path into a JSON body (or the field of a form). */
-export type Place = { readonly header: string } | { readonly path: string }
+/**
+ * A header; a dotted path into a JSON body; or the name itself of whichever of these keys the outermost object of a
+ * JSON body has. In a form the first part of a path is the name of a field, and further parts lead into the JSON that
+ * the field holds. With `xml`, XML in base64 stands at the path, and this element of it is meant.
+ */
+export type Place =
+  | { readonly header: string }
+  | { readonly path: string; readonly xml?: string }
+  | { readonly oneOfKeys: readonly string[] }
+
+/**
+ * An event type that the fields of a body tell together. It is meant when every path in `when` has its value and every
+ * `{path}` of the type has one: `call.status.{CallStatus}`.
+ */
+export interface EventCase {
+  readonly type: string
+  readonly when?: Readonly<Record<string, string>>
+}
 
 export interface UnknownEvents {
   /** `dotted`: any `namespace.name`, with a warning (aXcelerate). `any`: anything at all (Standard Webhooks). */
@@ -100,12 +129,18 @@ export interface SecretRule {
   readonly warnBelow?: number
   /** How many key bytes a decoded secret must have, both ends included. */
   readonly keyBytes?: readonly [min: number, max: number]
-  /** A secret in the provider's own format, from 32 random bytes. */
+  /** A secret in the provider's own format, from 32 random bytes; an RSA key is another one each time. */
   generate(random: Uint8Array): string
   /** Endpoints can exist without a key (aXcelerate: version 0). */
   readonly optional?: boolean
   /** What to say about a secret that is a key of another kind, or undefined. */
   misuse?(secret: string): string | undefined
+}
+
+export interface KnownSecret {
+  /** What the provider signs with it, in a few words. */
+  readonly name: string
+  readonly value: string
 }
 
 export interface DeliveryRules {

@@ -59,3 +59,14 @@ export function isoSeconds(timeMs: number): string {
 export function unixSeconds(timeMs: number): number {
   return Math.floor(timeMs / 1000)
 }
+
+/** A ULID: the time in ten characters, then sixteen random ones. */
+export function ulid(context: SampleContext): string {
+  let timeMs = Math.max(0, Math.floor(context.nowMs))
+  let time = ""
+  for (let place = 0; place < 10; place++) {
+    time = UPPER_ALPHANUMERIC[timeMs % 32]! + time
+    timeMs = Math.floor(timeMs / 32)
+  }
+  return time + context.characters(16, UPPER_ALPHANUMERIC)
+}

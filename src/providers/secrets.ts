@@ -19,7 +19,7 @@ export function checkSecret(provider: Provider, secret: string): string | undefi
   try {
     const bytes = keyLength(provider.scheme, secret)
     if (range && (bytes < range[0] || bytes > range[1]))
-      return `${provider.name}: a secret holds ${range[0]} to ${range[1]} bytes; this one holds ${bytes}.`
+      return `${provider.name}: a secret holds ${[...new Set(range)].join(" to ")} bytes; this one holds ${bytes}.`
     return undefined
   } catch (error) {
     if (error instanceof WhkError) return error.message
@@ -29,7 +29,10 @@ export function checkSecret(provider: Provider, secret: string): string | undefi
 
 /** How many bytes of key a secret holds; throws SECRET_INVALID for one that cannot sign under the scheme. */
 function keyLength(scheme: Scheme, secret: string): number {
-  if (isCoded(scheme)) return Buffer.byteLength(secret)
+  if (isCoded(scheme)) {
+    scheme.checkSecret?.(secret)
+    return Buffer.byteLength(secret)
+  }
   const kind = keyPairKind(scheme)
   if (kind !== undefined) readPrivateKey(scheme.id, secret, kind)
   return keyBytes(scheme, secret).length

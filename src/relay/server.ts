@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
 import type { HealthJson } from "../domain/api-types.ts"
 import type { Clock } from "../domain/clock.ts"
-import { createSender } from "../sender/send.ts"
+import { createSender, type SendRequest } from "../sender/send.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
 import { VERSION } from "../version.ts"
 import { type Access, type Caller, createAccess } from "./access/access.ts"
@@ -57,6 +57,7 @@ export interface Relay {
 /** Body bytes the relay holds in memory at most, over all senders. */
 const IN_FLIGHT_BYTES = 64 * 1024 * 1024
 const COME_BACK_AFTER_MS = 200
+const VISIT_TIMEOUT_MS = 10_000
 /** How long answers may still leave after the grace: who waited for the app until then is told that it is queued. */
 const LAST_ANSWERS_MS = 1000
 
@@ -87,6 +88,8 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     inspectorUrl: () => null,
   })
   const sender = createSender({ policy: { allowPrivate: options.allowPrivateTargets } })
+  // What a stranger's request makes the relay visit never leads into a private network.
+  const visits = createSender({ policy: { allowPrivate: false } })
   const dispatcher = createDispatcher({ store, clock, sender, timeScale: options.timeScale })
   const services = createServices({
     store,
@@ -111,6 +114,7 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     hub,
     maxBodyBytes: options.maxBodyBytes,
     budget: new Budget(IN_FLIGHT_BYTES),
+    visit: (url) => void visits.send(visitTo(url)).catch(() => {}),
   })
   const tunnels = new TunnelServer({ hub, clock, authenticate })
   const answering = new Answering()
@@ -183,8 +187,13 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
       ])
       await tunnels.close()
       ports.cut()
-      await sender.close()
+      await Promise.all([sender.close(), visits.close()])
       await store.close()
     },
   }
+}
+
+/** One GET of an address that a provider's handshake named. */
+function visitTo(url: string): SendRequest {
+  return { url, method: "GET", headers: [], body: new Uint8Array(), timeoutMs: VISIT_TIMEOUT_MS }
 }

@@ -24,7 +24,10 @@ export interface PayloadToBuild {
 export interface Payload {
   readonly id: string
   readonly type: string
-  /** A form, or compact JSON that equals its own re-serialisation, so that every reading of it is the same bytes. */
+  /**
+   * A form, or compact JSON that equals its own re-serialisation, so that every reading of it is the same bytes; but for
+   * a provider that escapes what is not ASCII.
+   */
   readonly body: Buffer
   readonly contentType: string
 }
@@ -51,11 +54,22 @@ export function buildPayload(request: PayloadToBuild): Payload {
   }
 }
 
-function writeBody({ bodyFormat = "json", bodyEnd = "" }: Provider, envelope: Json): Buffer {
-  if (bodyFormat === "json") return Buffer.from(`${JSON.stringify(envelope)}${bodyEnd}`, "utf8")
+function writeBody({ bodyFormat = "json", bodyEscapes, bodyEnd = "" }: Provider, envelope: Json): Buffer {
+  if (bodyFormat === "json") {
+    const json = JSON.stringify(envelope)
+    return Buffer.from(`${bodyEscapes ? escapeNonAscii(json) : json}${bodyEnd}`, "utf8")
+  }
   const fields = Object.entries(requireObject(envelope))
   return writeForm(
     fields.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const),
+  )
+}
+
+function escapeNonAscii(json: string): string {
+  return json.replace(
+    // Without the u flag: a character outside the basic plane is two escapes.
+    /[^\0-\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   )
 }
 

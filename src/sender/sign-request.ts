@@ -2,6 +2,7 @@ import { cleanText } from "../domain/text.ts"
 import { type Header, type Headers, isWritableHeader } from "../domain/headers.ts"
 import { WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
+import { findEventType } from "../providers/registry.ts"
 import { sampleContext } from "../providers/sample.ts"
 import { sign } from "../signing/sign.ts"
 import type { Signed } from "../signing/signing-input.ts"
@@ -36,18 +37,10 @@ export type SignedRequest = Signed
  */
 export async function signRequest(request: RequestToSign): Promise<SignedRequest> {
   const { provider, type, id, timeMs, method, url, body, secrets } = request
-  const signed = await sign(provider.scheme, {
-    secrets,
-    id,
-    timestampMs: timeMs,
-    eventType: type,
-    method,
-    url,
-    body,
-  })
   // Seeded by the id alone, so that every attempt of one event carries the same UUIDs.
   const fresh = sampleContext(id, 0)
-  const own = provider.headers.map(([name, template]): Header => [
+  const templates = replaceHeaders(provider.headers, findEventType(provider, type)?.headers ?? [])
+  const own = templates.map(([name, template]): Header => [
     name,
     name.toLowerCase() === "content-type" && request.contentType !== undefined
       ? request.contentType
@@ -58,12 +51,23 @@ export async function signRequest(request: RequestToSign): Promise<SignedRequest
           "now-iso": new Date(timeMs).toISOString(),
         }),
   ])
-  const headers = replaceHeaders([...own, ...signed.headers], request.headers ?? [])
+  const added = request.headers ?? []
+  const signed = await sign(provider.scheme, {
+    secrets,
+    id,
+    timestampMs: timeMs,
+    eventType: type,
+    method,
+    url,
+    body,
+    headers: replaceHeaders(own, added),
+  })
+  const headers = replaceHeaders([...own, ...signed.headers], added)
   for (const header of headers) requireWritable(header)
   return { ...signed, headers }
 }
 
-/** The caller's header takes the place of one with its name, repeated ones stay together; the rest goes to the end. */
+/** A replacement takes the place of one with its name, repeated ones stay together; the rest goes to the end. */
 function replaceHeaders(headers: Headers, replacements: Headers): Header[] {
   const byName = new Map<string, Header[]>()
   for (const header of replacements) {

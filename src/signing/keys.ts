@@ -23,7 +23,9 @@ export function keyBytes(scheme: { readonly id: string; readonly key: KeyRule },
   const hasPrefix = prefix !== undefined && secret.startsWith(prefix)
   const text = hasPrefix ? secret.slice(prefix.length) : secret
   const isText = decoding === "utf8" || decoding === "keypair" || (withoutPrefix === "utf8" && !hasPrefix)
-  const bytes = isText ? Buffer.from(text, "utf8") : decodeStrictly(text, decoding)
+  // Adyen shows its keys in capital hexadecimal; either case is the same key.
+  const digits = decoding === "hex" ? text.toLowerCase() : text
+  const bytes = isText ? Buffer.from(text, "utf8") : decodeStrictly(digits, decoding)
   // An empty key would sign all the same, and anybody could.
   if (bytes?.length === 0) throw new WhkError("SECRET_INVALID", "The secret is empty.")
   if (!bytes) {
@@ -89,7 +91,11 @@ function notAKey(schemeId: string, kind: KeyPairKind, use: "private" | "public")
   )
 }
 
-function parseKey(given: string, kind: KeyPairKind): KeyObject | undefined {
+/**
+ * A key of a pair in any of these notations, or undefined for text that is none. 32 bytes without more are a key only
+ * where an Ed25519 key is wanted.
+ */
+export function parseKey(given: string, kind?: KeyPairKind): KeyObject | undefined {
   const text = given.replaceAll("\\n", "\n").trim()
   try {
     if (text.includes("-----BEGIN CERTIFICATE-----")) return new X509Certificate(text).publicKey
@@ -108,7 +114,7 @@ function parseJwk(jwk: Record<string, unknown>): KeyObject {
     : createPublicKey({ key: jwk, format: "jwk" })
 }
 
-function parseBytes(text: string, kind: KeyPairKind): KeyObject | undefined {
+function parseBytes(text: string, kind: KeyPairKind | undefined): KeyObject | undefined {
   const isPrivate = text.startsWith("whsk_")
   const bare = text.replace(/^wh[sp]k_/, "")
   const bytes = /^[0-9a-f]{64}$/i.test(bare) ? Buffer.from(bare, "hex") : decodeStrictly(bare, "base64")

@@ -28,7 +28,7 @@ export function readSignatures(scheme: DeclaredScheme, request: Received): Readi
     { template: place.template, digest: scheme.digest },
     ...(scheme.alsoAccepts ?? []),
   ]
-  const timestamp = companion(scheme, request, "{timestamp}") ?? timestampAt(scheme, request)
+  const timestamp = timestampBeside(scheme, request)
   return texts(scheme, request).map((value) => {
     const parsed = forms.map((form) => ({ form, ...parseSignature(value, form, scheme) }))
     return {
@@ -59,6 +59,8 @@ export function companion(
   return pointer === undefined ? undefined : readBodyField(body, pointer)
 }
 
-function timestampAt({ timestamp }: DeclaredScheme, { body }: Received): string | undefined {
-  return timestamp?.at === undefined ? undefined : readBodyField(body, timestamp.at)
+/** Where the time stands in the body, a header that repeats it is not signed and counts for nothing. */
+function timestampBeside(scheme: DeclaredScheme, request: Received): string | undefined {
+  const at = scheme.timestamp?.at
+  return at === undefined ? companion(scheme, request, "{timestamp}") : readBodyField(request.body, at)
 }

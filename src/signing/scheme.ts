@@ -40,7 +40,10 @@ export type BodyForm = "raw" | "reserialised"
  */
 export type UrlForm = "raw" | "without-port" | "with-port" | "decoded"
 
-/** A JSON pointer (RFC 6901) into the body, and the template of the value that stands there. */
+/**
+ * A JSON pointer (RFC 6901) into the body, and the template of the value that stands there. The empty pointer is the
+ * whole body.
+ */
 export type BodyField = readonly [pointer: string, template: string]
 
 /** What every scheme says of itself. */
@@ -84,12 +87,21 @@ export interface DeclaredScheme extends SchemeFacts {
   readonly alsoAccepts?: readonly SignatureForm[]
 }
 
-/** Signed and verified by its own code, and described by the same facts. */
+/**
+ * Signed and verified by its own code, and described by the same facts. It reads its headers and its timestamp rule
+ * from the object it is called on, so that a copy with others signs and verifies by those.
+ */
 export interface CodedScheme extends SchemeFacts {
   /** For people: what computes the signature, from which key, over what. */
   readonly recipe: { readonly algorithm: string; readonly key: string; readonly content: string }
   /** Whether every byte of the body is covered; some sign only picked fields. */
   readonly coversBody: boolean
+  /** Whether a request carries what looks like this signature. Absent: whether its header or its field is there. */
+  isCarried?(request: Pick<VerifyInput, "headers" | "body">): boolean
+  /** The event in a body that is not the event itself but, say, a signed token; undefined for any other body. */
+  eventIn?(body: Uint8Array): Uint8Array | undefined
+  /** Throws SECRET_INVALID for a secret that cannot sign. Absent: any text can. */
+  checkSecret?(secret: string): void
   /** Where the certificate or key set that verifies this request is published, on a host that is the provider's. */
   keySource?(request: Pick<VerifyInput, "headers" | "body">): KeySource | undefined
   sign(input: SigningInput): Promise<Signed>
@@ -108,7 +120,7 @@ export interface TimestampRule {
   readonly toleranceSeconds?: number
   /** How far ahead a timestamp may be. Absent: not judged. */
   readonly futureToleranceSeconds?: number
-  /** A JSON pointer into the body, where no template holds `{timestamp}`. */
+  /** A JSON pointer to the time in the body. It is the one that counts, also where a header repeats it. */
   readonly at?: string
 }
 
@@ -142,11 +154,15 @@ export function signaturePlace({ headers, bodyFields = [] }: SchemeFacts): Signa
   return field && { field: field[0], template: field[1] }
 }
 
-/** The place of the signature as one name: a header, or the JSON pointer of a body. Empty where nothing is signed. */
+/**
+ * The place of the signature as one name: a header, the JSON pointer of a body, or the whole body. Empty where nothing
+ * is signed.
+ */
 export function signatureName(scheme: SchemeFacts): string {
   const place = signaturePlace(scheme)
   if (!place) return ""
-  return "header" in place ? place.header : `body:${place.field}`
+  if ("header" in place) return place.header
+  return place.field === "" ? "body" : `body:${place.field}`
 }
 
 /** Every header that can hold a signature, the strong one first. */

@@ -1,4 +1,4 @@
-import type { Header } from "../domain/headers.ts"
+import type { Header, Headers } from "../domain/headers.ts"
 
 /** One request to sign. */
 export interface SigningInput {
@@ -13,6 +13,8 @@ export interface SigningInput {
   /** Absolute, as the receiver's provider would have it configured. */
   readonly url: string
   readonly body: Uint8Array
+  /** What is sent beside the scheme's own headers, for schemes that sign some of it. */
+  readonly headers?: Headers
 }
 
 export interface Signed {

@@ -21,8 +21,10 @@ export interface VerifyInput {
 }
 
 /**
- * Why a request is verified or not. `no-match`: a signature is there and none of the secrets made it. `downgrade`: the
- * request claims to be unsigned, or carries only a weaker signature. `unsigned`: there is nothing to verify.
+ * Why a request is verified or not. `no-match`: a signature is there and none of the keys made it over this request.
+ * `downgrade`: the request claims to be unsigned, or carries only a weaker signature, or a right one that leaves the
+ * body open although the scheme covers it. `unsigned`: there is nothing to verify. `stale` and `future` also say that
+ * the certificate was no longer, or not yet, valid at that moment.
  */
 export type VerifyReason =
   | "ok"
@@ -44,12 +46,12 @@ export interface Verification {
 }
 
 export interface SignatureMatch {
-  /** The header, or `body:` and the JSON pointer, that the signature stands in. */
+  /** The header that the signature stands in, or `body:` and a JSON pointer, or `body` for all of it. */
   readonly header: string
   /** Which of several signatures there matched, 0 for the first. */
   readonly signatureIndex: number
-  /** Which of the given secrets matched, 0 for the current one. */
-  readonly secretIndex: number
+  /** Which of the given secrets matched, 0 for the current one; null for a published key or certificate. */
+  readonly secretIndex: number | null
   readonly bodyForm: BodyForm
   readonly urlForm: UrlForm
   readonly form: SignatureForm

@@ -40,8 +40,9 @@ export function verifyDeclared(scheme: DeclaredScheme, input: VerifyInput): Veri
 }
 
 /** A time that should stand in a header of its own got lost on the way; any other was never written. */
-function untimedReason(scheme: DeclaredScheme): "header-missing" | "malformed" {
-  return scheme.headers.some(([, template]) => template === "{timestamp}") ? "header-missing" : "malformed"
+function untimedReason({ headers, timestamp }: DeclaredScheme): "header-missing" | "malformed" {
+  const isInHeader = timestamp?.at === undefined && headers.some(([, template]) => template === "{timestamp}")
+  return isInHeader ? "header-missing" : "malformed"
 }
 
 function missesCompanion(scheme: DeclaredScheme, input: VerifyInput): boolean {

@@ -50,6 +50,10 @@ export interface InboxRow {
   readonly provider: string | null
   /** What a sender gets while nobody listens. */
   readonly offline: "queue" | "reject"
+  /** The signing secret (or public key) of its senders, where it was given: handshakes are judged and answered with it. */
+  readonly secret: string | null
+  /** The text its provider shows to prove that it was the user who asked, where there is one. */
+  readonly verifyToken: string | null
   readonly createdAt: number
 }
 

@@ -38,6 +38,9 @@ export const FRAME_TYPES = [
 export interface Hello {
   readonly inbox: string
   readonly provider?: string
+  /** For the relay to answer the provider's handshakes with; kept with the inbox. */
+  readonly secret?: string
+  readonly verifyToken?: string
   /** Where this listener forwards to, for people to read. */
   readonly forward?: string
   /** Proves that an answer to the ready probe came from this listener; 128 random bits, used once. */

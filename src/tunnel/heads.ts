@@ -97,6 +97,8 @@ export function readHello(fields: Fields): Hello {
   return {
     inbox: fields.text("inbox"),
     ...(fields.has("provider") && { provider: fields.text("provider") }),
+    ...(fields.has("secret") && { secret: fields.text("secret") }),
+    ...(fields.has("verifyToken") && { verifyToken: fields.text("verifyToken") }),
     ...(fields.has("forward") && { forward: fields.text("forward") }),
     probeNonce: fields.text("probeNonce"),
     maxInFlight: fields.count("maxInFlight", 1),

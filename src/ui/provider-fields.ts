@@ -1,14 +1,16 @@
 import { formatDuration } from "../domain/duration.ts"
 import { maxAttempts, type RetrySchedule } from "../domain/schedule.ts"
-import type { Place, Provider } from "../providers/provider.ts"
+import type { EventCase, Place, Provider } from "../providers/provider.ts"
 import {
   type CodedScheme,
+  coversBody,
   type DeclaredScheme,
   isCoded,
   type Scheme,
   signatureName,
   signsTimestamp,
 } from "../signing/scheme.ts"
+import { keyText } from "../signing/recipe.ts"
 import type { Field } from "./fields.ts"
 
 const BODY_FORM = { raw: "the bytes as sent", reserialised: "JSON.stringify(JSON.parse(body))" } as const
@@ -17,10 +19,11 @@ const ROTATION = {
   overlap: "old and new secret sign together for a time",
 } as const
 
-export function requestFields({ headers, names, testEvent }: Provider): readonly Field[] {
+export function requestFields({ headers, bodyEscapes, names, testEvent }: Provider): readonly Field[] {
   return [
     ...headers.map(([name, value]): Field => [name, value]),
-    ["event type in", names.event ? placeText(names.event) : "none"],
+    ["body", bodyEscapes && "JSON in which every character outside ASCII is written \\uXXXX"],
+    ["event type in", eventPlaceText(names.event)],
     ["event id in", names.id ? placeText(names.id) : "none"],
     ["test event", testEvent],
   ]
@@ -33,11 +36,21 @@ export function signatureFields({ scheme, evidence }: Provider): readonly Field[
     ["scheme", scheme.id],
     ...(isCoded(scheme) ? codedFields(scheme) : declaredFields(scheme)),
     ...headers.map(([header, template]): Field => [header, template]),
-    ...bodyFields.map(([pointer, template]): Field => [`body ${pointer}`, template]),
+    ...bodyFields.map(([pointer, template]): Field =>
+      pointer === "" ? ["body", template] : ["in the body", `${pointer}: ${template}`],
+    ),
     ...(isCoded(scheme) ? [] : varietyFields(scheme)),
     ["timestamp", scheme.timestamp && timestampText(scheme)],
+    ["covers", coverageText(scheme)],
     ["checked", evidence],
   ]
+}
+
+/** What anybody can change without making the signature wrong; nothing to say where that is nothing. */
+function coverageText(scheme: Scheme): string | undefined {
+  return signatureName(scheme) === "" || coversBody(scheme)
+    ? undefined
+    : "not the whole body: what is not signed proves nothing"
 }
 
 function codedFields({ recipe }: CodedScheme): readonly Field[] {
@@ -64,6 +77,12 @@ function declaredFields({
     ["key", keyText(key)],
     ["signed", content],
     [
+      "{token}",
+      content.includes("{token}")
+        ? "random; remember it, because a copy of the request verifies again"
+        : undefined,
+    ],
+    [
       "{body}",
       content.includes("{body}") ? bodyForms.map((form) => BODY_FORM[form]).join(", else ") : undefined,
     ],
@@ -74,13 +93,6 @@ function declaredFields({
     ["{url}", content.includes("{url}") ? urlText(urlForms) : undefined],
     ...query.map(([name, template]): Field => [`?${name}=`, template]),
   ]
-}
-
-function keyText({ decoding, prefix, withoutPrefix }: DeclaredScheme["key"]): string {
-  if (decoding === "keypair") return "the private key signs, the public key verifies"
-  const read = decoding === "utf8" ? "the secret as UTF-8 text" : `the secret decoded from ${decoding}`
-  const stripped = prefix === undefined ? "" : `, without the leading ${prefix}`
-  return `${read}${stripped}${withoutPrefix === undefined ? "" : `; without ${prefix} the whole secret as UTF-8 text`}`
 }
 
 const URL_FORM = {
@@ -105,7 +117,7 @@ function varietyFields(scheme: DeclaredScheme): readonly Field[] {
     [
       "several secrets",
       furtherHeaders?.length
-        ? `in ${furtherHeaders.join(", ")}`
+        ? `in ${headerList(furtherHeaders)}`
         : separator && `one behind the other: ${JSON.stringify(separator)}`,
     ],
     [
@@ -121,12 +133,17 @@ function varietyFields(scheme: DeclaredScheme): readonly Field[] {
   ]
 }
 
-export function secretFields({ secret }: Provider): readonly Field[] {
+function headerList(names: readonly string[]): string {
+  return names.length > 4 ? `${names[0]} to ${names.at(-1)}` : names.join(", ")
+}
+
+export function secretFields({ secret, knownSecrets }: Provider): readonly Field[] {
   const { minLength, warnBelow, keyBytes, optional } = secret
   return [
     ["length", lengthText(minLength, warnBelow)],
-    ["key bytes", keyBytes && `${keyBytes[0]} to ${keyBytes[1]}`],
+    ["key bytes", keyBytes && [...new Set(keyBytes)].join(" to ")],
     ["required", optional ? "no: an endpoint may have none" : "yes"],
+    ["published", knownSecrets?.map(({ name, value }) => `${value} signs ${name}`).join("; ")],
   ]
 }
 
@@ -150,13 +167,24 @@ export function deliveryFields({ delivery }: Provider): readonly Field[] {
   ]
 }
 
-/** `5 at 0s, 2s, 6s, 14s, 30s`: when each attempt is made if every one before it failed at once. */
+/**
+ * `5 at 0s, 2s, 6s, 14s, 30s`: when each attempt is made if every one before it failed at once. Many equal delays at
+ * the end are told in one: `…, then every 8h until 30d`.
+ */
 function scheduleText(schedule: RetrySchedule): string {
   let atMs = 0
   const times = schedule.delaysMs.map((delayMs) => formatDuration((atMs += delayMs)))
+  const shown = times.length > 30 ? [...times.slice(0, 15), "…", ...times.slice(-1)] : times
   const certainty = schedule.certainty === "assumed" ? " (assumed)" : ""
-  return `${maxAttempts(schedule)}${certainty} at ${["0s", ...times].join(", ")}`
+  const start = `${maxAttempts(schedule)}${certainty} at 0s`
+  const last = schedule.delaysMs.at(-1)
+  const equal = schedule.delaysMs.length - schedule.delaysMs.findLastIndex((delayMs) => delayMs !== last) - 1
+  if (last === undefined || equal < LONG_RUN) return [start, ...shown].join(", ")
+  const before = [start, ...times.slice(0, times.length - equal)].join(", ")
+  return `${before}, then every ${formatDuration(last)} until ${times.at(-1)}`
 }
+
+const LONG_RUN = 5
 
 function timestampText(scheme: Scheme): string {
   const { timestamp } = scheme
@@ -174,6 +202,22 @@ function lengthText(minLength: number | undefined, warnBelow: number | undefined
   return warnBelow === undefined ? "any" : `any; a warning below ${warnBelow} characters`
 }
 
+function eventPlaceText(event: Provider["names"]["event"]): string {
+  if (!event) return "nothing: a request does not say it"
+  return "cases" in event ? casesText(event.cases) : placeText(event)
+}
+
 function placeText(place: Place): string {
-  return "header" in place ? `the header ${place.header}` : `${place.path} of the body`
+  if ("header" in place) return `the header ${place.header}`
+  if ("oneOfKeys" in place) return `the key of the body that is one of ${place.oneOfKeys.join(", ")}`
+  return `${place.path} of the body${place.xml === undefined ? "" : `, <${place.xml}> in its XML`}`
+}
+
+/** `message.received if SmsStatus is received, else message.status.{MessageStatus}`. */
+function casesText(cases: readonly EventCase[]): string {
+  const texts = cases.map(({ type, when = {} }) => {
+    const conditions = Object.entries(when).map(([path, text]) => `${path} is ${text}`)
+    return conditions.length === 0 ? type : `${type} if ${conditions.join(" and ")}`
+  })
+  return `the fields of the body: ${texts.join(", else ")}`
 }

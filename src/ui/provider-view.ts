@@ -1,5 +1,6 @@
 import type { Management, Provider } from "../providers/provider.ts"
 import { fieldLines } from "./fields.ts"
+import { handshakeFields } from "./handshake-fields.ts"
 import type { Output } from "./output.ts"
 import {
   deliveryFields,
@@ -29,6 +30,7 @@ export function providerView(provider: Provider, { color, columns }: Screen): st
     ["Signature", fieldLines(signatureFields(provider), screen)],
     ["Secret", fieldLines(secretFields(provider), screen)],
     ["Endpoint", fieldLines(endpointFields(provider), screen)],
+    ["Handshakes", fieldLines(handshakeFields(provider), screen)],
     ["Delivery", fieldLines(deliveryFields(provider), screen)],
     ["Managing endpoints", managementLines(management, screen)],
     [

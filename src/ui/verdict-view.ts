@@ -3,7 +3,7 @@ import { formatDuration } from "../domain/duration.ts"
 import { firstHeader } from "../domain/headers.ts"
 import { cleanText, maskSecret } from "../domain/text.ts"
 import type { Provider } from "../providers/provider.ts"
-import { signatureName, signaturePlace } from "../signing/scheme.ts"
+import { coversBody, signatureName, signaturePlace } from "../signing/scheme.ts"
 import type { Verification } from "../signing/verification.ts"
 import { type Field, fieldLines } from "./fields.ts"
 import type { Output } from "./output.ts"
@@ -41,7 +41,15 @@ export function verdictJson({ provider, verification }: Judged): object {
 /** A verdict for people: a line that says it, and the facts it stands on. */
 export function verdictView(
   judged: Judged,
-  { capture, out, isOnly }: { readonly capture: Capture; readonly out: Output; readonly isOnly: boolean },
+  {
+    capture,
+    out,
+    isOnly,
+  }: {
+    readonly capture: Capture
+    readonly out: Pick<Output, "color" | "columns">
+    readonly isOnly: boolean
+  },
 ): string {
   const { color } = out
   const { verified, reason } = judged.verification
@@ -63,7 +71,7 @@ function fields(judged: Judged, capture: Capture): readonly Field[] {
     ["why", verification.verified ? undefined : whyNot(provider, verification, capture)],
     ["provider", provider.name],
     ["signature", match ? `${match.header}: ${match.form.template} in ${match.form.digest}` : header],
-    ["signed", match ? bodyText(match.bodyForm) : undefined],
+    ["signed", match ? signedText(provider, match.bodyForm) : undefined],
     ["secret", match ? secretText(secrets, match.secretIndex) : undefined],
     ["timestamp", timestamp ? timestampText(timestamp) : undefined],
   ]
@@ -72,12 +80,16 @@ function fields(judged: Judged, capture: Capture): readonly Field[] {
 function whyNot(provider: Provider, verification: Verification, capture: Capture): string {
   const { scheme, name } = provider
   const header = signatureName(scheme)
-  const template = signaturePlace(scheme)?.template ?? ""
+  const place = signaturePlace(scheme)
+  const template = place?.template ?? ""
   const age = ageText(verification.timestamp?.ageSeconds ?? 0)
   switch (verification.reason) {
     case "header-missing": {
+      if (place && "field" in place)
+        return `the request has no ${place.field === "" ? "body" : `${place.field} in its body`}`
       const missing = scheme.headers.filter(([one]) => firstHeader(capture.headers, one) === undefined)
-      return `the request has no ${missing.map(([one]) => one).join(" and no ") || header} header`
+      const names = missing.map(([one]) => one).join(" and no ")
+      return `the request has no ${names === "" ? header : `${names} header`}`
     }
     case "malformed":
       return `${header} does not read as ${template}`
@@ -88,19 +100,21 @@ function whyNot(provider: Provider, verification: Verification, capture: Capture
     case "future":
       return `the signature is right, but the timestamp lies ${age} ahead`
     case "downgrade":
-      return `the request says it is unsigned, and ${name} has a secret here: refuse it`
+      return `the request says it is unsigned, or its signature proves less than ${name}'s does: refuse it`
     default:
       return "the request carries no signature"
   }
 }
 
-function bodyText(form: "raw" | "reserialised"): string {
+function signedText({ scheme }: Provider, form: "raw" | "reserialised"): string {
+  if (!coversBody(scheme)) return "not the body: anybody could have changed it"
   return form === "raw"
     ? "the body as it was sent"
     : "JSON.stringify(JSON.parse(body)), not the body as it was sent"
 }
 
-function secretText(secrets: readonly string[], index: number): string {
+function secretText(secrets: readonly string[], index: number | null): string {
+  if (index === null) return "a key that the provider publishes"
   const which = secrets.length > 1 ? ` (number ${index + 1} of ${secrets.length})` : ""
   return `${maskSecret(secrets[index] ?? "")}${which}`
 }

@@ -111,4 +111,9 @@ test.each<BadFile>([
     "3: scheme does not verify what it signs itself",
     "Compare the header's template",
   ],
+  [
+    `${SCHEME}  timestamp: { at: /created }\n`,
+    '6: scheme.timestamp.at is "/created", where a sample of example.event has no time.',
+    'as "{now-s}"',
+  ],
 ])("%j cannot sign and be verified", expectRefused)

@@ -66,6 +66,31 @@ test.each<BadFile>([
     "",
   ],
   [
+    `${SCHEME}events: { a.b: { sample: { n: "{now-iso:soon}" } } }\n`,
+    '6: events["a.b"].sample.n holds {now-iso:soon}, which has a wrong size.',
+    "{now-iso:30d}",
+  ],
+  [
+    `${SCHEME}events: { a.b: { sample: { n: "{now-s:999999999d}" } } }\n`,
+    '6: events["a.b"].sample.n holds {now-s:999999999d}',
+    "{now-s:30d}",
+  ],
+  [
+    `${SCHEME}events: { a.b: { sample: { n: "{data.id}" } } }\n`,
+    '6: events["a.b"].sample.n holds {data.id}, which stands for nothing here.',
+    "Placeholders here are {id}",
+  ],
+  [
+    `${SCHEME}envelope: { ref: "{data.oder}", data: "{data}" }\nevents: { a.b: { sample: { order: 1 } } }\n`,
+    "6: envelope.ref holds {data.oder}, which is not in the data of a.b.",
+    "Take a field that every sample has.",
+  ],
+  [
+    `${SCHEME}events: { a.b: { headers: { X-Kind: "{evnt}" } } }\n`,
+    '6: events["a.b"].headers.X-Kind holds {evnt}',
+    "Did you mean {event}?",
+  ],
+  [
     `${SCHEME}handshakes: { a: { request: { body: { c: "{chalenge}" } } } }\n`,
     "6: handshakes.a.request.body.c holds {chalenge}",
     "Did you mean {challenge}?",

@@ -11,10 +11,14 @@ const timeMs = Date.parse("2026-01-15T02:03:04.567Z")
 const every = providers.flatMap((provider) => provider.events.map(({ type }) => ({ provider, type })))
 const named = every.map(({ provider, type }) => [provider.id, type] as const)
 
+// Once for each, because an RSA key takes its time.
+const secrets = new Map(
+  providers.map((provider) => [provider.id, generateSecret(provider, Buffer.alloc(32, 7))]),
+)
+
 async function request(providerId: string, type: string) {
   const provider = findProvider(providerId)
   const payload = buildPayload({ provider, type, timeMs, seed: "events" })
-  const secrets = [generateSecret(provider, Buffer.alloc(32, 7))]
   return {
     ...payload,
     payloadText: payload.body.toString(),
@@ -27,7 +31,7 @@ async function request(providerId: string, type: string) {
       method: "POST",
       url: "https://example.com/hooks",
       body: payload.body,
-      secrets,
+      secrets: [secrets.get(providerId)!],
     })),
   }
 }
@@ -64,6 +68,13 @@ test.each(providers)("$id has an event type", ({ events }) => {
   expect(events.length).toBeGreaterThanOrEqual(1)
 })
 
+test.each(providers.filter(({ names }) => !names.event))(
+  "$id, whose requests name no event type, has only one",
+  ({ events }) => {
+    expect(events.length).toBe(1)
+  },
+)
+
 test.each(providers)("$id names no event type twice and titles each in one line", ({ events }) => {
   expect(new Set(events.map(({ type }) => type)).size).toBe(events.length)
   expect(events.filter(({ title }) => title === "" || title.length > 90 || title.includes("\n"))).toEqual([])
@@ -90,29 +101,59 @@ test.each(named)(
   "%s %s: the body is a form, or compact JSON that equals its re-serialisation",
   async (id, type) => {
     const { provider, payloadText, signedBodyDiffers } = await request(id, type)
-    const { bodyFormat = "json", bodyEnd = "" } = provider
+    const { bodyFormat = "json", bodyEscapes, bodyEnd = "" } = provider
     const text = payloadText.slice(0, payloadText.length - bodyEnd.length)
-    if (bodyFormat === "json") expect(JSON.stringify(JSON.parse(text))).toBe(text)
+    const unescaped = bodyEscapes
+      ? text.replace(/\\u[0-9a-f]{4}/g, (code) => JSON.parse(`"${code}"`) as string)
+      : text
+    if (bodyFormat === "json") expect(JSON.stringify(JSON.parse(text))).toBe(unescaped)
     else expect(new URLSearchParams(text).toString()).toBe(text)
     expect(signedBodyDiffers).toBe(false)
   },
 )
 
-test.each(named)("%s %s: the request names its event type, and its id where it has one", async (id, type) => {
+test.each(named)("%s %s: the request names its event type and its id where it has them", async (id, type) => {
   const sent = await request(id, type)
-  expect(readEventType(sent.provider, sent.headers, sent.body)).toBe(type)
+  expect(readEventType(sent.provider, sent.headers, sent.body)).toBe(sent.provider.names.event && type)
   expect(readEventId(sent.provider, sent.headers, sent.body)).toBe(sent.provider.names.id && sent.id)
 })
 
-test.each(named)("%s %s: given data stands where the provider puts it", (id, type) => {
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A body of JSON, or the fields of a form with the JSON in them. */
+function written(body: Buffer): unknown {
+  const fields = [...new URLSearchParams(body.toString())].map(
+    ([name, text]) => [name, parsed(text) ?? text] as const,
+  )
+  return parsed(body.toString()) ?? Object.fromEntries(fields)
+}
+
+const placed = every.flatMap(({ provider, type }) =>
+  provider.dataKey === null ? [] : [[provider.id, type, provider.dataKey] as const],
+)
+
+test.each(placed)("%s %s: given data stands where the provider puts it: %j", (id, type, dataKey) => {
   const provider = findProvider(id)
   const { body } = buildPayload({ provider, type, timeMs, seed: "1", data: { marker: 42 } })
-  const path = [...provider.dataKey.split(".").filter(Boolean), "marker"]
-  const isForm = provider.bodyFormat === "form"
-  const written: unknown = isForm
-    ? Object.fromEntries(new URLSearchParams(body.toString()))
-    : JSON.parse(body.toString())
-  expect(written).toHaveProperty(path, isForm ? "42" : 42)
+  const path = [...dataKey.split(".").filter(Boolean), "marker"]
+  expect(written(body)).toHaveProperty(path, 42)
+})
+
+test("what is not ASCII is escaped in the body of a provider that does so, whatever data is given", () => {
+  const { body } = buildPayload({
+    provider: findProvider("meta"),
+    type: "messages",
+    timeMs,
+    seed: "1",
+    data: { text: "é 📦 <&/ \n" },
+  })
+  expect(body.toString()).toBe('{"text":"\\u00e9 \\ud83d\\udce6 <&/ \\n"}')
 })
 
 test.each([
@@ -188,6 +229,17 @@ test("no body makes reading its names throw", () => {
       },
     ),
   )
+})
+
+test.each([
+  ['{"for_user_id":"1","follow_events":[]}', "follow_events"],
+  ['{"for_user_id":"1"}', undefined],
+  ['{"__proto__":{"follow_events":[]}}', undefined],
+  ["[]", undefined],
+  ["null", undefined],
+  ["", undefined],
+])("an event type that is the name of a key is read from %s as %s", (text, type) => {
+  expect(readEventType(findProvider("x"), [], Buffer.from(text))).toBe(type)
 })
 
 test.each(['{"event":{"type":5}}', '{"event":{}}', '{"event":null}', "[]", "", '"text"'])(

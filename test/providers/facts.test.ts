@@ -26,6 +26,18 @@ test.each([
   ["svix", 8, 15_000, "exact", "exact"],
   ["standard-webhooks", 10, 15_000, "assumed", "assumed"],
   ["stripe", 13, 10_000, "assumed", "assumed"],
+  ["polar", 11, 10_000, "exact", "assumed"],
+  ["sentry", 1, 1000, "exact", "assumed"],
+  ["square", 29, 10_000, "assumed", "assumed"],
+  ["zoom", 4, 3000, "exact", "exact"],
+  ["clerk", 8, 15_000, "exact", "exact"],
+  ["discord", 10, 3000, "exact", "assumed"],
+  ["linear", 4, 5000, "exact", "exact"],
+  ["openai", 13, 5000, "assumed", "assumed"],
+  ["paddle", 61, 5000, "exact", "assumed"],
+  ["resend", 8, 15_000, "assumed", "exact"],
+  ["twilio", 1, 15_000, "exact", "assumed"],
+  ["twilio-json", 11, 5000, "exact", "assumed"],
 ] as const)(
   "%s is tried %i times and waits %i ms for an answer",
   (id, attempts, timeoutMs, timeoutCertainty, scheduleCertainty) => {
@@ -46,6 +58,8 @@ test.each([
   ["slack", [0, 0, 60, 360]],
   ["github", [0]],
   ["svix", [0, 5, 305, 2105, 9305, 27_305, 63_305, 99_305]],
+  ["zoom", [0, 300, 1500, 5100]],
+  ["linear", [0, 60, 3660, 25_260]],
 ])("%s is tried at these seconds: %j", (id, times) => {
   expect(attemptTimes(findProvider(id))).toEqual(times)
 })
@@ -64,16 +78,40 @@ test("AccelEx's retries go on every hour until 24 hours after the first attempt"
 })
 
 test.each([
+  ["discord", 600],
+  ["openai", 72 * 3600],
+  ["paddle", 72 * 3600],
+  ["twilio-json", 4 * 3600],
+])("%s's last attempt lies in the second half of the documented %i seconds", (id, seconds) => {
+  const last = attemptTimes(findProvider(id)).at(-1)!
+  expect(last).toBeLessThanOrEqual(seconds)
+  expect(last).toBeGreaterThan(seconds / 2)
+})
+
+test.each([
   ["axiestudio", { 200: true, 201: false, 204: false, 302: false, 500: false }],
   ["axelered", { 200: true, 201: true, 204: true, 302: false, 500: false }],
   ["axcelerate", { 200: true, 201: true, 204: true, 302: false, 500: false }],
   ["accelex", { 200: true, 201: true, 204: true, 302: false, 500: false }],
   ["ainexlayer", { 200: true, 201: true, 204: true, 302: false, 500: false }],
+  ["discord", { 200: true, 201: false, 204: true, 302: false, 500: false }],
+  ["linear", { 200: true, 201: false, 204: false, 302: false, 500: false }],
+  ["openai", { 200: true, 201: true, 204: true, 302: false, 500: false }],
+  ["paddle", { 200: true, 201: false, 204: false, 302: false, 500: false }],
 ])("%s takes these statuses for success: %j", (id, expected) => {
   const { success } = findProvider(id).delivery
   const judged = Object.keys(expected).map((status) => [status, isSuccess(success, Number(status))])
   expect(Object.fromEntries(judged)).toEqual(expected)
 })
+
+test.each(["hubspot-v3", "sendgrid", "square", "vercel"])(
+  "%s goes on trying for nearly 24 hours and not longer",
+  (id) => {
+    const hours = attemptTimes(findProvider(id)).at(-1)! / 3600
+    expect(hours).toBeGreaterThan(22)
+    expect(hours).toBeLessThanOrEqual(24)
+  },
+)
 
 test("the founding providers refuse plain http by a rule in their own words", () => {
   const rules = providers

@@ -15,6 +15,17 @@ test.each([
   ["standard-webhooks", /^whsec_[A-Za-z0-9+/]{43}=$/],
   ["stripe", /^whsec_[A-Za-z0-9]{32}$/],
   ["slack", /^[0-9a-f]{32}$/],
+  ["gitlab", /^whsec_[A-Za-z0-9+/]{43}=$/],
+  ["polar", /^polar_whs_[A-Za-z0-9]{32}$/],
+  ["sendgrid", /^-----BEGIN PRIVATE KEY-----\n[^-]+\n-----END PRIVATE KEY-----$/],
+  ["hubspot-v3", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
+  ["zendesk", /^[A-Za-z0-9+/]{43}=$/],
+  ["twilio", /^[0-9a-f]{32}$/],
+  ["openai", /^whsec_[A-Za-z0-9+/]{43}=$/],
+  ["paddle", /^pdl_ntfset_[A-Za-z0-9]{32}$/],
+  ["linear", /^lin_wh_[A-Za-z0-9]{32}$/],
+  ["discord", /^-----BEGIN PRIVATE KEY-----\n/],
+  ["standard-webhooks-v1a", /^whsk_[A-Za-z0-9+/]{86}==$/],
 ])("%s makes secrets in its own form", (id, pattern) => {
   expect(generateSecret(findProvider(id))).toMatch(pattern)
 })
@@ -28,6 +39,17 @@ test.each([
   ["standard-webhooks", "whsec_AAAA", "Standard Webhooks: a secret holds 24 to 64 bytes; this one holds 3."],
   ["standard-webhooks", "plain text", "The secret is not base64, which standard-webhooks requires."],
   ["stripe", "plain text", undefined],
+  ["gitlab", `whsec_${"A".repeat(32)}`, "GitLab: a secret holds 32 bytes; this one holds 24."],
+  ["polar", "plain text", undefined],
+  ["polar", "whsec_plain text", "The secret is not base64, which polar requires."],
+  ["sendgrid", "plain text", "The secret is no private key; sendgrid needs an ECDSA (P-256) key."],
+  ["openai", "plain text", undefined],
+  ["openai", "whsec_plain text", "The secret is not base64, which openai requires."],
+  [
+    "standard-webhooks-v1a",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    "The secret is no private key; standard-webhooks-v1a needs an Ed25519 key.",
+  ],
 ])("%s judges the secret %j: %s", (id, secret, problem) => {
   expect(checkSecret(findProvider(id), secret)).toBe(problem)
 })
@@ -46,4 +68,19 @@ test.each([
     pattern === undefined ? undefined : true,
   )
   expect(warning ?? "").not.toContain(secret)
+})
+
+test("the secrets that providers publish for tests are known, and are ones they take", () => {
+  const published = providers.flatMap(({ id, knownSecrets = [] }) =>
+    knownSecrets.map(({ value }) => [id, value] as const),
+  )
+  expect(published).toEqual(
+    expect.arrayContaining([
+      ["mandrill", "test-webhook"],
+      ["zendesk", "dGhpc19zZWNyZXRfaXNfZm9yX3Rlc3Rpbmdfb25seQ=="],
+    ]),
+  )
+  expect(published.map(([id, value]) => checkSecret(findProvider(id), value))).toEqual(
+    published.map(() => undefined),
+  )
 })

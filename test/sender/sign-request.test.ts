@@ -56,6 +56,25 @@ test("GitHub's and Shopify's headers name the event and its id", async () => {
   })
 })
 
+test.each([
+  ["order.created", "order", "created"],
+  ["product.updated", "product", "updated"],
+])("WooCommerce's headers name the topic %s whole and in parts", async (type, resource, event) => {
+  expect(Object.fromEntries((await signed("woocommerce", { type })).headers)).toMatchObject({
+    "X-WC-Webhook-Topic": type,
+    "X-WC-Webhook-Resource": resource,
+    "X-WC-Webhook-Event": event,
+  })
+})
+
+test("a type that spells its header in a way of its own replaces the provider's, in its place", async () => {
+  const issue = await signed("gitlab-token", { type: "issue" })
+  const other = await signed("gitlab-token", { type: "anything" })
+  expect(issue.headers).toContainEqual(["X-Gitlab-Event", "Issue Hook"])
+  expect(other.headers).toContainEqual(["X-Gitlab-Event", "anything"])
+  expect(names(issue)).toEqual(names(other))
+})
+
 test("every attempt of one event carries the same UUID, another event another", async () => {
   const uuid = async (request: Partial<RequestToSign>) =>
     (await signed("shopify", request)).headers.find(([name]) => name === "X-Shopify-Event-Id")

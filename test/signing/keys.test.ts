@@ -35,6 +35,13 @@ test.each([
   )
 })
 
+test("a hexadecimal key is the same in capitals and in small letters", () => {
+  const scheme = { id: "hex", key: { decoding: "hex" } } as const
+  const key = Buffer.from("44782def547aaa06", "hex")
+  expect([keyBytes(scheme, "44782DEF547AAA06"), keyBytes(scheme, "44782def547aaa06")]).toEqual([key, key])
+  expect(() => keyBytes(scheme, "44782DEF547AAA0")).toThrow("not hex")
+})
+
 test("an empty secret is refused under every scheme", () => {
   expect(() => keyBytes(declared(findProvider("github").scheme), "")).toThrow("The secret is empty.")
 })

@@ -4,6 +4,7 @@ import { providers } from "../../src/providers/catalogue.ts"
 import { sampleContext } from "../../src/providers/sample.ts"
 import { buildPayload } from "../../src/sender/build-payload.ts"
 import { signRequest } from "../../src/sender/sign-request.ts"
+import { RSA_TEST_KEY } from "./rsa-test-key.ts"
 
 /** A webhook in the capture/1 format, with the secret that signed it and where it is from. */
 export interface Fixture {
@@ -31,6 +32,11 @@ const SECRETS: Readonly<Record<string, string>> = {
   accelex: "accelex_wh_demo_secret",
   axiestudio: "0123456789abcdef0123456789abcdef",
   ainexlayer: "ainex_demo_secret",
+  // A new RSA key would give other signatures each time.
+  kinde: RSA_TEST_KEY,
+  "aws-sns": RSA_TEST_KEY,
+  "paddle-classic": RSA_TEST_KEY,
+  paypal: `WHKDEMO0WEBHOOK01:${RSA_TEST_KEY}`,
 }
 
 /** Every fixture by its path under `fixtures/`, always the same bytes. */
@@ -51,12 +57,14 @@ export function formatFixture(fixture: Fixture): string {
   return `${JSON.stringify(fixture)}\n`
 }
 
-// Shopify's topics have a slash in them.
-const pathOf = (provider: Provider, name: string): string => `${provider.id}/${name.replace("/", "-")}.json`
+// Shopify's topics have a slash in them, Bitbucket's and Zendesk's a colon, which no file on Windows may have.
+const pathOf = (provider: Provider, name: string): string =>
+  `${provider.id}/${name.replace(/[/:]/g, "-")}.json`
 
 const isNeverSigned = ({ scheme }: Provider): boolean => "algorithm" in scheme && scheme.algorithm === "none"
 
-const secretOf = (provider: Provider): string | null =>
+/** The secret that tests sign with; null for a provider that never signs. */
+export const secretOf = (provider: Provider): string | null =>
   isNeverSigned(provider)
     ? null
     : (SECRETS[provider.id] ??

@@ -22,6 +22,8 @@ export function anInbox(changes: Partial<InboxRow> = {}): InboxRow {
     token: `token-of-${id}`,
     provider: "axiestudio",
     offline: "queue",
+    secret: null,
+    verifyToken: null,
     createdAt: NOON,
     ...changes,
   }

@@ -45,6 +45,8 @@ export class Listener {
       },
       inbox: plan.inbox,
       ...(plan.provider && { provider: plan.provider.id }),
+      ...(plan.secret !== undefined && { secret: plan.secret }),
+      ...(plan.verifyToken !== undefined && { verifyToken: plan.verifyToken }),
       maxInFlight: Math.min(plan.maxInFlight, plan.until ?? Infinity),
       forwarder,
       keepBodyBytes: recorder ? plan.maxBodyBytes : SHOWN_BODY_BYTES,

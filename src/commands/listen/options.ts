@@ -14,6 +14,7 @@ import { parseCount } from "../numbers.ts"
 import { readPublicUrl, readRelayUrl } from "../relay-url.ts"
 import { quoted, readHeaderFlag } from "../request/read-flags.ts"
 import { readTlsFlags, type TlsFlags } from "../request/read-tls-flags.ts"
+import { readSecretFlag } from "../secret-flag.ts"
 
 /** The flags of `whk listen` as commander hands them over. */
 export interface ListenFlags extends TlsFlags {
@@ -21,6 +22,8 @@ export interface ListenFlags extends TlsFlags {
   readonly inbox?: string
   readonly relay?: string
   readonly provider?: string
+  readonly secret?: string
+  readonly verifyToken?: string
   readonly profile?: string
   readonly publicUrl?: string
   readonly path?: string
@@ -46,6 +49,9 @@ export interface ListenPlan {
   readonly targetFrom: string | null
   readonly inbox: string
   readonly provider: Provider | undefined
+  /** What the relay answers the provider's handshakes with. */
+  readonly secret: string | undefined
+  readonly verifyToken: string | undefined
   /** A relay that was named; undefined: the one on this machine. */
   readonly relay: string | undefined
   readonly publicUrl: string | undefined
@@ -84,6 +90,9 @@ export async function readListenPlan(context: Context, flags: ListenFlags): Prom
     targetFrom: target && placeInWords(settings.forward, context.cwd),
     inbox: settings.inbox ? readInboxName(settings.inbox.value) : projectInbox(settings),
     provider: settings.provider && inboxProvider(context, settings.provider),
+    // Only a secret that was named with the command goes to the relay, not one that happens to be set.
+    secret: flags.secret === undefined ? undefined : await readSecretFlag(context, flags.secret),
+    verifyToken: flags.verifyToken,
     relay: settings.relay && readRelayUrl(settings.relay.value, settings.relay.place),
     publicUrl: flags.publicUrl === undefined ? undefined : readPublicUrl(flags.publicUrl),
     path: flags.path === undefined ? undefined : readPath(flags.path),

@@ -1,10 +1,14 @@
 import { defineProvider } from "../provider-file.ts"
+import { discordEvents } from "./discord-events.ts"
 import { secretEd25519 } from "./shared-samples.ts"
 
 const INTERACTIONS = "https://discord.com/developers/docs/interactions/overview"
 const EVENTS = "https://discord.com/developers/docs/events/webhook-events"
 
-/** Discord: application commands sent to an interactions endpoint, and webhook events. */
+const PING = { type: 1, application_id: "{digits:19}", id: "{digits:19}" }
+const EVENTS_PING = { version: 1, application_id: "{digits:19}", type: 0 }
+
+/** Discord's webhook events, and how it checks their endpoint and the one for interactions. */
 export const discord = defineProvider({
   id: "discord",
   name: "Discord",
@@ -25,28 +29,9 @@ export const discord = defineProvider({
   secret: { generate: secretEd25519 },
   headers: [
     ["Content-Type", "application/json"],
-    ["User-Agent", "Discord-Interactions/1.0 (+https://discord.com)"],
+    ["User-Agent", "Discord-Webhook/1.0 (+https://discord.com)"],
   ],
-  events: [
-    {
-      type: "APPLICATION_AUTHORIZED",
-      title: "The app was added to a server or to a user's account",
-      sample: {
-        integration_type: 1,
-        scopes: ["applications.commands"],
-        user: {
-          id: "{digits:18}",
-          username: "maya",
-          global_name: "Maya Lindqvist",
-          avatar: "{hex:32}",
-          discriminator: "0",
-          public_flags: 0,
-          bot: false,
-          system: false,
-        },
-      },
-    },
-  ],
+  events: discordEvents,
   envelope: {
     version: 1,
     application_id: "1234560123453231555",
@@ -57,13 +42,27 @@ export const discord = defineProvider({
   names: { event: { path: "event.type" } },
   handshakes: [
     {
+      id: "events-ping",
+      title: "A signed PING to an endpoint for webhook events, which wants an empty 204",
+      request: { method: "POST", body: EVENTS_PING, signature: "right" },
+      answer: { status: 204, body: "" },
+      timeoutMs: 3000,
+      certainty: "exact",
+      source: EVENTS,
+    },
+    {
+      id: "events-ping-forged",
+      title: "The same PING with a wrong signature, which must be refused",
+      request: { method: "POST", body: EVENTS_PING, signature: "wrong" },
+      answer: { status: 401 },
+      timeoutMs: 3000,
+      certainty: "exact",
+      source: EVENTS,
+    },
+    {
       id: "ping",
-      title: "A signed PING that wants a PONG",
-      request: {
-        method: "POST",
-        body: { type: 1, application_id: "{digits:19}", id: "{digits:19}" },
-        signature: "right",
-      },
+      title: "A signed PING to an endpoint for interactions, which wants a PONG",
+      request: { method: "POST", body: PING, signature: "right" },
       answer: { status: 200, body: { type: 1 } },
       timeoutMs: 3000,
       certainty: "exact",
@@ -71,12 +70,8 @@ export const discord = defineProvider({
     },
     {
       id: "ping-forged",
-      title: "A PING with a wrong signature, which must be refused",
-      request: {
-        method: "POST",
-        body: { type: 1, application_id: "{digits:19}", id: "{digits:19}" },
-        signature: "wrong",
-      },
+      title: "The same PING with a wrong signature, which must be refused",
+      request: { method: "POST", body: PING, signature: "wrong" },
       answer: { status: 401 },
       timeoutMs: 3000,
       certainty: "exact",
@@ -84,11 +79,13 @@ export const discord = defineProvider({
     },
   ],
   delivery: {
+    // Webhook events want 204, interactions an answer with 200.
+    success: [204, 200],
     timeout: { value: "3s" },
     retries: {
-      value: [],
+      value: Array.from({ length: 9 }, (_, retry) => `${2 ** retry}s`),
       assumed:
-        "Webhook events are tried again for up to ten minutes with backoff; the intervals are not published.",
+        "Several retries with exponential backoff for up to ten minutes; the intervals are not published.",
       source: EVENTS,
     },
   },
@@ -96,8 +93,13 @@ export const discord = defineProvider({
   assumptions: [
     {
       key: "headers.user-agent",
-      value: "Discord-Interactions/1.0",
-      why: "Seen in requests, not documented.",
+      value: "Discord-Webhook/1.0",
+      why: "Seen in requests, not documented; interactions come with Discord-Interactions/1.0.",
+    },
+    {
+      key: "envelope.timestamp",
+      value: "milliseconds and a Z",
+      why: "Discord writes microseconds and no zone.",
     },
   ],
 })

@@ -6,11 +6,12 @@ const EVENTS = "https://docs.github.com/en/webhooks/webhook-events-and-payloads"
 const FAILED = "https://docs.github.com/en/webhooks/using-webhooks/handling-failed-webhook-deliveries"
 const VALIDATING = "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries"
 
-/** GitHub repository webhooks. The older X-Hub-Signature (SHA-1), which GitHub sends as well, is left out. */
+/** GitHub repository webhooks, with the older signature (SHA-1) that GitHub sends beside the one to verify. */
 export const github: Provider = {
   id: "github",
   name: "GitHub",
   sources: [EVENTS, FAILED, VALIDATING],
+  evidence: "@octokit/webhooks-methods 6.0.0 accepts it; two published vectors give the same",
   scheme: {
     id: "github",
     algorithm: "hmac-sha256",
@@ -19,6 +20,7 @@ export const github: Provider = {
     bodyForms: ["raw"],
     digest: "hex",
     headers: [["X-Hub-Signature-256", "sha256={signature}"]],
+    weaker: { header: ["X-Hub-Signature", "sha1={signature}"], algorithm: "hmac-sha1", digest: "hex" },
     unsigned: [],
   },
   secret: { optional: true, generate: secretHex },

@@ -1,4 +1,5 @@
-import { ed25519FromSeed, p256FromSeed, privatePem } from "../../signing/keys.ts"
+import { generateKeyPairSync } from "node:crypto"
+import { ed25519FromSeed, ed25519PublicBytes, p256FromSeed, privatePem } from "../../signing/keys.ts"
 import { ALPHANUMERIC } from "../sample.ts"
 
 /** People for samples that name a user. */
@@ -15,6 +16,11 @@ export const ADMIN_EMAIL = "sarah@company.com"
 /** 64 hexadecimal characters. */
 export function secretHex(random: Uint8Array): string {
   return Buffer.from(random).toString("hex")
+}
+
+/** 32 hexadecimal characters. */
+export function secretHex16(random: Uint8Array): string {
+  return secretHex(random.subarray(0, 16))
 }
 
 /** Standard Webhooks' form: `whsec_` and base64. */
@@ -47,7 +53,31 @@ export function secretEd25519(random: Uint8Array): string {
   return privatePem(ed25519FromSeed(random))
 }
 
+/** Standard Webhooks' form of an Ed25519 key pair: `whsk_` and the base64 of seed and public key. */
+export function secretWhsk(random: Uint8Array): string {
+  const publicKey = ed25519PublicBytes(ed25519FromSeed(random))
+  return `whsk_${Buffer.concat([random, publicKey]).toString("base64")}`
+}
+
 /** A P-256 private key in PEM. */
 export function secretP256(random: Uint8Array): string {
   return privatePem(p256FromSeed(random))
+}
+
+/** A user name and a password for Basic authentication. */
+export function basicSecret(random: Uint8Array): string {
+  return `webhooks:${secretHex(random)}`
+}
+
+/** What to say about a secret for Basic authentication that lacks one of its two parts, or undefined. */
+export function basicSecretMisuse(provider: string): (secret: string) => string | undefined {
+  return (secret) =>
+    /^[^:]+:./.test(secret)
+      ? undefined
+      : `${provider}: the secret is a user name and a password, user:password.`
+}
+
+/** An RSA private key in PEM. No seed leads to one, so it is another each time. */
+export function secretRsa(): string {
+  return privatePem(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey)
 }

@@ -3,12 +3,14 @@ import { shopifyEvents } from "./shopify-events.ts"
 
 const STRUCTURE = "https://shopify.dev/docs/apps/build/webhooks/delivery-structure"
 const RETRIES = "https://shopify.dev/changelog/updates-to-webhook-retry-mechanism"
+const VERIFYING = "https://shopify.dev/docs/apps/build/webhooks/verify-deliveries"
 
 /** Shopify webhooks over HTTPS. */
 export const shopify: Provider = {
   id: "shopify",
   name: "Shopify",
-  sources: [STRUCTURE, RETRIES],
+  sources: [STRUCTURE, VERIFYING, RETRIES],
+  evidence: "@shopify/shopify-api 13.1.0 accepts it",
   scheme: {
     id: "shopify",
     algorithm: "hmac-sha256",
@@ -69,7 +71,11 @@ export const shopify: Provider = {
       value: "shpss_ and 32 hexadecimal characters",
       why: "The secret is the app's client secret.",
     },
-    { key: "rotation.overlap", value: "none", why: "Not stated for deliveries." },
+    {
+      key: "rotation.overlap",
+      value: "none: the new client secret signs at once",
+      why: "Shopify says it can take up to an hour until the new secret signs.",
+    },
     { key: "envelope", value: "the main fields of each resource", why: "Real resources carry many more." },
   ],
 }

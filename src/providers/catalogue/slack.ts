@@ -4,6 +4,7 @@ import { type SampleContext, unixSeconds, UPPER_ALPHANUMERIC } from "../sample.t
 
 const EVENTS = "https://docs.slack.dev/apis/events-api"
 const SIGNING = "https://docs.slack.dev/authentication/verifying-requests-from-slack"
+const URL_VERIFICATION = "https://api.slack.com/events/url_verification"
 
 const slackId = (context: SampleContext, kind: string): string =>
   `${kind}${context.characters(10, UPPER_ALPHANUMERIC)}`
@@ -27,7 +28,8 @@ function message(context: SampleContext, text: string): JsonObject {
 export const slack: Provider = {
   id: "slack",
   name: "Slack",
-  sources: [EVENTS, SIGNING],
+  sources: [EVENTS, SIGNING, URL_VERIFICATION],
+  evidence: "@slack/bolt 5.1.0 accepts it; a published vector gives the same",
   scheme: {
     id: "slack",
     algorithm: "hmac-sha256",
@@ -104,6 +106,25 @@ export const slack: Provider = {
   }),
   newEventId: (context) => slackId(context, "Ev"),
   names: { event: { path: "event.type" }, id: { path: "event_id" } },
+  handshakes: [
+    {
+      id: "url-verification",
+      title: "A signed challenge to a new Request URL, which wants the challenge back",
+      request: {
+        method: "POST",
+        body: { token: "{base62:24}", challenge: "{challenge}", type: "url_verification" },
+        signature: "right",
+      },
+      answer: {
+        status: 200,
+        body: "{challenge}",
+        alsoBodies: [{ challenge: "{challenge}" }, "challenge={challenge}"],
+      },
+      timeoutMs: 3000,
+      certainty: "exact",
+      source: URL_VERIFICATION,
+    },
+  ],
   delivery: {
     success: "2xx",
     timeoutMs: 3000,

@@ -30,6 +30,7 @@ export const standardWebhooks: Provider = {
   id: "standard-webhooks",
   name: "Standard Webhooks",
   sources: [SPEC],
+  evidence: "standardwebhooks 1.1.1 accepts it; two published vectors give the same",
   scheme: {
     id: "standard-webhooks",
     algorithm: "hmac-sha256",

@@ -10,6 +10,7 @@ export const stripe: Provider = {
   id: "stripe",
   name: "Stripe",
   sources: [DOCS, "https://docs.stripe.com/api/events/object"],
+  evidence: "stripe 23.1.0 accepts it; a published vector gives the same",
   scheme: {
     id: "stripe",
     algorithm: "hmac-sha256",

@@ -40,6 +40,7 @@ export const svix: Provider = {
   id: "svix",
   name: "Svix",
   sources: [RETRIES, OPERATIONAL, VERIFYING],
+  evidence: "svix 1.99.1 accepts it",
   scheme: {
     ...standardWebhooks.scheme,
     id: "svix",

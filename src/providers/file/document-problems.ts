@@ -73,7 +73,11 @@ function* baseProblems(document: ProviderDocument): Iterable<FileProblem> {
     }
 }
 
-function* headerProblems({ headers = {}, scheme = {} }: ProviderDocument): Iterable<FileProblem> {
+function* headerProblems({
+  headers = {},
+  scheme = {},
+  events = {},
+}: ProviderDocument): Iterable<FileProblem> {
   const { unsigned = {}, furtherHeaders = [], weaker } = scheme
   const taken = new Set<string>()
   const named = [
@@ -96,6 +100,9 @@ function* headerProblems({ headers = {}, scheme = {} }: ProviderDocument): Itera
   }
   for (const [name, value] of Object.entries(unsigned))
     yield* headerProblem(name, value, ["scheme", "unsigned", name])
+  for (const [type, event] of Object.entries(events))
+    for (const [name, value] of Object.entries(event?.headers ?? {}))
+      yield* headerProblem(name, value, ["events", type, "headers", name])
 }
 
 function* headerProblem(name: string, value: string, path: readonly PropertyKey[]): Iterable<FileProblem> {
@@ -116,7 +123,8 @@ function* headerProblem(name: string, value: string, path: readonly PropertyKey[
 }
 
 function* eventProblems(document: ProviderDocument): Iterable<FileProblem> {
-  const { events = {}, testEvent, envelope = "{data}", bodyFormat } = document
+  const { events = {}, testEvent, envelope = "{data}" } = document
+  const bodyFormat = document.bodyFormat ?? baseOf(document)?.bodyFormat
   const types = Object.keys(events)
   for (const type of types)
     if (!/^[^\p{Cc}\s](?:[^\p{Cc}]{0,198}[^\p{Cc}\s])?$/u.test(type))

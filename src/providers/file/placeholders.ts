@@ -27,9 +27,14 @@ const JSON_NAMES = [
   "id",
   "event",
   "uuid",
+  "ulid",
   "now-iso",
   "now-iso-seconds",
+  "now-rfc2822",
+  "now-ctime",
   "now-date",
+  "now-time",
+  "now-unix",
   "now-s",
   "now-ms",
   ...WITH_LENGTH,
@@ -49,18 +54,22 @@ export function templateProblem(template: string, names: readonly string[]): Tem
 
 /**
  * The first placeholder of a text in a sample, an envelope or an id that stands for nothing or has a wrong size. What
- * the template language takes for plain text (`{Name}`, `{/path}`) is no placeholder.
+ * the template language takes for plain text (`{Name}`, `{/path}`) is no placeholder. `moreNames` are taken beside its
+ * own; with `data` among them also the parts of the data, `{data.id}`.
  */
 export function jsonTextProblem(
   text: string,
   moreNames: readonly string[] = [],
 ): TemplateProblem | undefined {
-  const names = [...moreNames, ...JSON_NAMES]
+  const hasData = moreNames.includes("data")
+  if (text === "{data}" && hasData) return undefined
+  const names = [...moreNames.filter((name) => name !== "data"), ...JSON_NAMES]
   for (const [whole, name = "", size, label] of text.matchAll(
-    /\{([a-z][a-z0-9-]*)(?::([^{}#\s"]*))?(?:#([^{}\s"]*))?\}/g,
+    /\{(data\.[\w.-]+|[a-z][a-z0-9-]*)(?::([^{}#\s"]*))?(?:#([^{}\s"]*))?\}/g,
   )) {
-    if (!names.includes(name) && !isFilled(name)) {
-      if (size === undefined || /^[0-9-]+$/.test(size)) return notAPlaceholder(whole, name, names)
+    if (name.startsWith("data.") && hasData) continue
+    if (!names.includes(name) && !isFilled(`{${name}}`)) {
+      if (size === undefined || /^[0-9-]+[smhd]?$/.test(size)) return notAPlaceholder(whole, name, names)
       continue
     }
     const wanted = sizeProblem(name, size)
@@ -84,9 +93,8 @@ function notAPlaceholder(whole: string, name: string, names: readonly string[]):
 }
 
 /** The template language itself knows best what it fills. */
-function isFilled(name: string): boolean {
-  const template = `{${name}}`
-  return fillTextTemplate(template, { id: "", event: "" }, sampleContext("", 0)) !== template
+function isFilled(placeholder: string): boolean {
+  return fillTextTemplate(placeholder, { id: "", event: "" }, sampleContext("", 0)) !== placeholder
 }
 
 function sizeProblem(name: string, size: string | undefined): string | undefined {
@@ -97,8 +105,11 @@ function sizeProblem(name: string, size: string | undefined): string | undefined
       : "Write the smallest and the largest number, for example {int:1-100}."
   }
   if (size === undefined) return undefined
-  if (["id", "event", "uuid", "brace"].includes(name)) return `{${name}} takes no size: leave out :${size}.`
-  if (!WITH_LENGTH.includes(name)) return undefined
+  if (name.startsWith("now-"))
+    return /^-?\d+[smhd]$/.test(size) && isFilled(`{${name}:${size}}`)
+      ? undefined
+      : `Write how far from now, for example {${name}:30d} or {${name}:-60s}.`
+  if (!WITH_LENGTH.includes(name)) return `{${name}} takes no size: leave out :${size}.`
   return /^\d{1,4}$/.test(size) && Number(size) >= 1 && Number(size) <= LONGEST
     ? undefined
     : `Write how many characters, 1 to ${LONGEST}, for example {${name}:16}.`

@@ -1,12 +1,14 @@
-import { firstHeader, type Header, isWritableHeader } from "../../domain/headers.ts"
+import { type Header, isWritableHeader, withoutHeaders } from "../../domain/headers.ts"
 import { WhkError } from "../../errors.ts"
-import { readForm, writeForm } from "../../signing/form.ts"
+import { readBodyField } from "../../signing/body-field.ts"
+import { writeForm } from "../../signing/form.ts"
 import { isCoded } from "../../signing/scheme.ts"
 import { signDeclared } from "../../signing/sign-declared.ts"
 import type { SigningInput } from "../../signing/signing-input.ts"
 import { fillTemplate } from "../../signing/template.ts"
 import { verifyDeclared } from "../../signing/verify-declared.ts"
-import type { EventType, Json, Place, Provider } from "../provider.ts"
+import type { EventType, Json, Provider, RequestNames } from "../provider.ts"
+import { readEventId, readEventType } from "../read-names.ts"
 import { requireEventType } from "../registry.ts"
 import { sampleContext } from "../sample.ts"
 import { checkSecret } from "../secrets.ts"
@@ -49,10 +51,10 @@ function build(provider: Provider, event: EventType): Built {
   const data = event.sample(context, id)
   const envelope = provider.envelope({ type: event.type, id, timeMs: TIME_MS, data, context })
   const values = { event: event.type, id, uuid: context.uuid(), "now-iso": new Date(TIME_MS).toISOString() }
-  const headers = [...provider.headers, ...provider.scheme.headers].map(([name, template]): Header => [
-    name,
-    fillTemplate(template, values),
-  ])
+  const { headers: own = [] } = event
+  const names = own.map(([name]) => name)
+  const templates = [...withoutHeaders(provider.headers, names), ...own, ...provider.scheme.headers]
+  const headers = templates.map(([name, template]): Header => [name, fillTemplate(template, values)])
   return { event, id, headers, body: bodyOf(provider, envelope) }
 }
 
@@ -75,50 +77,34 @@ function* headerProblems({ event, headers }: Built): Iterable<FileProblem> {
     }
 }
 
-function* namesProblems({ names }: Provider, request: Built): Iterable<FileProblem> {
-  const { event, id } = request
-  yield* placeProblem("event", names.event, { request, wanted: event.type, what: "the event type" })
-  yield* placeProblem("id", names.id, { request, wanted: id, what: "the event's id" })
+function* namesProblems(provider: Provider, { event, id, headers, body }: Built): Iterable<FileProblem> {
+  const { names } = provider
+  const found = { event: readEventType(provider, headers, body), id: readEventId(provider, headers, body) }
+  const inSample = `in a sample of ${event.type}`
+  if (names.event && found.event !== event.type)
+    yield misplaced("event", names.event, `the event type; ${inSample} it ${saysText(found.event)}`)
+  if (names.id && found.id !== id)
+    yield misplaced("id", names.id, `the event's id; ${inSample} it ${saysText(found.id)}`)
 }
 
-function* placeProblem(
+function misplaced(
   name: "event" | "id",
-  place: Place | undefined,
-  { request, wanted, what }: { readonly request: Built; readonly wanted: string; readonly what: string },
-): Iterable<FileProblem> {
-  if (!place || !("header" in place || "path" in place)) return
-  const found = readPlace(place, request)
-  if (found === wanted) return
-  const where = "header" in place ? `the header ${place.header}` : `${place.path} of the body`
-  const says = found === undefined ? "is not there" : `is ${quote(found)} instead`
-  yield {
+  place: NonNullable<RequestNames["event"]>,
+  what: string,
+): FileProblem {
+  const where =
+    "header" in place
+      ? `the header ${place.header}`
+      : `${"path" in place ? place.path : "a part"} of the body`
+  return {
     path: ["names", name],
-    problem: `says that ${where} holds ${what}; in a sample of ${request.event.type} it ${says}`,
+    problem: `says that ${where} holds ${what}`,
     hint: `Write "{${name}}" there, name another place, or take names.${name} out to have it found.`,
   }
 }
 
-function readPlace(
-  place: { readonly header: string } | { readonly path: string },
-  { headers, body }: Built,
-): string | undefined {
-  if ("header" in place) return firstHeader(headers, place.header)
-  const text = body.toString("utf8").trim()
-  const root: unknown = text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : fieldsOf(body)
-  const value = place.path
-    .split(".")
-    .reduce<unknown>(
-      (inner, key) =>
-        typeof inner === "object" && inner !== null && Object.hasOwn(inner, key)
-          ? Reflect.get(inner, key)
-          : undefined,
-      root,
-    )
-  return value === undefined || typeof value === "string" ? value : JSON.stringify(value)
-}
-
-function fieldsOf(body: Buffer): object {
-  return Object.fromEntries(readForm(body))
+function saysText(found: string | undefined): string {
+  return found === undefined ? "is not there" : `is ${quote(found)} instead`
 }
 
 function* secretProblems(provider: Provider): Iterable<FileProblem> {
@@ -140,6 +126,15 @@ function newSecrets({ secret }: Provider): string[] {
 function* signingProblems(provider: Provider, { event, id, body }: Built): Iterable<FileProblem> {
   const { scheme } = provider
   if (isCoded(scheme) || scheme.algorithm === "none") return
+  const at = scheme.timestamp?.at
+  if (at !== undefined && readBodyField(body, at) === undefined) {
+    yield {
+      path: ["scheme", "timestamp", "at"],
+      problem: `is ${quote(at)}, where a sample of ${event.type} has no time`,
+      hint: 'Put it into the envelope or the samples, for example as "{now-s}" or "{now-ms}".',
+    }
+    return
+  }
   const carriesSeveral = scheme.separator !== undefined || scheme.furtherHeaders !== undefined
   const secrets = newSecrets(provider).slice(0, carriesSeveral ? 2 : 1)
   const input: SigningInput = {

@@ -24,8 +24,8 @@ export function readProvider(value: unknown, path: string): ReadProvider {
 
 function checked(document: ProviderDocument, path: string): ReadProvider {
   const provider = providerFromFile(document, path)
-  const { scheme } = provider
-  const inScheme = isCoded(scheme) ? [] : [...schemeProblems(scheme, document.bodyFormat)]
+  const { scheme, bodyFormat } = provider
+  const inScheme = isCoded(scheme) ? [] : [...schemeProblems(scheme, bodyFormat)]
   const problems = inScheme.length > 0 ? inScheme : [...providerProblems(provider)]
   return problems.length > 0 ? { problems } : { provider }
 }

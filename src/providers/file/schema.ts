@@ -25,6 +25,7 @@ const values = mapOf(anyText)
 const event = fields({
   title: text.optional().describe("When it is sent, in one line. Default: the event type."),
   status: oneOf(["live", "coming-soon", "test-only"]).optional().describe("Default: live."),
+  headers: values.optional().describe("In place of the provider's headers of these names."),
   sample: mapOf(z.unknown())
     .optional()
     .describe("The event's data, a template. Default: {id, type}, marked as assumed."),
@@ -145,6 +146,9 @@ export const providerFileSchema = fields({
       'The JSON around an event\'s data, which is "{data}" there. Default: the data is the whole body.',
     ),
   bodyFormat: oneOf(["json", "form"]).optional().describe("Default: json."),
+  bodyEscapes: oneOf(["non-ascii"])
+    .optional()
+    .describe("non-ascii: every character of the JSON outside ASCII is written \\uXXXX."),
   bodyEnd: text.optional().describe('Text behind the JSON, such as "\\r\\n".'),
   eventId: text.optional().describe("An event id, a template: evt_{base62:24}. Default: {uuid}."),
   names: fields({ event: place.optional(), id: place.optional() })

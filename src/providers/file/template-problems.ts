@@ -9,6 +9,7 @@ import {
 } from "./placeholders.ts"
 import type { FileProblem } from "./problem.ts"
 import type { HandshakeDocument, ProviderDocument } from "./schema.ts"
+import { USUAL_DATA } from "./to-provider.ts"
 
 type Path = readonly PropertyKey[]
 
@@ -20,10 +21,42 @@ export function* templateProblems(document: ProviderDocument): Iterable<FileProb
   yield* inJson(document.eventId, ["eventId"])
   yield* inJson(document.secret?.format, ["secret", "format"])
   yield* inJson(document.envelope, ["envelope"], ["data"])
-  for (const [type, event] of Object.entries(document.events ?? {}))
+  yield* dataParts(document, document.envelope, ["envelope"])
+  for (const [type, event] of Object.entries(document.events ?? {})) {
     yield* inJson(event?.sample, ["events", type, "sample"])
+    for (const [name, template] of Object.entries(event?.headers ?? {}))
+      yield* inTemplate(template, ["events", type, "headers", name], HEADER_NAMES)
+  }
   for (const [id, handshake] of Object.entries(document.handshakes ?? {}))
     yield* handshakeTemplates(handshake, ["handshakes", id])
+}
+
+/** What the envelope takes out of the data has to be in the data of every event. */
+function* dataParts(document: ProviderDocument, node: unknown, path: Path): Iterable<FileProblem> {
+  if (typeof node === "object" && node !== null)
+    for (const [key, child] of Object.entries(node)) yield* dataParts(document, child, [...path, key])
+  if (typeof node !== "string") return
+  for (const [whole, part = ""] of node.matchAll(/\{data\.([\w.-]+)\}/g)) {
+    const without = dataOf(document).find(([, data]) => !has(data, part.split(".")))
+    if (without)
+      yield {
+        path,
+        problem: `holds ${whole}, which is not in the data of ${without[0]}`,
+        hint: "Take a field that every sample has.",
+      }
+  }
+}
+
+function dataOf({ events = {} }: ProviderDocument): (readonly [name: string, data: unknown])[] {
+  const listed = Object.entries(events).map(([type, event]) => [type, event?.sample ?? USUAL_DATA] as const)
+  return listed.length > 0 ? listed : [["any event", USUAL_DATA]]
+}
+
+function has(data: unknown, [key, ...rest]: readonly string[]): boolean {
+  if (key === undefined) return true
+  return (
+    typeof data === "object" && data !== null && Object.hasOwn(data, key) && has(Reflect.get(data, key), rest)
+  )
 }
 
 function* schemeTemplates({ scheme = {} }: ProviderDocument): Iterable<FileProblem> {
@@ -88,18 +121,9 @@ function* inTemplate(template: string, path: Path, names: readonly string[]): It
 }
 
 function* inJson(node: unknown, path: Path, moreNames: readonly string[] = []): Iterable<FileProblem> {
-  if (typeof node === "string") {
-    // The data replaces a whole value; inside a longer text it would be sent as it stands.
-    yield* at(
-      path,
-      node === "{data}" && moreNames.includes("data") ? undefined : jsonTextProblem(node, without(moreNames)),
-    )
-  } else if (typeof node === "object" && node !== null)
+  if (typeof node === "string") yield* at(path, jsonTextProblem(node, moreNames))
+  else if (typeof node === "object" && node !== null)
     for (const [key, child] of Object.entries(node)) yield* inJson(child, [...path, key], moreNames)
-}
-
-function without(names: readonly string[]): readonly string[] {
-  return names.filter((name) => name !== "data")
 }
 
 function* at(path: Path, problem: TemplateProblem | undefined): Iterable<FileProblem> {

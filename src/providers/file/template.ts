@@ -53,8 +53,9 @@ headers:
   X-Acme-Delivery: "{id}"
 
 # The JSON around the event's data, which goes where "{data}" is. Without an envelope the data is the whole body.
-# In any text: {id} {event} {uuid} {now-iso} {now-iso-seconds} {now-date} {hex:24} {digits:10} {base62:14} {lower:8}
-# {upper:8}; as a whole value also {now-s} {now-ms} {int:1-100}. {hex:8#order} is the same wherever it stands again.
+# In any text: {id} {event} {uuid} {ulid} {now-iso} {now-iso-seconds} {now-date} {hex:24} {digits:10} {base62:14}
+# {lower:8} {upper:8}; as a whole value also {now-s} {now-ms} {int:1-100}. {now-iso:30d} is in thirty days, and
+# {hex:8#order} the same wherever it stands again.
 # Always write quotes around braces: YAML reads {id} without them as a map. {brace} stands for an opening brace.
 envelope:
   id: "{id}"
@@ -63,6 +64,7 @@ envelope:
   data: "{data}"
 eventId: "evt_{base62:24}"
 # bodyFormat: form             the fields of a form instead of JSON
+# bodyEscapes: non-ascii       characters outside ASCII are written \\uXXXX
 # bodyEnd: "\\n"                text behind the JSON
 # names: {event: {header: X-Acme-Event}, id: {path: id}}    found by itself where {event} and {id} stand
 
@@ -82,6 +84,7 @@ events:
   ping:
     title: Sent by the test button
     status: test-only # live, coming-soon
+    # headers: {X-Acme-Event: test}      in place of the headers above
     sample: { hello: world }
 testEvent: ping
 # otherEvents: any             event types that are not listed: refused, dotted (a.b), any

@@ -1,4 +1,4 @@
-import type { Header } from "../../domain/headers.ts"
+import { type Header, withoutHeaders } from "../../domain/headers.ts"
 import type { Scheme } from "../../signing/scheme.ts"
 import { providers } from "../catalogue.ts"
 import { Facts } from "./facts.ts"
@@ -14,7 +14,7 @@ import type { Assumption, Json, JsonObject, Provider, RequestNames } from "../pr
 import { defineProvider, type EventFile, type ProviderFile } from "../provider-file.ts"
 
 /** The data of an event that the file gives no sample of. */
-const USUAL_DATA: JsonObject = { id: "{id}", type: "{event}" }
+export const USUAL_DATA: JsonObject = { id: "{id}", type: "{event}" }
 const USUAL_DATA_TEXT = "{id, type}"
 
 /** The built-in provider that a file extends. */
@@ -26,6 +26,8 @@ export function baseOf({ extends: id }: ProviderDocument): Provider | undefined 
 export function providerFromFile(document: ProviderDocument, path: string): Provider {
   const { id, name, sources = [], envelope = "{data}", assumptions = [], manage } = document
   const base = baseOf(document)
+  // What is signed may be the fields of a form, so the format goes with the scheme.
+  const bodyFormat = document.bodyFormat ?? base?.bodyFormat
   const facts = new Facts()
   const scheme = schemeFromFile(document.scheme ?? {}, { id, base: base?.scheme, facts })
   const headers = headersFromFile(document, base, facts)
@@ -41,7 +43,8 @@ export function providerFromFile(document: ProviderDocument, path: string): Prov
     headers,
     events,
     envelope: envelope as Json,
-    ...(document.bodyFormat && { bodyFormat: document.bodyFormat }),
+    ...(bodyFormat && { bodyFormat }),
+    ...(document.bodyEscapes && { bodyEscapes: document.bodyEscapes }),
     ...(document.bodyEnd !== undefined && { bodyEnd: document.bodyEnd }),
     ...(document.eventId !== undefined && { eventId: document.eventId }),
     names: namesFromFile(document, { scheme, headers, events }),
@@ -77,10 +80,16 @@ function headersFromFile(
 
 function eventsFromFile({ events = {} }: ProviderDocument, facts: Facts): EventFile[] {
   return Object.entries(events).map(([type, event]) => {
-    const { title = type, status = "live", sample } = event ?? {}
+    const { title = type, status = "live", headers, sample } = event ?? {}
     if (!sample)
       facts.note({ key: `envelope.${type}`, value: USUAL_DATA_TEXT, why: "The file gives no sample." })
-    return { type, title, status, sample: (sample as JsonObject | undefined) ?? USUAL_DATA }
+    return {
+      type,
+      title,
+      status,
+      ...(headers && { headers: Object.entries(headers) }),
+      sample: (sample as JsonObject | undefined) ?? USUAL_DATA,
+    }
   })
 }
 
@@ -114,8 +123,10 @@ function namesFromFile(
     events,
   }: { readonly scheme: Scheme; readonly headers: readonly Header[]; readonly events: readonly EventFile[] },
 ): RequestNames {
+  const spelled = events.flatMap(({ headers: own = [] }) => own.map(([name]) => name))
   const written = {
-    headers: [...scheme.headers, ...headers],
+    // A header that some event types spell in their own way names none of them.
+    headers: withoutHeaders([...scheme.headers, ...headers], spelled),
     envelope: envelope as Json,
     dataKey: dataPath(envelope as Json) ?? "",
     samples: events.length > 0 ? events : [{ type: "", sample: USUAL_DATA }],

@@ -53,7 +53,7 @@ export function schemeFromFile(
           inherited: base?.digest,
           otherwise: "hex",
         })
-      : valueOf<DigestEncoding>(document.digest ?? "utf8"),
+      : valueOf<DigestEncoding>(document.digest ?? base?.digest ?? "utf8"),
     headers,
     ...(bodyFields && { bodyFields }),
     ...(document.urlForms !== undefined && { urlForms: [document.urlForms].flat() }),

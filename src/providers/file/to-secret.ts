@@ -20,11 +20,11 @@ export function secretFromFile(
     ...(minLength !== undefined && { minLength }),
     ...(warnBelow !== undefined && { warnBelow }),
     ...(keyBytes !== undefined && { keyBytes }),
-    ...(!isCoded(scheme) && scheme.unsigned && { optional: true }),
-    generate: (random) =>
+    ...(!isCoded(scheme) && (scheme.unsigned || scheme.algorithm === "none") && { optional: true }),
+    generate:
       format === undefined
-        ? (inherited.generate?.(random) ?? usualSecret(scheme, random))
-        : fillTextTemplate(format, {}, sampleContext(Buffer.from(random).toString("hex"), 0)),
+        ? (inherited.generate ?? ((random) => usualSecret(scheme, random)))
+        : (random) => fillTextTemplate(format, {}, sampleContext(Buffer.from(random).toString("hex"), 0)),
   }
 }
 

@@ -41,12 +41,13 @@ export function createInboxService({ store, clock, listeners }: InboxServiceOpti
   const inTurn = createTurns()
 
   async function toJson(inbox: InboxRow): Promise<InboxJson> {
-    const { id, name, provider, createdAt } = inbox
+    const { id, name, provider, secret, createdAt } = inbox
     return {
       id,
       name,
       url: listeners.urlOf(inbox),
       provider,
+      hasSecret: secret !== null,
       listening: listeners.isListening(id),
       pending: await store.countPending(id),
       createdAt: isoTime(createdAt),
@@ -66,9 +67,14 @@ export function createInboxService({ store, clock, listeners }: InboxServiceOpti
       return await Promise.all((await store.listInboxes(workspace)).map(toJson))
     },
 
-    save(workspace, { name, provider, offline }) {
+    save(workspace, { name, provider, offline, secret, verifyToken }) {
       if (provider != null) findProvider(provider)
-      const wanted = { ...(provider !== undefined && { provider }), ...(offline && { offline }) }
+      const wanted = {
+        ...(provider !== undefined && { provider }),
+        ...(offline && { offline }),
+        ...(secret !== undefined && { secret }),
+        ...(verifyToken !== undefined && { verifyToken }),
+      }
       return inTurn(async () => {
         const existing = await store.getInbox(workspace, name)
         if (existing) return await put({ ...existing, ...wanted }, existing)
@@ -79,6 +85,8 @@ export function createInboxService({ store, clock, listeners }: InboxServiceOpti
           token: newToken(),
           provider: null,
           offline: "queue",
+          secret: null,
+          verifyToken: null,
           createdAt: clock.now(),
           ...wanted,
         }

@@ -161,17 +161,23 @@ export class Hub implements ListenerPort {
   async #findOrMakeInbox(workspace: string, hello: Hello): Promise<InboxRow> {
     const { store, clock } = this.#options
     const found = await store.getInbox(workspace, hello.inbox)
-    const provider = hello.provider ?? found?.provider ?? null
-    if (found?.provider === provider) return found
+    const told = {
+      provider: hello.provider ?? found?.provider ?? null,
+      secret: hello.secret ?? found?.secret ?? null,
+      verifyToken: hello.verifyToken ?? found?.verifyToken ?? null,
+    }
+    const isKnown =
+      found && (Object.keys(told) as (keyof typeof told)[]).every((key) => found[key] === told[key])
+    if (isKnown) return found
     const inbox: InboxRow = found
-      ? { ...found, provider }
+      ? { ...found, ...told }
       : {
           id: newId("in"),
           workspace,
           name: hello.inbox,
           token: newToken(),
-          provider,
           offline: "queue",
+          ...told,
           createdAt: clock.now(),
         }
     if (found) await store.updateInbox(inbox)

@@ -9,8 +9,9 @@ import type { InboxLine } from "../hub/inbox-line.ts"
 import type { BodySource } from "../hub/stored-body.ts"
 import type { Budget } from "./budget.ts"
 import { eventTypeOf } from "./event-type.ts"
+import { type AnsweredHandshake, answerHandshake } from "./handshake.ts"
 import { readBody, type ReceivedBody } from "./read-body.ts"
-import { replyForOutcome, replyPlainly, replyWithAnswer } from "./reply.ts"
+import { replyForOutcome, replyPlainly, replyWith, replyWithAnswer } from "./reply.ts"
 
 export interface IngestOptions {
   readonly store: Store
@@ -18,6 +19,8 @@ export interface IngestOptions {
   readonly hub: Hub
   readonly maxBodyBytes: number
   readonly budget: Budget
+  /** Makes the visit that a handshake asks for; nothing waits for it, and what comes of it is the provider's to say. */
+  readonly visit: (url: string) => void
 }
 
 /** `/in/<token>` and whatever follows it, raw: `/in/abc//x?a&a=1` leads to `//x?a&a=1`. */
@@ -54,7 +57,53 @@ export function createIngest(options: IngestOptions) {
     })
     if (body.kind === "refused") return refuse(response, body.why)
     const head = { method: request.method ?? "POST", target, headers }
-    await accept(line, newDelivery(line, id, head, body), body, response)
+    const whole = body.kind === "whole" ? body.bytes : undefined
+    const handshake =
+      whole &&
+      (await answerHandshake(line.inbox, {
+        request: head,
+        body: whole,
+        url: hub.urlOf(line.inbox) + target,
+        now: clock.now(),
+      }))
+    const delivery = newDelivery(line, id, head, body)
+    if (whole && handshake) await settle(delivery, { body: whole, handshake, response })
+    else await accept(line, delivery, body, response)
+  }
+
+  /** A handshake is the relay's to answer: stored and settled first, like everything that is acknowledged. */
+  async function settle(
+    delivery: Omit<NewDelivery, "body">,
+    {
+      body,
+      handshake,
+      response,
+    }: { body: Uint8Array; handshake: AnsweredHandshake; response: ServerResponse },
+  ): Promise<void> {
+    const { id, answer, visit } = handshake
+    const attempt = {
+      id: newId("att"),
+      delivery: delivery.id,
+      number: 1,
+      at: clock.now(),
+      url: "relay",
+      outcome: "responded",
+      status: answer.status,
+      elapsedMs: 0,
+      detail: null,
+      requestHeaders: null,
+      responseHeaders: answer.headers,
+      responseBody: answer.body,
+    } as const
+    try {
+      await store.insertDelivery({ ...delivery, eventType: `handshake/${id}`, nextAttemptAt: null, body })
+      const status = answer.status < 300 ? "delivered" : "answered"
+      await store.recordAttempt(attempt, { status, nextAttemptAt: null })
+    } catch {
+      return refuse(response, "not-stored")
+    }
+    if (visit !== null) options.visit(visit)
+    replyWith(response, answer, delivery.request.method)
   }
 
   async function accept(

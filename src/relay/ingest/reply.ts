@@ -3,6 +3,7 @@ import {
   endToEndHeaders,
   firstHeader,
   type Header,
+  type Headers,
   headersToFlat,
   isWritableHeader,
 } from "../../domain/headers.ts"
@@ -24,6 +25,18 @@ export function replyPlainly(
   const type: Header[] = text === "" ? [] : [["Content-Type", "text/plain; charset=utf-8"]]
   response.writeHead(status, headersToFlat([...type, ["Content-Length", String(body.length)], ...headers]))
   response.end(body)
+}
+
+/** Answers with exactly this status, these headers and this body. */
+export function replyWith(
+  response: ServerResponse,
+  answer: { readonly status: number; readonly headers: Headers; readonly body: Buffer },
+  method: string,
+): void {
+  if (response.headersSent || response.destroyed) return
+  const { status, headers, body } = answer
+  response.writeHead(status, headersToFlat([...headers, ["Content-Length", String(body.length)]]))
+  response.end(method === "HEAD" ? Buffer.alloc(0) : body)
 }
 
 /** Streams the app's answer to the sender as it came. An answer that breaks off resets the sender's socket. */

@@ -116,8 +116,14 @@ CREATE TABLE attempts (
 ) STRICT, WITHOUT ROWID;
 `
 
+/** What the relay needs to answer a provider's handshake for an inbox. */
+const HANDSHAKE_COLUMNS = `
+ALTER TABLE inboxes ADD COLUMN secret TEXT;
+ALTER TABLE inboxes ADD COLUMN verify_token TEXT;
+`
+
 /** Each brings the database from the version of its place to the next one; a released one never changes. */
-const MIGRATIONS: readonly string[] = [FIRST_SCHEMA]
+const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, HANDSHAKE_COLUMNS]
 
 /** Brings the tables up to date, all in one transaction. Throws STORE_FAILED on a database of a later whk. */
 export function migrate(connection: Connection): void {

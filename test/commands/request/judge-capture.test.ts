@@ -21,13 +21,17 @@ function readFixture(path: string): { capture: Capture; secret: string | null } 
 }
 
 const given = (...secrets: string[]) => ({ secretsFor: () => Promise.resolve(secrets), nowMs: NOW_MS })
-const signed = files.filter((path) => !path.includes("unsigned"))
+const signed = files.filter((path) => path.includes("/") && readFixture(path).secret !== null)
+
+/** Two names for the same requests: nothing in one tells which of the two it is, so the first is taken. */
+const SAME: Readonly<Record<string, string>> = { "slack-events-api": "slack" }
 
 test.each(signed)("%s is verified by its own provider, found by the headers alone", async (path) => {
   const { capture, secret } = readFixture(path)
   const candidates = detectProviders(capture)
   const { provider, verification } = await judgeCapture(capture, { candidates, ...given(secret!) })
-  expect([provider?.id, verification.reason]).toEqual([path.split("/")[0], "ok"])
+  const [folder = ""] = path.split("/")
+  expect([provider?.id, verification.reason]).toEqual([SAME[folder] ?? folder, "ok"])
 })
 
 test("a downgraded request is refused when there is a secret", async () => {

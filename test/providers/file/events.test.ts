@@ -77,3 +77,17 @@ test("random values differ between events and repeat with the seed", () => {
   expect(id("1")).toBe(id("1"))
   expect(id("1")).not.toBe(id("2"))
 })
+
+test("an event's headers stand in place of the provider's, and the envelope takes parts of the data", () => {
+  const own = provider(`${MINIMAL}
+headers: { Content-Type: application/json, X-Kind: "{event}" }
+bodyEscapes: non-ascii
+envelope: { ref: "{data.order.id}", "...": "{data}" }
+events:
+  a.b: { headers: { X-Kind: special }, sample: { order: { id: 7 }, name: "é" } }
+`)
+  expect(own.events[0]?.headers).toEqual([["X-Kind", "special"]])
+  expect(buildPayload({ provider: own, type: "a.b", timeMs: 0, seed: "1" }).body.toString()).toBe(
+    '{"ref":7,"order":{"id":7},"name":"\\u00e9"}',
+  )
+})

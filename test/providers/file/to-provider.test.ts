@@ -96,10 +96,10 @@ events: { a.b: { sample: { type: a.b } } }
 
 test.each(providers.map(({ id }) => id))("a file can extend %s and signs as it does", (id) => {
   const base = findProvider(id)
-  const own = provider(`extends: ${id}\n`)
+  const own = provider(`extends: ${id}\nenvelope: { webhookTimestamp: "{now-ms}", data: "{data}" }\n`)
   expect({ ...own.scheme, id }).toEqual(base.scheme)
   expect(own.headers).toEqual(base.headers)
-  expect(own.secret.generate(Buffer.alloc(32, 7))).toBe(base.secret.generate(Buffer.alloc(32, 7)))
+  expect({ ...own.secret, optional: undefined }).toEqual({ ...base.secret, optional: undefined })
   const inherited = base.assumptions.filter(({ key }) => /^(?:signature|headers|secret)\./.test(key))
   expect(own.assumptions).toEqual(expect.arrayContaining(inherited))
 })

@@ -25,6 +25,7 @@ test("an inbox has an address that cannot be guessed", async () => {
     name: "shop",
     url: expect.stringMatching(/^https:\/\/relay\.example\/in\/[A-Za-z0-9_-]{22,}$/),
     provider: "axiestudio",
+    hasSecret: false,
     listening: false,
     pending: 0,
     createdAt: "2026-01-15T02:03:04.567Z",

@@ -32,6 +32,7 @@ async function startWithCommit(
     inspectorUrl: () => null,
   })
   const ingest = createIngest({
+    visit: () => {},
     store,
     clock: systemClock,
     hub,

@@ -13,6 +13,8 @@ const SAVE = z.strictObject({
   name: NAME,
   provider: z.string().nullable().exactOptional(),
   offline: z.enum(["queue", "reject"]).exactOptional(),
+  secret: z.string().min(1).max(10_000).nullable().exactOptional(),
+  verifyToken: z.string().min(1).max(1000).nullable().exactOptional(),
 }) satisfies z.ZodType<SaveInboxJson>
 
 const INBOX = z.object({
@@ -20,6 +22,7 @@ const INBOX = z.object({
   name: z.string(),
   url: z.string(),
   provider: z.string().nullable(),
+  hasSecret: z.boolean(),
   listening: z.boolean(),
   pending: z.int(),
   createdAt: z.iso.datetime(),

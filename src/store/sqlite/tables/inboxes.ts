@@ -4,20 +4,23 @@ import type { Connection } from "../connection.ts"
 
 type InboxCalls = "insertInbox" | "getInbox" | "inboxByToken" | "updateInbox" | "deleteInbox" | "listInboxes"
 
-const INBOX = "SELECT id, workspace, name, token, provider, offline, created_at AS createdAt FROM inboxes"
+const INBOX =
+  "SELECT id, workspace, name, token, provider, offline, secret, verify_token AS verifyToken, created_at AS createdAt FROM inboxes"
 
 export function inboxTable(db: Connection): Pick<Tables, InboxCalls> {
   return {
     insertInbox(inbox) {
       db.run(
-        `INSERT INTO inboxes (id, workspace, name, token, provider, offline, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO inboxes (id, workspace, name, token, provider, offline, secret, verify_token, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         inbox.id,
         inbox.workspace,
         inbox.name,
         inbox.token,
         inbox.provider,
         inbox.offline,
+        inbox.secret,
+        inbox.verifyToken,
         inbox.createdAt,
       )
     },
@@ -34,11 +37,14 @@ export function inboxTable(db: Connection): Pick<Tables, InboxCalls> {
 
     updateInbox: (inbox) =>
       db.run(
-        `UPDATE inboxes SET name = ?, token = ?, provider = ?, offline = ? WHERE workspace = ? AND id = ?`,
+        `UPDATE inboxes SET name = ?, token = ?, provider = ?, offline = ?, secret = ?, verify_token = ?
+         WHERE workspace = ? AND id = ?`,
         inbox.name,
         inbox.token,
         inbox.provider,
         inbox.offline,
+        inbox.secret,
+        inbox.verifyToken,
         inbox.workspace,
         inbox.id,
       ) > 0,

@@ -1,0 +1,226 @@
+import type { Json } from "../provider.ts"
+import type { EventFile, ProviderFile } from "../provider-file.ts"
+
+export const GITLAB_WEBHOOKS = "https://docs.gitlab.com/user/project/integrations/webhooks/"
+export const GITLAB_EVENTS = "https://docs.gitlab.com/user/project/integrations/webhook_events/"
+const LIMITS = "https://docs.gitlab.com/user/gitlab_com/#webhooks"
+
+const user: Json = {
+  id: 4,
+  name: "Maya Lindqvist",
+  username: "maya",
+  avatar_url: "https://secure.gravatar.com/avatar/e64c7d89f26bd1972efa854d13d7dd61?s=80&d=identicon",
+  email: "maya@company.com",
+}
+
+const project: Json = {
+  id: 15,
+  name: "Diaspora",
+  description: "A small forest of notes",
+  web_url: "https://gitlab.com/company/diaspora",
+  avatar_url: null,
+  git_ssh_url: "git@gitlab.com:company/diaspora.git",
+  git_http_url: "https://gitlab.com/company/diaspora.git",
+  namespace: "Company",
+  visibility_level: 20,
+  path_with_namespace: "company/diaspora",
+  default_branch: "main",
+  ci_config_path: null,
+}
+
+const repository: Json = {
+  name: "Diaspora",
+  url: "git@gitlab.com:company/diaspora.git",
+  description: "A small forest of notes",
+  homepage: "https://gitlab.com/company/diaspora",
+}
+
+const commit: Json = {
+  id: "{hex:40#commit}",
+  message: "Correct the reading time\n",
+  title: "Correct the reading time",
+  timestamp: "{now-iso-seconds}",
+  url: "https://gitlab.com/company/diaspora/-/commit/{hex:40#commit}",
+  author: { name: "Maya Lindqvist", email: "maya@company.com" },
+}
+
+const mergeRequest: Json = {
+  id: 99,
+  iid: 7,
+  target_branch: "main",
+  source_branch: "reading-time",
+  source_project_id: 15,
+  target_project_id: 15,
+  author_id: 4,
+  assignee_ids: [4],
+  reviewer_ids: [],
+  title: "Correct the reading time",
+  description: "Counts words, not characters.",
+  created_at: "{now-iso-seconds}",
+  updated_at: "{now-iso-seconds}",
+  milestone_id: null,
+  state: "opened",
+  state_id: 1,
+  blocking_discussions_resolved: true,
+  draft: false,
+  merge_status: "can_be_merged",
+  detailed_merge_status: "mergeable",
+  url: "https://gitlab.com/company/diaspora/-/merge_requests/7",
+  source: project,
+  target: project,
+  last_commit: commit,
+}
+
+const events: readonly EventFile[] = [
+  {
+    type: "push",
+    title: "Commits were pushed to a branch",
+    headers: [["X-Gitlab-Event", "Push Hook"]],
+    sample: {
+      event_name: "push",
+      before: "{hex:40}",
+      after: "{hex:40#commit}",
+      ref: "refs/heads/main",
+      ref_protected: true,
+      checkout_sha: "{hex:40#commit}",
+      user_id: 4,
+      user_name: "Maya Lindqvist",
+      user_username: "maya",
+      user_email: "maya@company.com",
+      project_id: 15,
+      project,
+      repository,
+      commits: [{ ...commit, added: [], modified: ["app/reading_time.rb"], removed: [] }],
+      total_commits_count: 1,
+    },
+  },
+  {
+    type: "merge_request",
+    title: "A merge request was opened, changed, merged or closed",
+    headers: [["X-Gitlab-Event", "Merge Request Hook"]],
+    sample: {
+      event_type: "merge_request",
+      user,
+      project,
+      repository,
+      object_attributes: { ...mergeRequest, action: "open" },
+      labels: [],
+      changes: {},
+      assignees: [user],
+      reviewers: [],
+    },
+  },
+  {
+    type: "issue",
+    title: "An issue was opened, changed, closed or reopened",
+    headers: [["X-Gitlab-Event", "Issue Hook"]],
+    sample: {
+      event_type: "issue",
+      user,
+      project,
+      object_attributes: {
+        id: "{int:1000-999999}",
+        iid: 23,
+        title: "Reading time is wrong for short notes",
+        description: "It says 0 minutes.",
+        author_id: 4,
+        assignee_ids: [4],
+        project_id: 15,
+        created_at: "{now-iso-seconds}",
+        updated_at: "{now-iso-seconds}",
+        milestone_id: null,
+        state_id: 1,
+        confidential: false,
+        due_date: null,
+        type: "Issue",
+        url: "https://gitlab.com/company/diaspora/-/issues/23",
+        state: "opened",
+        action: "open",
+        labels: [],
+      },
+      repository,
+      assignees: [user],
+      labels: [],
+      changes: {},
+    },
+  },
+  {
+    type: "note",
+    title: "A comment was made on a commit, a merge request, an issue or a snippet",
+    headers: [["X-Gitlab-Event", "Note Hook"]],
+    sample: {
+      event_type: "note",
+      user,
+      project_id: 15,
+      project,
+      repository,
+      object_attributes: {
+        id: "{int:1000-999999#note}",
+        note: "Looks right to me.",
+        noteable_type: "MergeRequest",
+        noteable_id: 99,
+        author_id: 4,
+        project_id: 15,
+        created_at: "{now-iso-seconds}",
+        updated_at: "{now-iso-seconds}",
+        system: false,
+        action: "create",
+        url: "https://gitlab.com/company/diaspora/-/merge_requests/7#note_{int:1000-999999#note}",
+      },
+      merge_request: mergeRequest,
+    },
+  },
+  {
+    type: "pipeline",
+    title: "The status of a pipeline changed",
+    headers: [["X-Gitlab-Event", "Pipeline Hook"]],
+    sample: {
+      object_attributes: {
+        id: "{int:1000-999999}",
+        iid: 3,
+        name: "Pipeline for branch: main",
+        ref: "main",
+        tag: false,
+        sha: "{hex:40#commit}",
+        before_sha: "{hex:40}",
+        source: "push",
+        status: "success",
+        detailed_status: "passed",
+        stages: ["build", "test"],
+        created_at: "{now-iso-seconds}",
+        finished_at: "{now-iso-seconds}",
+        duration: 63,
+        variables: [],
+        url: "https://gitlab.com/company/diaspora/-/pipelines/3",
+      },
+      user,
+      project,
+      commit,
+      builds: [],
+    },
+  },
+]
+
+/** What both ways of signing have in common. */
+export const gitlabWebhooks = {
+  headers: [
+    ["Content-Type", "application/json"],
+    ["User-Agent", "GitLab/18.9.0"],
+    ["Idempotency-Key", "{id}"],
+    ["X-Gitlab-Event", "{event}"],
+    ["X-Gitlab-Webhook-UUID", "02affd2d-2cba-4033-917d-ec22d5dc4b38"],
+    ["X-Gitlab-Instance", "https://gitlab.com"],
+    ["X-Gitlab-Event-UUID", "{uuid}"],
+  ],
+  events,
+  envelope: { object_kind: "{event}", "...": "{data}" },
+  delivery: {
+    timeout: { value: "10s", assumed: `The limit of GitLab.com; others set their own: ${LIMITS}` },
+    retries: {
+      value: [],
+      assumed: "The same key is said to mark retries, which are made by hand; none of its own is described.",
+      source: GITLAB_WEBHOOKS,
+    },
+  },
+  manage: GITLAB_WEBHOOKS,
+} as const satisfies Partial<ProviderFile>

@@ -1,0 +1,30 @@
+import { defineProvider } from "../provider-file.ts"
+import { hubspotWebhooks, OLDER_VERSIONS, VALIDATING } from "./hubspot-events.ts"
+
+/** HubSpot's first signature: a plain hash of the client secret and the body. */
+export const hubspotV1 = defineProvider({
+  id: "hubspot-v1",
+  name: "HubSpot (signature v1)",
+  sources: [OLDER_VERSIONS, VALIDATING],
+  evidence: "@hubspot/api-client 13.5.0 accepts it, and the value that HubSpot publishes verifies",
+  scheme: {
+    algorithm: "sha256",
+    key: { decoding: "utf8" },
+    content: "{secret}{body}",
+    bodyForms: ["raw"],
+    digest: "hex",
+    headers: [
+      ["X-HubSpot-Signature", "{signature}"],
+      ["X-HubSpot-Signature-Version", "v1"],
+    ],
+  },
+  ...hubspotWebhooks,
+  assumptions: [
+    ...hubspotWebhooks.assumptions,
+    {
+      key: "headers.v3",
+      value: "X-HubSpot-Signature-v3 and its timestamp are not sent",
+      why: "HubSpot sends both; a request here has one signature only.",
+    },
+  ],
+})

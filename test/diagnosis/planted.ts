@@ -1,0 +1,114 @@
+import { createHash, createHmac } from "node:crypto"
+import type { Header } from "../../src/domain/headers.ts"
+import { diagnose, type DiagnosisInput } from "../../src/diagnosis/diagnose.ts"
+import type { Diagnosis } from "../../src/diagnosis/diagnosis.ts"
+import { findProvider } from "../../src/providers/registry.ts"
+import { verify } from "../../src/signing/verify.ts"
+import { declared, sign } from "../support/signing.ts"
+
+export const NOW_MS = Date.parse("2026-01-15T02:03:04Z")
+export const STRIPE_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+export const URL = "https://hooks.example.com/in/twilio?tenant=7"
+
+/** A body on which every change of a serialiser, a text or a line end changes bytes. */
+export const CANARY = Buffer.from(
+  '{ "z": 1.0, "a": [1e3, 12345678901234567890, -0.0], "s": "é \\u00fc 😀 <&> \\/ a/b = \'q\' \\u2028", "n": null, "e": "", "t": "  padded ",\r\n  "o": {"b": 2, "a": {}} }\r\n',
+)
+
+export const sha256 = (key: string | Uint8Array, ...parts: (string | Uint8Array)[]): Buffer => {
+  const hmac = createHmac("sha256", key)
+  for (const part of parts) hmac.update(part)
+  return hmac.digest()
+}
+
+export const plain = (hash: string, ...parts: (string | Uint8Array)[]): Buffer => {
+  const made = createHash(hash)
+  for (const part of parts) made.update(part)
+  return made.digest()
+}
+
+export interface Plan {
+  readonly provider: string
+  /** What arrives. */
+  readonly body?: Uint8Array
+  readonly headers?: readonly Header[]
+  readonly url?: string
+  readonly method?: string
+  /** What the user believes to be the secret. */
+  readonly secret: string
+  readonly more?: Partial<DiagnosisInput>
+  readonly nowMs?: number
+}
+
+/** The diagnosis of a request as it arrived. */
+export async function diagnosed({
+  provider,
+  secret,
+  more,
+  nowMs = NOW_MS,
+  ...given
+}: Plan): Promise<Diagnosis> {
+  const found = findProvider(provider)
+  const request = { method: "POST", url: URL, body: CANARY, headers: [], ...given }
+  const verification = await verify(found.scheme, { ...request, secrets: [secret], nowMs }).catch(() => ({
+    verified: false,
+    reason: "no-match" as const,
+    scheme: provider,
+    match: null,
+    timestamp: null,
+  }))
+  return await diagnose(
+    {
+      provider: found,
+      request,
+      secrets: [{ name: "--secret", value: secret }],
+      conditions: { nowMs },
+      ...more,
+    },
+    verification,
+  )
+}
+
+/** The headers a provider would send with this body, secret and time. */
+export function sentHeaders(
+  provider: string,
+  {
+    body = CANARY,
+    secret,
+    url = URL,
+    method = "POST",
+  }: { body?: Uint8Array; secret: string; url?: string; method?: string },
+): readonly Header[] {
+  return sign(declared(findProvider(provider).scheme), {
+    secrets: [secret],
+    id: "msg_2",
+    timestampMs: NOW_MS,
+    eventType: "a.b",
+    body,
+    url,
+    method,
+  }).headers
+}
+
+export const idsOf = ({ causes }: Diagnosis): string[] => causes.map(({ id }) => id)
+
+/** Whether a cause is named, by itself or by the name of one that gives the same bytes. */
+export function names(diagnosis: Diagnosis, id: string): boolean {
+  const [cause] = diagnosis.causes
+  return (
+    diagnosis.causes.length === 1 && cause !== undefined && (cause.id === id || cause.aliases.includes(id))
+  )
+}
+
+const SECONDS = String(NOW_MS / 1000)
+
+/** Stripe's header with this signature. */
+export const stripeHeader = (signature: Buffer, timestamp = SECONDS): readonly Header[] => [
+  ["Stripe-Signature", `t=${timestamp},v1=${signature.toString("hex")}`],
+]
+
+/** Stripe's signature over these bytes. */
+export const stripeSigned = (
+  body: Uint8Array,
+  secret: string | Uint8Array = STRIPE_SECRET,
+): readonly Header[] => stripeHeader(sha256(secret, `${SECONDS}.`, body))
