@@ -41,7 +41,7 @@ const CATALOGUE = {
   FILE_UNWRITABLE: { exit: EXIT.usage, hint: "Check the path, its permissions and the space on the disk." },
   CAPTURE_INVALID: {
     exit: EXIT.usage,
-    hint: "Pass a capture/1 file or a raw HTTP message, or --body with --header.",
+    hint: "Pass capture/1, a raw HTTP message, a HAR, a curl command, or JSON of webhook.site or ngrok.",
   },
   SECRET_INVALID: {
     exit: EXIT.usage,

@@ -1,24 +1,32 @@
 import type { Outcome } from "../domain/delivery.ts"
 import type { Header } from "../domain/headers.ts"
-import { WhkError } from "../errors.ts"
+import { cleanText } from "../domain/text.ts"
+import { encodeBase64 } from "./base64.ts"
 import type { Capture, CapturedAttempt, CapturedResponse } from "./capture.ts"
+import { Fields } from "./json/fields.ts"
+import { invalid } from "./reading.ts"
 
 const CAPTURE_FORMAT = "capture/1"
 
-/** One capture as one line of JSON, without the newline. */
+/** One capture as one line of JSON, without the newline. It carries everything a capture holds. */
 export function writeCapture(capture: Capture): string {
-  const { id, receivedAtMs, provider, response, attempts } = capture
+  const { id, receivedAtMs, provider, response, attempts, redacted } = capture
   return JSON.stringify({
     whk: CAPTURE_FORMAT,
     ...(id !== undefined && { id }),
     ...(receivedAtMs !== undefined && { receivedAt: new Date(receivedAtMs).toISOString() }),
     ...(provider !== undefined && { provider }),
+    ...(redacted === true && { redacted }),
     method: capture.method,
     url: capture.url,
     headers: capture.headers,
-    bodyBase64: base64(capture.body),
+    bodyBase64: encodeBase64(capture.body),
     ...(response && {
-      response: { status: response.status, headers: response.headers, bodyBase64: base64(response.body) },
+      response: {
+        status: response.status,
+        headers: response.headers,
+        bodyBase64: encodeBase64(response.body),
+      },
     }),
     ...(attempts && { attempts }),
   })
@@ -30,40 +38,42 @@ export function writeCapture(capture: Capture): string {
  */
 export function parseCapture(json: unknown, place: string): Capture {
   const fields = new Fields(json, place)
-  if (fields.value("whk") !== CAPTURE_FORMAT)
-    throw new WhkError("CAPTURE_INVALID", `${place} is not a capture: it has no "whk":"${CAPTURE_FORMAT}".`, {
-      hint: "To check a body that stands alone, pass it with --body @file and its headers with --header.",
-    })
+  const format = fields.required("whk", "string")
+  if (format !== CAPTURE_FORMAT)
+    throw invalid(
+      `${fields.name("whk")} is "${cleanText(format, 20)}"; this version reads ${CAPTURE_FORMAT}.`,
+    )
   const id = fields.optional("id", "string")
   const provider = fields.optional("provider", "string")
   const receivedAt = fields.optional("receivedAt", "string")
   const receivedAtMs = receivedAt === undefined ? undefined : Date.parse(receivedAt)
-  if (Number.isNaN(receivedAtMs)) throw fields.wrong("receivedAt", "an ISO 8601 time")
+  if (Number.isNaN(receivedAtMs)) throw fields.wrong("receivedAt", "not an ISO 8601 time")
   const response = fields.inner("response")
   const attempts = fields.value("attempts")
   return {
     method: fields.required("method", "string"),
     url: fields.required("url", "string"),
-    headers: fields.headers(),
+    headers: readHeaders(fields),
     body: fields.bytes("bodyBase64"),
     ...(id !== undefined && { id }),
     ...(provider !== undefined && { provider }),
     ...(receivedAtMs !== undefined && { receivedAtMs }),
+    ...(fields.optional("redacted", "boolean") === true && { redacted: true }),
     ...(response && { response: parseResponse(response) }),
-    ...(Array.isArray(attempts) && { attempts: attempts.map((item) => parseAttempt(item, place)) }),
+    ...(Array.isArray(attempts) && { attempts: attempts.map((item, at) => parseAttempt(item, at, place)) }),
   }
 }
 
 function parseResponse(fields: Fields): CapturedResponse {
   return {
     status: fields.required("status", "number"),
-    headers: fields.headers(),
+    headers: readHeaders(fields),
     body: fields.bytes("bodyBase64"),
   }
 }
 
-function parseAttempt(json: unknown, place: string): CapturedAttempt {
-  const fields = new Fields(json, place, "attempts.")
+function parseAttempt(json: unknown, index: number, place: string): CapturedAttempt {
+  const fields = new Fields(json, place, `attempts.${index}.`)
   return {
     at: fields.required("at", "string"),
     outcome: fields.required("outcome", "string") as Outcome,
@@ -72,76 +82,15 @@ function parseAttempt(json: unknown, place: string): CapturedAttempt {
   }
 }
 
-interface TypeNames {
-  string: string
-  number: number
-}
-
-/** Reads the fields of one JSON object, and says which is wrong. */
-class Fields {
-  readonly #object: Readonly<Record<string, unknown>>
-  readonly #place: string
-  readonly #prefix: string
-
-  constructor(json: unknown, place: string, prefix = "") {
-    if (typeof json !== "object" || json === null || Array.isArray(json))
-      throw new WhkError("CAPTURE_INVALID", `${place} is not a JSON object.`)
-    this.#object = { ...json }
-    this.#place = place
-    this.#prefix = prefix
-  }
-
-  value(name: string): unknown {
-    return this.#object[name]
-  }
-
-  optional<Type extends keyof TypeNames>(name: string, type: Type): TypeNames[Type] | undefined {
-    const value = this.#object[name]
-    if (value === undefined || value === null) return undefined
-    if (typeof value !== type) throw this.wrong(name, `a ${type}`)
-    return value as TypeNames[Type]
-  }
-
-  required<Type extends keyof TypeNames>(name: string, type: Type): TypeNames[Type] {
-    const value = this.optional(name, type)
-    if (value === undefined) throw this.wrong(name, `a ${type}`)
-    return value
-  }
-
-  inner(name: string): Fields | undefined {
-    const value = this.#object[name]
-    return value === undefined || value === null
-      ? undefined
-      : new Fields(value, `"${name}" of ${this.#place}`)
-  }
-
-  headers(): Header[] {
-    const value = this.#object["headers"]
-    if (!Array.isArray(value) || !value.every(isPair))
-      throw this.wrong("headers", 'a list of ["name","value"] pairs')
-    return value.map(([name, text]): Header => [name, text])
-  }
-
-  bytes(name: string): Buffer {
-    const text = this.required(name, "string")
-    const bytes = Buffer.from(text, "base64")
-    if (bytes.toString("base64") !== text) throw this.wrong(name, "base64")
-    return bytes
-  }
-
-  wrong(name: string, wanted: string): WhkError {
-    const value = this.#object[name]
-    const shown = value === undefined ? "missing" : `not ${wanted}`
-    return new WhkError("CAPTURE_INVALID", `"${this.#prefix}${name}" of ${this.#place} is ${shown}.`, {
-      hint: `A capture needs "whk":"${CAPTURE_FORMAT}", method, url, headers and bodyBase64.`,
-    })
-  }
+function readHeaders(fields: Fields): Header[] {
+  const value = fields.value("headers")
+  if (!Array.isArray(value)) throw fields.wrong("headers", 'not a list of ["name","value"] pairs')
+  return value.map((pair: unknown, index): Header => {
+    if (!isPair(pair)) throw invalid(`${fields.name(`headers.${index}`)} is not a ["name","value"] pair.`)
+    return [pair[0], pair[1]]
+  })
 }
 
 function isPair(value: unknown): value is [string, string] {
   return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string")
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64")
 }

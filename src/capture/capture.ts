@@ -18,6 +18,8 @@ export interface Capture extends CapturedRequest {
   readonly provider?: string
   readonly response?: CapturedResponse
   readonly attempts?: readonly CapturedAttempt[]
+  /** Secrets and personal values were replaced, so that the signature cannot be judged any more. */
+  readonly redacted?: boolean
 }
 
 export interface CapturedResponse {

@@ -1,98 +1,120 @@
 import { firstHeader, type Header, headerValues } from "../domain/headers.ts"
 import { cleanText } from "../domain/text.ts"
-import { WhkError } from "../errors.ts"
-import { type Capture, type CapturedRequest, splitUrl, wireHeaders } from "./capture.ts"
-
-/** A request as the bytes of an HTTP/1.1 message. */
-export function writeRawHttp(request: CapturedRequest): Buffer {
-  const lines = [
-    `${request.method} ${splitUrl(request.url).path} HTTP/1.1`,
-    ...wireHeaders(request).map(([name, value]) => `${name}: ${value}`),
-  ]
-  return Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), request.body])
-}
-
-/** What was read, and what the reader should know about it. */
-export interface RawHttpReading {
-  readonly capture: Capture
-  readonly notes: readonly string[]
-}
+import type { CapturedResponse } from "./capture.ts"
+import { joinChunks } from "./chunks.ts"
+import { invalid, lengthNotes, type Reading } from "./reading.ts"
 
 const REQUEST_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (\S+) HTTP\/\d(?:\.\d)?$/
+const STATUS_LINE = /^HTTP\/\d(?:\.\d)? +(\d{3})(?: .*)?$/
 const HEADER_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*?)[ \t]*$/
 
-/**
- * Reads an HTTP message: request line, headers, an empty line, and the body byte for byte. Lines end in CRLF or LF.
- * Content-Length, where given, says where the body ends; chunks are taken apart. Throws CAPTURE_INVALID.
- */
-export function readRawHttp(bytes: Uint8Array, place: string): RawHttpReading {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const { lines, rest } = splitHead(buffer)
-  const [requestLine = "", ...headerLines] = lines
-  const match = REQUEST_LINE.exec(requestLine)
-  if (!match) {
-    const what = /^HTTP\/\d/.test(requestLine) ? "is a response, not a request" : "does not begin a request"
-    throw new WhkError("CAPTURE_INVALID", `"${cleanText(requestLine, 60)}" in ${place} ${what}.`)
-  }
-  const [, method = "", target = ""] = match
-  const headers = headerLines.map((line, index): Header => {
-    const [, name, value] = HEADER_LINE.exec(line) ?? []
-    if (name === undefined || value === undefined)
-      throw new WhkError(
-        "CAPTURE_INVALID",
-        `Line ${index + 2} of ${place} is no header: "${cleanText(line, 60)}".`,
-      )
-    return [name, value]
-  })
-  const { body, notes } = takeBody(headers, rest)
-  return { capture: { method, url: absoluteUrl(target, headers), headers, body }, notes }
+/** Whether a text begins a request. */
+export function isRequestLine(line: string): boolean {
+  return REQUEST_LINE.test(line)
 }
 
-/** The lines up to the first empty one, and the bytes after it. */
-function splitHead(buffer: Buffer): { lines: string[]; rest: Buffer } {
-  const lines: string[] = []
+/**
+ * Reads an HTTP message: request line, headers, an empty line, and the body byte for byte. Lines end in CRLF or LF;
+ * empty ones before the message are passed over. Content-Length, where given, says where the body ends; chunks are
+ * taken apart. A header that goes on in the next line is refused, since receivers read it in different ways (RFC 9112,
+ * section 5.2). The URL takes https for its scheme. Throws CAPTURE_INVALID.
+ */
+export function readRawHttp(bytes: Uint8Array, place: string): Reading {
+  const { startLine, headers, rest } = readHead(bytes, REQUEST_LINE, place)
+  const [, method, target] = REQUEST_LINE.exec(startLine) ?? []
+  if (method === undefined || target === undefined) throw noRequest(startLine, place)
+  const { body, notes } = takeBody(headers, rest, place)
+  const capture = { method, url: absoluteUrl(target, headers), headers, body }
+  return { capture, notes: [...notes, ...lengthNotes(capture, place)] }
+}
+
+/** Reads an answer as an HTTP message. Throws CAPTURE_INVALID. */
+export function readRawResponse(bytes: Uint8Array, place: string): CapturedResponse {
+  const { startLine, headers, rest } = readHead(bytes, STATUS_LINE, place)
+  const status = STATUS_LINE.exec(startLine)?.[1]
+  if (status === undefined) throw invalid(`"${cleanText(startLine, 60)}" in ${place} begins no response.`)
+  return { status: Number(status), headers, body: takeBody(headers, rest, place).body }
+}
+
+function noRequest(line: string, place: string): Error {
+  const shown = `"${cleanText(line, 60)}" in ${place}`
+  if (/^HTTP\/\d/.test(line))
+    return invalid(
+      `${shown} begins a response, not a request.`,
+      "Record the request: that is what is signed.",
+    )
+  if (/^(Invoke-(WebRequest|RestMethod)|iwr|irm|\$session)\b/i.test(line))
+    return invalid(`${shown} is a command for PowerShell.`, "Copy the request as cURL (bash).")
+  if (/(^|\| )https? /.test(line))
+    return invalid(`${shown} is an HTTPie command, which is written but not read.`)
+  return invalid(`${shown} does not begin a request.`)
+}
+
+interface Head {
+  readonly startLine: string
+  readonly headers: readonly Header[]
+  readonly rest: Buffer
+}
+
+/** The lines up to the first empty one, and the bytes after it; the first line alone where it is not of the kind. */
+function readHead(bytes: Uint8Array, kind: RegExp, place: string): Head {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let startLine: string | undefined
+  const headers: Header[] = []
   let at = 0
-  while (at < buffer.length) {
+  for (let number = 1; at < buffer.length; number += 1) {
     const lineFeed = buffer.indexOf(0x0a, at)
     const end = lineFeed === -1 ? buffer.length : lineFeed
     const line = buffer.toString("latin1", at, end).replace(/\r$/, "")
     at = end + 1
-    if (line === "") break
-    lines.push(line)
+    if (line === "" && startLine !== undefined) break
+    if (startLine !== undefined) headers.push(readHeader(line, number, place))
+    else if (line !== "") {
+      startLine = line
+      if (!kind.test(line)) break
+    }
   }
-  return { lines, rest: buffer.subarray(at) }
+  return { startLine: startLine ?? "", headers, rest: buffer.subarray(at) }
 }
 
-function takeBody(headers: readonly Header[], rest: Buffer): { body: Buffer; notes: string[] } {
-  const chunked = headerValues(headers, "transfer-encoding").some((value) => /\bchunked\b/i.test(value))
-  const joined = chunked ? joinChunks(rest) : undefined
-  if (joined) return { body: joined, notes: [] }
-  const text = firstHeader(headers, "content-length")
-  if (text === undefined || !/^\d+$/.test(text)) return { body: rest, notes: [] }
+function readHeader(line: string, number: number, place: string): Header {
+  const [, name, value] = HEADER_LINE.exec(line) ?? []
+  if (name !== undefined && value !== undefined) return [name, value]
+  if (/^[ \t]/.test(line))
+    throw invalid(
+      `Line ${number} of ${place} goes on with the header above it, which HTTP/1.1 forbids: "${cleanText(line, 60)}".`,
+      "Write the header on one line, as its receiver has read it.",
+    )
+  throw invalid(
+    `Line ${number} of ${place} is no header: "${cleanText(line, 60)}".`,
+    "Put an empty line between the headers and the body.",
+  )
+}
+
+function takeBody(
+  headers: readonly Header[],
+  rest: Buffer,
+  place: string,
+): { readonly body: Buffer; readonly notes: readonly string[] } {
+  const isChunked = headerValues(headers, "transfer-encoding").some((value) => /\bchunked\b/i.test(value))
+  const joined = isChunked ? joinChunks(rest, place) : undefined
+  if (joined) {
+    const notes = surplusNotes(rest.subarray(joined.length), "its last chunk is before them", place)
+    return { body: joined.body, notes }
+  }
+  const text = isChunked ? undefined : firstHeader(headers, "content-length")
+  if (text === undefined || !/^\d{1,15}$/.test(text)) return { body: rest, notes: [] }
   const length = Number(text)
-  if (rest.length < length)
-    return { body: rest, notes: [`The body has ${rest.length} bytes, Content-Length says ${length}.`] }
-  const surplus = rest.subarray(length)
-  const isNewline = /^\r?\n?$/.test(surplus.toString("latin1"))
-  const note = `${surplus.length} bytes after the body were left out: Content-Length says ${length}.`
-  return { body: rest.subarray(0, length), notes: isNewline ? [] : [note] }
+  return {
+    body: rest.subarray(0, length),
+    notes: surplusNotes(rest.subarray(length), `Content-Length says ${length}`, place),
+  }
 }
 
-/** The body out of its chunks, or undefined when it does not stand in chunks (a tool has joined them already). */
-function joinChunks(bytes: Buffer): Buffer | undefined {
-  const chunks: Buffer[] = []
-  let at = 0
-  for (;;) {
-    const lineEnd = bytes.indexOf("\r\n", at)
-    const size = /^([0-9a-f]{1,8})[ \t]*(?:;.*)?$/i.exec(bytes.toString("latin1", at, Math.max(at, lineEnd)))
-    if (lineEnd === -1 || !size) return undefined
-    const length = Number.parseInt(size[1]!, 16)
-    if (length === 0) return Buffer.concat(chunks)
-    const end = lineEnd + 2 + length
-    if (bytes.toString("latin1", end, end + 2) !== "\r\n") return undefined
-    chunks.push(bytes.subarray(lineEnd + 2, end))
-    at = end + 2
-  }
+/** The line end that an editor puts there is no surplus. */
+function surplusNotes(surplus: Buffer, why: string, place: string): string[] {
+  if (surplus.length <= 2 && /^\r?\n?$/.test(surplus.toString("latin1"))) return []
+  return [`${surplus.length} bytes after the body of ${place} were left out: ${why}.`]
 }
 
 function absoluteUrl(target: string, headers: readonly Header[]): string {

@@ -1,26 +1,31 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
+import { encodeBase64 } from "./base64.ts"
 import { bodyText, type Capture, splitUrl, wireHeaders } from "./capture.ts"
 
-/** Captures as an HTTP Archive 1.2. A body that is not text stands there in base64, with `encoding` saying so. */
-export function writeHar(captures: readonly Capture[], creatorVersion: string): string {
-  return JSON.stringify(
-    {
-      log: {
-        version: "1.2",
-        creator: { name: "whk", version: creatorVersion },
-        entries: captures.map(entry),
-      },
-    },
-    null,
-    2,
-  )
+/**
+ * One entry of an HTTP Archive 1.2, without a newline at its end. A body that is not text stands there in base64, with
+ * `encoding` saying so, and what has no field of the standard's has one that begins with an underscore. It cannot carry
+ * an event's id, the provider and earlier attempts.
+ */
+export function writeHarEntry(capture: Capture): string {
+  return JSON.stringify(entry(capture), null, 2)
 }
+
+/** What stands in an archive before its entries. */
+export function harStart(creatorVersion: string): string {
+  const creator = JSON.stringify({ name: "whk", version: creatorVersion })
+  return `{\n  "log": {\n    "version": "1.2",\n    "creator": ${creator},\n    "entries": [`
+}
+
+/** And what stands after them. */
+export const HAR_END = "    ]\n  }\n}\n"
 
 function entry(capture: Capture): object {
   const { method, url, headers, body, receivedAtMs, response } = capture
   return {
     startedDateTime: new Date(receivedAtMs ?? 0).toISOString(),
     time: -1,
+    ...(capture.redacted === true && { _redacted: true }),
     request: {
       method,
       url,
@@ -60,7 +65,7 @@ function nameValues(headers: Headers): { name: string; value: string }[] {
 
 function content(body: Uint8Array): { text: string; encoding?: "base64" } {
   const text = bodyText(body)
-  return text === undefined ? { text: Buffer.from(body).toString("base64"), encoding: "base64" } : { text }
+  return text === undefined ? { text: encodeBase64(body), encoding: "base64" } : { text }
 }
 
 function queryOf(url: string): { name: string; value: string }[] {

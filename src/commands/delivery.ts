@@ -1,8 +1,8 @@
 import type { Capture } from "../capture/capture.ts"
-import { formatRequest, REQUEST_FORMATS, type RequestFormat } from "../capture/formats.ts"
+import { formatRequest, REQUEST_FORMATS } from "../capture/formats.ts"
+import { redactCapture } from "../capture/redact/redact-capture.ts"
 import type { DeliveryDetailJson } from "../domain/api-types.ts"
 import { formatSize } from "../domain/size.ts"
-import { cleanText } from "../domain/text.ts"
 import { WhkError } from "../errors.ts"
 import { deliveryDetail } from "../ui/delivery-views.ts"
 import { requireId } from "./arguments.ts"
@@ -10,10 +10,11 @@ import { type ConnectionOptions, readConnectionSettings } from "./connection-set
 import { withConnection } from "./connection.ts"
 import type { Command } from "./context.ts"
 import { viewOf } from "./view-of.ts"
-import { requireJson } from "./request/require-json.ts"
+import { readFormat } from "./request/read-format.ts"
 
 interface Options extends ConnectionOptions {
   readonly format?: string
+  readonly redact?: boolean
 }
 
 /** Shows one delivery: its request, every attempt and what came of it; or its request alone in some notation. */
@@ -21,28 +22,26 @@ export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   const { out } = context
   const id = requireId(invocation)
-  const format = options.format === undefined ? undefined : readFormat(options.format, out.json)
+  const format =
+    options.format === undefined
+      ? undefined
+      : readFormat(options.format, { formats: REQUEST_FORMATS, json: out.json })
+  if (options.redact === true && format === undefined)
+    throw new WhkError("USAGE", "--redact goes with --format.", {
+      hint: "Say how the request is to be written: --format capture --redact.",
+    })
   const settings = await readConnectionSettings(context, options)
   return withConnection(context, settings, async ({ api }) => {
     const delivery = await api.delivery(id)
     if (format !== undefined) {
-      out.bytes(formatRequest(format, captureOf(delivery)))
+      const capture = captureOf(delivery)
+      out.bytes(formatRequest(format, options.redact === true ? redactCapture(capture) : capture))
       return 0
     }
     out.value(delivery)
     out.data(deliveryDetail(delivery, viewOf(context)))
     return 0
   })
-}
-
-function readFormat(text: string, json: boolean): RequestFormat {
-  const format = REQUEST_FORMATS.find((candidate) => candidate === text)
-  if (format === undefined)
-    throw new WhkError("USAGE", `"${cleanText(text, 60)}" is not a format.`, {
-      hint: `Use ${REQUEST_FORMATS.slice(0, -1).join(", ")} or ${REQUEST_FORMATS.at(-1)}.`,
-    })
-  if (json) requireJson(format)
-  return format
 }
 
 /** The delivery as a capture. Throws RULE_REFUSED for one whose body the API cuts: half a body proves nothing. */

@@ -57,6 +57,7 @@ async function openRecorder(context: Context, plan: ListenPlan): Promise<Recorde
   return createRecorder({
     folder: plan.recordFolder,
     ...(plan.provider && { provider: plan.provider.id }),
+    redact: plan.redact,
     onLeftOut: (delivery, why) => context.out.warn(`${cleanText(delivery)} is not recorded: ${why}`),
   })
 }

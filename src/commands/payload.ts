@@ -1,13 +1,11 @@
 import { formatRequest, REQUEST_FORMATS, type RequestFormat } from "../capture/formats.ts"
 import { bodyText, type Capture } from "../capture/capture.ts"
-import { WhkError } from "../errors.ts"
 import type { Output } from "../ui/output.ts"
 import { requestView } from "../ui/request-view.ts"
 import { argument } from "./arguments.ts"
 import type { Command } from "./context.ts"
 import { type BuiltRequest, buildRequest, type RequestFlags } from "./request/build-request.ts"
-import { quoted } from "./request/read-flags.ts"
-import { requireJson } from "./request/require-json.ts"
+import { readFormat } from "./request/read-format.ts"
 
 interface Options extends RequestFlags {
   readonly format?: string
@@ -22,7 +20,8 @@ const FORMATS = [...REQUEST_FORMATS, "json"] as const
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   const { out, clock } = context
-  const format = readFormat(options.format ?? (out.json ? "json" : "http"), out.json)
+  const wanted = options.format ?? (out.json ? "json" : "http")
+  const format = readFormat(wanted, { formats: FORMATS, json: out.json })
   const request = await buildRequest(context, {
     event: argument(invocation, 0),
     flags: options,
@@ -55,14 +54,4 @@ function payloadJson(request: BuiltRequest): object {
     bodyBase64: body.toString("base64"),
     signature: { scheme: provider.scheme.id, ...signature },
   }
-}
-
-function readFormat(text: string, json: boolean): (typeof FORMATS)[number] {
-  const format = FORMATS.find((candidate) => candidate === text)
-  if (format === undefined)
-    throw new WhkError("USAGE", `"${quoted(text)}" is not a format.`, {
-      hint: `Use ${FORMATS.slice(0, -1).join(", ")} or ${FORMATS.at(-1)}.`,
-    })
-  if (json) requireJson(format)
-  return format
 }

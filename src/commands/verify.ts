@@ -1,8 +1,6 @@
 import type { Capture } from "../capture/capture.ts"
-import { type Captures, readCaptures } from "../capture/read-captures.ts"
+import type { LeftOut, Reading } from "../capture/reading.ts"
 import { providerOfSetting } from "../config/named-provider.ts"
-import { pathsFor } from "../config/paths.ts"
-import { findDevelopmentSecret, readSecret } from "../config/secrets.ts"
 import { readSettings, type Settings } from "../config/settings.ts"
 import { createStandardInput, type StandardInput } from "../config/standard-input.ts"
 import { parseDuration } from "../domain/duration.ts"
@@ -16,8 +14,12 @@ import { argument } from "./arguments.ts"
 import type { Command, Context, GlobalOptions } from "./context.ts"
 import { type AssumeFlags, withAssumed } from "./request/choose-provider.ts"
 import { judgeCapture, type Verdict } from "./request/judge-capture.ts"
-import { quoted, readBodyFlag, readHeaderFlag, readNamedFile } from "./request/read-flags.ts"
-import { secretOfSetting } from "./request/signing-secret.ts"
+import { Notes } from "./request/notes.ts"
+import { peekTwo } from "./request/peek-two.ts"
+import { quoted, readBodyFlag, readHeaderFlag } from "./request/read-flags.ts"
+import { openCaptures } from "./request/read-input.ts"
+import { verifySecrets } from "./request/verify-secrets.ts"
+import { stopCode } from "./stop-code.ts"
 
 interface Options extends GlobalOptions, AssumeFlags {
   readonly provider?: string
@@ -28,7 +30,7 @@ interface Options extends GlobalOptions, AssumeFlags {
   readonly at?: string
 }
 
-/** Judges captured requests; exit 0 only when every one of them is verified. */
+/** Judges captured requests one by one; exit 0 only when every one of them is verified. */
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   const { out, clock } = context
@@ -37,28 +39,34 @@ export const run: Command<Options> = async (context, invocation) => {
   const stdin = createStandardInput(context.stdin)
   const settings = await readSettings(context, { provider: options.provider, profile: options.profile })
   const named = await namedProviderOf(context, settings)
-  const { captures, notes } = await readInput(context, argument(invocation, 0), { options, stdin })
-  for (const note of notes) out.warn(note)
+  const input = await openInput(context, argument(invocation, 0), { options, stdin })
+  const secretsFor = await verifySecrets(context, settings, { flags: options.secret ?? [], stdin })
 
-  const given = await givenSecrets(context, settings, { flags: options.secret ?? [], stdin })
-  const paths = pathsFor(context.env)
-  const secretsFor = async (provider: Provider): Promise<readonly string[]> => {
-    if (given.length > 0) return given
-    const development = await findDevelopmentSecret(provider, paths)
-    return development === undefined ? [] : [development]
-  }
-  let isGood = true
-  for (const capture of captures) {
+  const { isOnly, items } = await peekTwo(input)
+  const notes = new Notes(out)
+  const counts = { verified: 0, not: 0, leftOut: 0 }
+  for await (const item of items) {
+    if ("leftOut" in item) {
+      counts.leftOut += 1
+      notes.tell(`Left out: ${item.leftOut.message}`)
+      continue
+    }
+    const { capture } = item
+    for (const note of item.notes) notes.tell(note)
     const verdict = await judgeCapture(capture, {
       candidates: candidatesFor(capture, { options, named }),
       secretsFor,
       nowMs: atMs ?? capture.receivedAtMs ?? clock.now(),
       ...(toleranceMs !== undefined && { toleranceSeconds: toleranceMs / 1000 }),
     })
-    isGood &&= verdict.verification.verified
-    tell(context, { capture, verdict, isOnly: captures.length === 1 })
+    counts[verdict.verification.verified ? "verified" : "not"] += 1
+    tell(context, { capture, verdict, isOnly })
+    await out.drained()
   }
-  return isGood ? EXIT.done : EXIT.bad
+  notes.finish()
+  const leftOut = counts.leftOut === 0 ? "" : `, ${counts.leftOut} left out`
+  if (!isOnly) out.talk(`${counts.verified} verified, ${counts.not} not${leftOut}.`)
+  return stopCode(context) ?? (counts.not + counts.leftOut === 0 ? EXIT.done : EXIT.bad)
 }
 
 function tell(
@@ -66,50 +74,34 @@ function tell(
   judged: { readonly capture: Capture; readonly verdict: Verdict; readonly isOnly: boolean },
 ): void {
   const { capture, verdict, isOnly } = judged
-  const json = verdictJson(verdict)
-  if (isOnly) out.value(json)
-  else out.line({ id: capture.id ?? null, ...json })
-  out.data(verdictView(verdict, { capture, out, isOnly }))
+  if (!out.json) out.data(verdictView(verdict, { capture, out, isOnly }))
+  else if (isOnly) out.value(verdictJson(verdict))
+  else out.line({ id: capture.id ?? null, ...verdictJson(verdict) })
 }
 
-async function readInput(
+async function openInput(
   context: Context,
   file: string | undefined,
   { options, stdin }: { readonly options: Options; readonly stdin: StandardInput },
-): Promise<Captures> {
-  const { cwd } = context
+): Promise<AsyncIterable<Reading | LeftOut>> {
   if (options.body !== undefined) {
     if (file !== undefined)
       throw new WhkError("USAGE", `"${quoted(file)}" and --body both give a request.`, {
         hint: "Pass a capture file, or --body with --header, not both.",
       })
     const headers = (options.header ?? []).map(readHeaderFlag)
-    const body = await readBodyFlag(options.body, { cwd, stdin })
-    return { captures: [{ method: "POST", url: "", headers, body }], notes: [] }
+    const body = await readBodyFlag(options.body, { cwd: context.cwd, stdin })
+    return alone({ capture: { method: "POST", url: "", headers, body }, notes: [] })
   }
   if (options.header !== undefined)
     throw new WhkError("USAGE", "--header says nothing about a captured request.", {
       hint: "Pass --body @file together with --header name:value.",
     })
-  if (file !== undefined && file !== "-")
-    return readCaptures(await readNamedFile(file, cwd), `"${quoted(file)}"`)
-  if (file === undefined && context.stdin.isTTY)
-    throw new WhkError("VALUE_MISSING", "[file] is missing.", {
-      hint: "Name a capture file, pipe one in, or pass --body @file with --header name:value.",
-    })
-  return readCaptures(await stdin.read("the capture"), "standard input")
+  return await openCaptures(context, file, stdin)
 }
 
-async function givenSecrets(
-  context: Context,
-  settings: Settings,
-  { flags, stdin }: { readonly flags: readonly string[]; readonly stdin: StandardInput },
-): Promise<readonly string[]> {
-  const { env, cwd } = context
-  const secrets: string[] = []
-  for (const flag of flags) secrets.push(await readSecret(flag, "--secret", { env, folder: cwd, stdin }))
-  if (secrets.length > 0 || !settings.secret) return secrets
-  return [await secretOfSetting(context, settings, settings.secret, stdin)]
+async function* alone(reading: Reading): AsyncGenerator<Reading> {
+  yield reading
 }
 
 /** The provider of the flag or the settings; undefined for `auto`. */

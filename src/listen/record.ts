@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { Capture, CapturedResponse } from "../capture/capture.ts"
 import { writeCapture } from "../capture/capture-file.ts"
+import { redactCapture } from "../capture/redact/redact-capture.ts"
 import { WhkError } from "../errors.ts"
 import type { AppAnswered, AppFailed, ListenEvent } from "./events.ts"
 import { keyOf } from "./result-memory.ts"
@@ -18,6 +19,8 @@ export interface RecorderOptions {
   /** Made when it does not exist. */
   readonly folder: string
   readonly provider?: string
+  /** Without secrets and personal values. */
+  readonly redact?: boolean
   /** A delivery is not recorded, and why; listening goes on. */
   onLeftOut(delivery: string, why: string): void
 }
@@ -39,7 +42,8 @@ export async function createRecorder(options: RecorderOptions): Promise<Recorder
   const write = async (capture: Capture, delivery: string): Promise<void> => {
     const path = join(folder, fileName(delivery))
     try {
-      await writeFile(`${path}.part`, `${writeCapture(capture)}\n`, { mode: 0o600 })
+      const kept = options.redact === true ? redactCapture(capture) : capture
+      await writeFile(`${path}.part`, `${writeCapture(kept)}\n`, { mode: 0o600 })
       await rename(`${path}.part`, path)
     } catch (error) {
       options.onLeftOut(delivery, unwritable(path, error).message)

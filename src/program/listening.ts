@@ -35,6 +35,7 @@ export function addListeningCommands(program: Program, act: Act): void {
       .option("--until <n>", "stop after n deliveries are settled")
       .option("--ready-file <file>", "write the ready line to this file when ready")
       .option("--record <dir>", "write every delivery to a capture file")
+      .option("--redact", "with --record: without secrets and personal values, as far as they can be told")
       .option("--format <format>", "pretty, compact or json"),
     () => import("../commands/listen.ts"),
   ).addHelpText(

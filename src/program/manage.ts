@@ -142,7 +142,11 @@ function addDeliveryCommands(program: Program, act: Act): void {
     connected(program.command("delivery"))
       .description("show one delivery: the request, every attempt, the verdict")
       .argument("<id>", "a delivery's id, or the beginning of it")
-      .option("--format <format>", "print the request alone, as http, curl, httpie, har or capture")
+      .option(
+        "--format <format>",
+        "print the request alone: http, curl, httpie, har, capture, webhook-site or ngrok",
+      )
+      .option("--redact", "with --format: without secrets and personal values, as far as they can be told")
       .addHelpText(
         "after",
         examples("whk delivery dlv_01jd3k8x9q", "whk delivery dlv_01jd3k8x9q --format curl"),

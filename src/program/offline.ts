@@ -15,6 +15,7 @@ export function addOfflineCommands(program: Program, act: Act): void {
   addCatalogueCommands(program, act)
   addRequestCommands(program, act)
   addVerifyCommand(program, act)
+  addConvertCommand(program, act)
 }
 
 function addCatalogueCommands(program: Program, act: Act): void {
@@ -65,7 +66,10 @@ function addRequestCommands(program: Program, act: Act): void {
       .argument("[event]", "an event type; may be left out with --body")
       .option("--seed <n>", "repeatable output: the same values, ids and, without --timestamp, time")
       .option("--url <url>", "where the request would go (default: the project's forward target)")
-      .option("--format <format>", "http, curl, httpie, json, har or capture (default: http)")
+      .option(
+        "--format <format>",
+        "http, curl, httpie, json, har, capture, webhook-site or ngrok (default: http)",
+      )
       .addHelpText(
         "after",
         examples(
@@ -133,8 +137,11 @@ function onlyPublishing(flags: string, description: string): Option {
 function addVerifyCommand(program: Program, act: Act): void {
   act(
     assumeFlags(program.command("verify"))
-      .description("judge the signature of a captured request")
-      .argument("[file]", "a capture/1 file or a raw HTTP message (default: standard input)")
+      .description("judge the signatures of captured requests")
+      .argument(
+        "[file]",
+        "capture/1, raw HTTP, HAR, curl, or JSON of webhook.site or ngrok (default: standard input)",
+      )
       .option("--provider <id|file>", "whose scheme (default: the capture's, else auto: by the headers)")
       .addOption(
         new Option(
@@ -155,5 +162,36 @@ function addVerifyCommand(program: Program, act: Act): void {
         ),
       ),
     () => import("../commands/verify.ts"),
+  )
+}
+
+function addConvertCommand(program: Program, act: Act): void {
+  act(
+    program
+      .command("convert")
+      .description("write captured requests in another notation")
+      .argument(
+        "[file]",
+        "capture/1, raw HTTP, HAR, curl, or JSON of webhook.site or ngrok (default: standard input)",
+      )
+      .option(
+        "--format <format>",
+        "http, curl, httpie, har, capture, webhook-site or ngrok (default: capture)",
+      )
+      .option("--redact", "without secrets and personal values, as far as they can be told")
+      .addHelpText(
+        "after",
+        `
+--redact masks values of headers, query parameters and fields that are named like secrets or personal data, and what
+shows by itself what it is: e-mail addresses, phone, card and IP numbers, web tokens, keys of known prefixes. Letters
+become x, digits 0; lengths and everything else stay. Signatures are masked too: verify says so of such a capture. It
+is best effort: read what you share.
+${examples(
+  "whk payload user.created --format capture | whk convert --format har > hooks.har",
+  "whk convert hooks.har --format curl",
+  "whk convert hooks.har --redact > shared.json",
+)}`,
+      ),
+    () => import("../commands/convert.ts"),
   )
 }

@@ -23,8 +23,9 @@ export interface VerifyInput {
 /**
  * Why a request is verified or not. `no-match`: a signature is there and none of the keys made it over this request.
  * `downgrade`: the request claims to be unsigned, or carries only a weaker signature, or a right one that leaves the
- * body open although the scheme covers it. `unsigned`: there is nothing to verify. `stale` and `future` also say that
- * the certificate was no longer, or not yet, valid at that moment.
+ * body open although the scheme covers it. `unsigned`: there is nothing to verify. `redacted`: the request was changed
+ * to be shown, so that nothing can be said. `stale` and `future` also say that the certificate was no longer, or not
+ * yet, valid at that moment.
  */
 export type VerifyReason =
   | "ok"
@@ -35,6 +36,7 @@ export type VerifyReason =
   | "future"
   | "unsigned"
   | "downgrade"
+  | "redacted"
 
 /** A verdict. The signature and the clock are judged apart: `stale` and `future` mean the signature itself is right. */
 export interface Verification {

@@ -1,3 +1,4 @@
+import { once } from "node:events"
 import { Chalk, type ChalkInstance } from "chalk"
 import type { WhkError } from "../errors.ts"
 
@@ -18,6 +19,8 @@ export interface Output {
   value(value: unknown): void
   /** One object of a stream, as one line on stdout, only with --json. */
   line(value: unknown): void
+  /** Resolves when stdout takes more: whoever writes without an end waits for it. */
+  drained(): Promise<void>
   /** Says something on stderr; quiet with --quiet. */
   talk(text: string): void
   /** Says something on stderr even with --quiet. */
@@ -51,6 +54,9 @@ export function createOutput(options: OutputOptions): Output {
     bytes: (body) => void stdout.write(body),
     value: (value) => void (json && stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
     line: (value) => void (json && stdout.write(`${JSON.stringify(value)}\n`)),
+    drained: async () => {
+      if (stdout.writableNeedDrain) await once(stdout, "drain")
+    },
     talk: (text) => void (quiet || stderr.write(`${text}\n`)),
     warn: (text) => void stderr.write(`${talkColor.yellow("warning")} ${text}\n`),
     error(error) {

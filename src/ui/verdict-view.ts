@@ -63,6 +63,11 @@ export function verdictView(
 
 function fields(judged: Judged, capture: Capture): readonly Field[] {
   const { provider, verification, secrets } = judged
+  if (verification.reason === "redacted")
+    return [
+      ["why", "this capture was redacted, so its signature cannot be judged"],
+      ["provider", provider?.name],
+    ]
   if (!provider)
     return [["why", "no header of the request is a known signature header; name it with --provider"]]
   const { match, timestamp } = verification

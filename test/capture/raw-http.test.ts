@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { readRawHttp, writeRawHttp } from "../../src/capture/raw-http.ts"
+import { readRawHttp } from "../../src/capture/raw-http.ts"
+import { writeRawHttp } from "../../src/capture/write-raw-http.ts"
 
 const read = (text: string | Buffer) => readRawHttp(Buffer.from(text), "message.http")
 const MESSAGE = [
@@ -51,16 +52,25 @@ test.each([
     "Content-Length: 2",
     "{}abc",
     "{}",
-    ["3 bytes after the body were left out: Content-Length says 2."],
+    ["3 bytes after the body of message.http were left out: Content-Length says 2."],
   ],
   [
     "less stays with a note",
     "Content-Length: 9",
     "{}",
     "{}",
-    ["The body has 2 bytes, Content-Length says 9."],
+    ["The body of message.http has 2 bytes, Content-Length says 9: 7 are missing."],
   ],
   ["chunks are joined", "Transfer-Encoding: chunked", "1\r\n{\r\n1;x=y\r\n}\r\n0\r\n\r\n", "{}", []],
+  ["chunks with bare LF are joined", "Transfer-Encoding: gzip, chunked", "1\n{\n1\n}\n0\n\n", "{}", []],
+  ["trailers belong to nothing", "Transfer-Encoding: chunked", "2\r\n{}\r\n0\r\nA: b\r\n\r\n", "{}", []],
+  [
+    "more than its chunks goes with a note",
+    "Transfer-Encoding: chunked",
+    "2\r\n{}\r\n0\r\n\r\nabc",
+    "{}",
+    ["3 bytes after the body of message.http were left out: its last chunk is before them."],
+  ],
   ["chunks that a tool has joined stay", "Transfer-Encoding: chunked", "{}", "{}", []],
   ["without a length all of it counts", "X-A: 1", "{}\n", "{}\n", []],
 ])("of a body %s", (_, header, content, body, notes) => {
@@ -69,12 +79,46 @@ test.each([
 })
 
 test.each([
-  ["HTTP/1.1 200 OK\r\n\r\n", '"HTTP/1.1 200 OK" in message.http is a response, not a request.'],
+  ["HTTP/1.1 200 OK\r\nno header\r\n", '"HTTP/1.1 200 OK" in message.http begins a response, not a request.'],
   ["hello", '"hello" in message.http does not begin a request.'],
+  [
+    "http POST localhost:3000 a=1",
+    '"http POST localhost:3000 a=1" in message.http is an HTTPie command, which is written but not read.',
+  ],
+  [
+    'Invoke-WebRequest -Uri "https://h"',
+    '"Invoke-WebRequest -Uri "https://h"" in message.http is a command for PowerShell.',
+  ],
   ["\u001b[2J", '"\\x1b[2J" in message.http does not begin a request.'],
   ["GET / HTTP/1.1\nno header\n\n", 'Line 2 of message.http is no header: "no header".'],
+  [
+    "\r\nGET / HTTP/1.1\r\nX-A: 1\r\n  2\r\n\r\n",
+    'Line 4 of message.http goes on with the header above it, which HTTP/1.1 forbids: "  2".',
+  ],
 ])("%j is refused", (text, message) => {
   expect(() => read(text)).toThrow(expect.objectContaining({ code: "CAPTURE_INVALID", message }))
+})
+
+const chunked = (body: string): string => `POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n${body}`
+
+test.each([
+  ["9\r\n{}\r\n0\r\n\r\n", "Chunk 1 of the body of message.http does not end after the 9 bytes it says."],
+  ["ff\r\n{}", "Chunk 1 of the body of message.http says 255 bytes, and 2 are there."],
+  ["1\r\n{}\r\n", "Chunk 1 of the body of message.http does not end after the 1 bytes it says."],
+  ["2\r\n{}\r\n", "Chunk 2 of the body of message.http is missing."],
+  ["2\r\n{}\r\nxyz\r\n", "Chunk 2 of the body of message.http does not begin with its size."],
+])("the chunks %j are refused", (body, message) => {
+  expect(() => read(chunked(body))).toThrow(expect.objectContaining({ code: "CAPTURE_INVALID", message }))
+})
+
+test("a body that was chunked is written as a chunk", () => {
+  const capture = {
+    method: "POST",
+    url: "https://h.example/",
+    headers: [["Host", "h.example"] as const, ["Transfer-Encoding", "chunked"] as const],
+    body: Buffer.from("0\r\n\r\n"),
+  }
+  expect(read(writeRawHttp(capture)).capture).toEqual(capture)
 })
 
 test("what is written is read back, with Host and Content-Length added", () => {

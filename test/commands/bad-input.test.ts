@@ -67,7 +67,7 @@ test.each<[args: readonly string[], message: string, hint: string]>([
   [
     ["payload", "user.created", "--format", "xml"],
     '"xml" is not a format.',
-    "Use http, curl, httpie, har, capture or json.",
+    "Use http, curl, httpie, har, capture, webhook-site, ngrok or json.",
   ],
   [
     ["payload", "user.created", "--url", "ftp://x"],
@@ -134,7 +134,7 @@ test.each<[args: readonly string[], message: string, hint: string]>([
     "Check the path",
   ],
   [["trigger", "--to", "localhost:1"], "<event> is missing.", "Name an event type"],
-  [["verify"], "standard input is empty.", "Pass a capture/1 file or a raw HTTP message"],
+  [["verify"], "standard input is empty.", "Pass capture/1, a raw HTTP message"],
   [["verify", "none.json"], 'The file "none.json" does not exist.', "Check the path"],
   [
     ["verify", "none.json", "--body", "-"],
@@ -148,6 +148,8 @@ test.each<[args: readonly string[], message: string, hint: string]>([
   ],
   [["verify", "--provider", "strpie", "--body", "-"], '"strpie" is not a provider.', "Did you mean stripe?"],
   [["verify", "--tolerance", "5"], '"5" is not a duration.', "Use a number and a unit"],
+  [["listen", "--redact"], "--redact goes with --record.", "Say where"],
+  [["delivery", "dlv_1", "--redact"], "--redact goes with --format.", "Say how"],
   [["events", "--provider", "strpie"], '"strpie" is not a provider.', "Did you mean stripe?"],
   [["providers", "strpie"], '"strpie" is not a provider.', "Did you mean stripe?"],
   [["secret", "strpie"], '"strpie" is not a provider.', "Did you mean stripe?"],

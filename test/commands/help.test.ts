@@ -9,7 +9,7 @@ async function helpOf(command: string): Promise<string> {
   return (await runWhk([...command.split(" "), "--help"], { env: { COLUMNS: "100" } })).stdout
 }
 
-const OFFLINE = ["providers", "events", "payload", "sign", "secret", "trigger", "verify"]
+const OFFLINE = ["providers", "events", "payload", "sign", "secret", "trigger", "verify", "convert"]
 const ENDPOINTS = ["create", "list", "get", "update", "enable", "disable", "delete", "rotate", "test"]
 const DELIVERIES = ["deliveries", "delivery", "replay", "stats"]
 const INBOXES = ["inboxes", "inboxes list", "inboxes delete", "inboxes rotate"]
@@ -24,7 +24,7 @@ test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES])(
 // The other commands name an id, which nobody has before there is an endpoint.
 const WITHOUT_IDS = ["create", "list", "deliveries", "stats", "inboxes list"]
 
-test.each(["providers", "events", "payload", "sign", "secret", "verify", ...WITHOUT_IDS])(
+test.each(["providers", "events", "payload", "sign", "secret", "verify", "convert", ...WITHOUT_IDS])(
   "the examples of %s work when pasted into a shell",
   async (command) => {
     await using folder = await temporaryFolder()

@@ -28,6 +28,8 @@ test.each<[args: readonly string[]]>([
   [["payload", "user.created", "--timestamp", HOSTILE]],
   [["payload", "user.created", "--url", HOSTILE]],
   [["verify", HOSTILE]],
+  [["convert", HOSTILE]],
+  [["convert", "--format", HOSTILE]],
   [["trigger", "user.created", "--to", HOSTILE]],
   [["create", HOSTILE, "--events", "user.created"]],
   [["create", TARGET, "--events", "user.created", "--provider", HOSTILE]],

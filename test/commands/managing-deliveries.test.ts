@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { mask } from "../../src/capture/redact/mask.ts"
 import { type ManagedRelay, startManagedRelay } from "../support/managed-relay.ts"
 import { startReceiver } from "../support/receiver.ts"
 
@@ -94,6 +95,20 @@ test("delivery shows the request, every attempt and the verdict", async () => {
   expect(stdout).toContain('"user.login"')
   expect(stdout).toMatch(/✗ attempt 1 {2}500/)
   expect(stdout).toMatch(/✓ attempt 2 {2}200/)
+})
+
+test("--format with --redact prints the request without its signature", async () => {
+  const receiver = await startReceiver(() => 200)
+  const endpoint = await endpointAt(receiver.url, "ainexlayer", "user.login")
+  const id = await publishTo(endpoint, "ainexlayer", "user.login")
+  await ended(id)
+  const signature = (capture: { headers: [string, string][] }): string | undefined =>
+    capture.headers.find(([name]) => /signature/i.test(name))?.[1]
+  const whole = await relay.json("delivery", id, "--format", "capture")
+  const redacted = await relay.json("delivery", id, "--format", "capture", "--redact")
+  expect(redacted.redacted).toBe(true)
+  expect(signature(whole)).toMatch(/[a-f1-9]/)
+  expect(signature(redacted)).toBe(signature(whole)!.replaceAll(/(?<==).*/g, (hex) => mask(hex)))
 })
 
 test("replay makes a new attempt of the same delivery with the same bytes", async () => {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, test } from "vitest"
+import { type Answer, startReceiver } from "../support/receiver.ts"
 import { ofType } from "../support/start-whk.ts"
 import { whkHome } from "../support/whk-home.ts"
 import { runWhk, temporaryFolder, type WhkResult } from "../support/run-whk.ts"
@@ -123,6 +124,23 @@ test("trigger --to sends it, and the event is accepted by the file's own rule", 
     5,
     expect.stringContaining("`whk secret ./acme.provider.yaml` prints it."),
   ])
+})
+
+const echo: Answer = ({ body }, _, response) => {
+  const { challenge } = JSON.parse(body.toString()) as { challenge: string }
+  response.end(JSON.stringify({ challenge }))
+}
+
+test("the handshake of a file is played with an app, and its answer is judged", async () => {
+  await using app = await project()
+  await app.write("acme.provider.yaml", (await app.whk(["providers", "--template"])).stdout)
+  const receiver = await startReceiver(echo)
+  const play = () => app.whk(["trigger", "--handshake", "--provider", FILE, "--to", receiver.url])
+  const right = await play()
+  receiver.answer((_, __, response) => void response.end("{}"))
+  const wrong = await play()
+  expect([right.exitCode, right.stdout]).toEqual([0, expect.stringMatching(/^✓ challenge {2}/)])
+  expect([wrong.exitCode, wrong.stdout]).toEqual([1, expect.stringMatching(/^✗ challenge {2}/)])
 })
 
 test("an assumed value of a file can be replaced, a stated one cannot", async () => {

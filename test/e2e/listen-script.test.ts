@@ -97,6 +97,27 @@ test("--record writes captures that verify, byte for byte", async () => {
   expect(JSON.parse(verified.stdout)).toMatchObject({ verified: true, provider: "stripe" })
 })
 
+test("--record --redact writes captures of which verify says that they were redacted", async () => {
+  await using home = await whkHome()
+  const listener = home.start([
+    "listen",
+    "--provider",
+    "stripe",
+    "--record",
+    "captures",
+    "--redact",
+    "--once",
+  ])
+  const { url } = await listener.line(ofType("ready"))
+  await home.run(["trigger", "invoice.paid", "--provider", "stripe", "--to", String(url)])
+  expect(await listener.exited).toBe(0)
+  const [name = ""] = await readdir(join(home.path, "captures"))
+  const text = await readFile(join(home.path, "captures", name), "utf8")
+  expect(text).not.toContain(String(url))
+  const verified = await home.run(["verify", `captures/${name}`, "--json"])
+  expect(JSON.parse(verified.stdout)).toMatchObject({ verified: false, reason: "redacted" })
+})
+
 test("--format compact is a line when ready and a line for each delivery, whole", async () => {
   await using home = await whkHome()
   await using app = await startApp()

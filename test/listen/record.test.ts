@@ -10,13 +10,13 @@ import { requestInfo } from "./collected-answer.ts"
 
 const RECEIVED_AT = Date.parse("2026-01-15T02:03:04.567Z")
 
-async function recording(): Promise<{ folder: string; recorder: Recorder; leftOut: string[] }> {
+async function recording(redact = false): Promise<{ folder: string; recorder: Recorder; leftOut: string[] }> {
   const parent = await mkdtemp(join(tmpdir(), "whk-record-"))
   onTestFinished(() => rm(parent, { recursive: true }))
   const folder = join(parent, "deep", "folder")
   const leftOut: string[] = []
   const onLeftOut = (id: string, why: string): void => void leftOut.push(`${id}: ${why}`)
-  const recorder = await createRecorder({ folder, provider: "stripe", onLeftOut })
+  const recorder = await createRecorder({ folder, provider: "stripe", redact, onLeftOut })
   const inbox = { id: "in_1", name: "shop", url: "http://127.0.0.1:4400/in/token" }
   const welcome = { session: "ses_1", epoch: 1, inbox, inspector: null, queued: 0 }
   recorder.take({ type: "welcome", welcome, probeNonce: "n", first: true })
@@ -58,6 +58,19 @@ test("a delivery is written down with its exact bytes and the app's answer", asy
     attempts: [{ at: "2026-01-15T02:03:04.567Z", outcome: "responded", status: 201, elapsedMs: 7 }],
   })
   expect((await stat(join(folder, "dlv_1.json"))).mode & 0o777).toBe(0o600)
+})
+
+test("what is recorded with redaction holds no secrets, and says so", async () => {
+  const { folder, recorder } = await recording(true)
+  const request = requestInfo({ target: "/?token=abc", headers: [["Stripe-Signature", "t=1,v1=ab12"]] })
+  recorder.take({ type: "delivery", request, body: Buffer.from('{"email":"ada@example.com"}') })
+  recorder.take(answered(request))
+  await recorder.finish()
+  const text = await readFile(join(folder, "dlv_1.json"), "utf8")
+  const capture = parseCapture(JSON.parse(text), "it")
+  expect(capture).toMatchObject({ redacted: true, headers: [["Stripe-Signature", "t=0,v1=xx00"]] })
+  expect(capture.url).toMatch(/\/\?token=xxx$/)
+  expect(capture.body).toEqual(Buffer.from('{"email":"xxx@xxxxxxx.xxx"}'))
 })
 
 test("an attempt without an answer is written down as such; a later one takes its place", async () => {

@@ -37,6 +37,7 @@ export interface ListenFlags extends TlsFlags {
   readonly until?: string
   readonly readyFile?: string
   readonly record?: string
+  readonly redact?: boolean
   readonly format?: string
   readonly json?: boolean
 }
@@ -67,6 +68,8 @@ export interface ListenPlan {
   readonly until: number | undefined
   readonly readyFile: string | undefined
   readonly recordFolder: string | undefined
+  /** What is recorded goes without secrets and personal values. */
+  readonly redact: boolean
   readonly format: ListenFormat
 }
 
@@ -106,6 +109,7 @@ export async function readListenPlan(context: Context, flags: ListenFlags): Prom
     until: until === undefined ? undefined : parseCount(until, "--until"),
     readyFile: flags.readyFile === undefined ? undefined : inFolder(flags.readyFile),
     recordFolder: flags.record === undefined ? undefined : inFolder(flags.record),
+    redact: readRedact(flags),
     format: readFormat(context, flags),
   }
 }
@@ -125,6 +129,13 @@ function readFormat(context: Context, flags: ListenFlags): ListenFormat {
   if (flags.json === true) return "json"
   if (flags.format !== undefined) return oneOf(flags.format, ["pretty", "compact", "json"], "--format")
   return context.out.interactive ? "pretty" : "compact"
+}
+
+function readRedact({ redact = false, record }: ListenFlags): boolean {
+  if (!redact || record !== undefined) return redact
+  throw new WhkError("USAGE", "--redact goes with --record.", {
+    hint: "Say where deliveries are to be recorded: --record <dir> --redact.",
+  })
 }
 
 /** Where a setting comes from; null for a value that was just typed. */

@@ -1,8 +1,10 @@
-import type { CapturedRequest } from "../../capture/capture.ts"
+import type { Capture } from "../../capture/capture.ts"
+import { isMasked } from "../../capture/redact/mask.ts"
+import { headerValues } from "../../domain/headers.ts"
 import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
-import { signatureName } from "../../signing/scheme.ts"
-import type { Verification, VerifyReason } from "../../signing/verification.ts"
+import { signatureHeaders, signatureName } from "../../signing/scheme.ts"
+import { type Verification, verdict, type VerifyReason } from "../../signing/verification.ts"
 import { verify } from "../../signing/verify.ts"
 
 /** What was found out about one captured request. */
@@ -19,17 +21,17 @@ const TELLING: readonly VerifyReason[] = ["ok", "stale", "future", "downgrade", 
 
 const NOTHING_KNOWN: Verdict = {
   provider: null,
-  verification: { verified: false, reason: "header-missing", scheme: "", match: null, timestamp: null },
+  verification: verdict({ id: "" }, "header-missing"),
   secrets: [],
 }
 
 /**
  * Judges a request by each provider's scheme and returns the most telling verdict. A secret that one of several
  * schemes cannot decode rules that scheme out; throws SECRET_INVALID when it rules out all, and SECRET_MISSING when a
- * signature is there and no secret to check it with.
+ * signature is there and no secret to check it with. A request that was redacted is not judged.
  */
 export async function judgeCapture(
-  request: CapturedRequest,
+  request: Capture,
   input: {
     readonly candidates: readonly Provider[]
     readonly secretsFor: (provider: Provider) => Promise<readonly string[]>
@@ -38,6 +40,10 @@ export async function judgeCapture(
   },
 ): Promise<Verdict> {
   const { candidates, secretsFor, ...time } = input
+  const [provider = null] = candidates
+  const isMaskedByAll = provider !== null && candidates.every((one) => isRedacted(request, one))
+  if (request.redacted === true || isMaskedByAll)
+    return { provider, verification: verdict(provider?.scheme ?? { id: "" }, "redacted"), secrets: [] }
   if (candidates.length === 0) return NOTHING_KNOWN
   const verdicts: (Verdict & { readonly provider: Provider })[] = []
   let undecodable: unknown
@@ -61,6 +67,11 @@ function rank({ verification, secrets }: Verdict): number {
   const place = TELLING.indexOf(verification.reason)
   const isGuess = verification.reason === "no-match" && secrets.length === 0
   return place === -1 || isGuess ? TELLING.length : place
+}
+
+/** A notation without a mark for it still shows the signature masked. */
+function isRedacted({ headers }: Capture, { scheme }: Provider): boolean {
+  return signatureHeaders(scheme).some((name) => headerValues(headers, name).some(isMasked))
 }
 
 function noSecret({ id, scheme }: Provider): WhkError {

@@ -20,6 +20,7 @@ function startTeller(format: "pretty" | "compact" | "json") {
     bytes: (bytes) => void written.push(Buffer.from(bytes).toString().trimEnd()),
     value() {},
     line() {},
+    drained: () => Promise.resolve(),
     talk: (text) => void written.push(`! ${text}`),
     warn() {},
     error() {},

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { expect, test } from "vitest"
 import type { Capture } from "../../../src/capture/capture.ts"
-import { readCaptures } from "../../../src/capture/read-captures.ts"
+import { parseCapture } from "../../../src/capture/capture-file.ts"
 import { judgeCapture } from "../../../src/commands/request/judge-capture.ts"
 import { detectProviders } from "../../../src/providers/detect.ts"
 import { findProvider } from "../../../src/providers/registry.ts"
@@ -15,9 +15,8 @@ const WHOLE_DIGEST = `v1,${Buffer.alloc(32).toString("base64")}`
 const NOW_MS = Date.parse("2026-01-15T02:03:04.567Z")
 
 function readFixture(path: string): { capture: Capture; secret: string | null } {
-  const bytes = readFileSync(join(FIXTURES, path))
-  const { secret } = JSON.parse(bytes.toString()) as { secret: string | null }
-  return { capture: readCaptures(bytes, path).captures[0], secret }
+  const fixture = JSON.parse(readFileSync(join(FIXTURES, path), "utf8")) as { secret: string | null }
+  return { capture: parseCapture(fixture, path), secret: fixture.secret }
 }
 
 const given = (...secrets: string[]) => ({ secretsFor: () => Promise.resolve(secrets), nowMs: NOW_MS })
@@ -94,4 +93,20 @@ test("a request without a known signature header is not verified", async () => {
     provider: null,
     verification: { verified: false, reason: "header-missing" },
   })
+})
+
+test("a request that was redacted is not judged, by its mark or by its masked signature", async () => {
+  const { capture, secret } = readFixture("axiestudio/user.created.json")
+  const reasonOf = async (request: Capture): Promise<string> => {
+    const judged = await judgeCapture(request, { candidates: detectProviders(request), ...given(secret!) })
+    return judged.verification.reason
+  }
+  const signedWith = (signature: string): Capture => ({
+    ...capture,
+    headers: capture.headers.map(([name, value]) => [name, /signature/i.test(name) ? signature : value]),
+  })
+  expect(await reasonOf({ ...capture, redacted: true })).toBe("redacted")
+  expect(await reasonOf(signedWith(`sha256=${"x0".repeat(32)}`))).toBe("redacted")
+  // What people write where they have no signature.
+  expect(await reasonOf(signedWith(`sha256=${"0".repeat(64)}`))).toBe("no-match")
 })
