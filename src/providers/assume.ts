@@ -70,7 +70,6 @@ const DECLARED_ONLY = new Set([
   "signature.encoding",
   "signature.key",
   "signature.content",
-  "signature.prefix",
   "signature.body",
 ])
 
