@@ -1,5 +1,6 @@
 // Bundles src into dist: one chunk per command, so that a command loads only what it uses.
-import { readdir, rm } from "node:fs/promises"
+import { execFileSync } from "node:child_process"
+import { readdir, rm, writeFile } from "node:fs/promises"
 import { build } from "esbuild"
 
 const { metafile } = await build({
@@ -16,8 +17,11 @@ const { metafile } = await build({
   logLevel: "warning",
 })
 
+const SCHEMA = "provider.schema.json"
+await writeFile(`dist/${SCHEMA}`, execFileSync(process.execPath, ["dist/cli.js", "providers", "--schema"]))
+
 // Chunks of earlier builds go last, so that a build never leaves dist without a program.
-const written = new Set(Object.keys(metafile.outputs).map((path) => path.replace(/^dist\//, "")))
+const written = new Set([SCHEMA, ...Object.keys(metafile.outputs).map((path) => path.replace(/^dist\//, ""))])
 for (const name of await readdir("dist")) {
   if (!written.has(name) && name !== "types") await rm(`dist/${name}`, { recursive: true, force: true })
 }

@@ -29,6 +29,10 @@ const CATALOGUE = {
     exit: EXIT.usage,
     hint: "Write a header as name:value, for example --header 'x-team: billing'.",
   },
+  PROVIDER_INVALID: {
+    exit: EXIT.usage,
+    hint: "Run `whk providers --template` to see a provider file that works.",
+  },
   PROVIDER_UNKNOWN: { exit: EXIT.usage, hint: "Run `whk providers` to see every provider." },
   EVENT_UNKNOWN: { exit: EXIT.usage, hint: "Run `whk events` to see every event type." },
   DATA_INVALID: { exit: EXIT.usage, hint: "Pass JSON, or @file with JSON in it." },

@@ -8,6 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   signing: ["domain"],
   providers: ["domain", "signing"],
   capture: ["domain", "signing", "providers"],
+  diagnosis: ["domain", "signing", "providers"],
   sender: ["domain", "signing", "providers"],
   tunnel: ["domain"],
   listen: ["domain", "tunnel", "signing", "providers", "capture"],
@@ -15,16 +16,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   relay: ["domain", "signing", "providers", "sender", "tunnel", "store"],
   manage: ["domain", "providers"],
   config: ["domain", "providers"],
-  ui: ["domain", "signing", "providers", "capture"],
+  ui: ["domain", "signing", "providers", "capture", "diagnosis"],
   // The one place where features and the screen meet.
-  commands: "domain signing providers capture sender tunnel listen store relay manage config ui".split(" "),
+  commands:
+    "domain signing providers capture diagnosis sender tunnel listen store relay manage config ui".split(" "),
   program: ["commands"],
 }
 
 /** Modules that do I/O; the folders below must not name them. */
 const IO_MODULES =
   /^(node:(fs|net|http|https|http2|dns|tls|child_process|worker_threads|dgram|process)|undici|ws|conf|execa)/
-const PURE_FOLDERS = new Set(["domain", "signing", "providers", "tunnel"])
+const PURE_FOLDERS = new Set(["domain", "signing", "providers", "diagnosis", "tunnel"])
 
 const SRC = resolve(import.meta.dirname, "../src")
 

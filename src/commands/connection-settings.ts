@@ -1,7 +1,7 @@
 import { createKeyring, type Keyring } from "../config/keys.ts"
 import { pathsFor, type Paths } from "../config/paths.ts"
-import { readSettings } from "../config/settings.ts"
-import { findProvider } from "../providers/registry.ts"
+import { isProviderFile, relayProvider } from "../config/named-provider.ts"
+import { readSettings, type Setting } from "../config/settings.ts"
 import type { Context, GlobalOptions } from "./context.ts"
 import { readRelayUrl } from "./relay-url.ts"
 
@@ -19,6 +19,7 @@ export interface ConnectionSettings {
   readonly api: string | undefined
   /** Without a slash at the end; undefined: the one on this machine. */
   readonly relay: string | undefined
+  /** A built-in provider's id, or a file that the settings name, which is refused where a provider is needed. */
   readonly provider: string | undefined
   readonly workspace: string | undefined
   /** The workspace was named for this very command, not by settings that other APIs share. */
@@ -39,12 +40,18 @@ export async function readConnectionSettings(
     // A relay named by a flag beats an API named by anything weaker.
     api: namesRelay(options, settings.api?.value) ? undefined : settings.api?.value,
     relay: settings.relay && readRelayUrl(settings.relay.value, settings.relay.place),
-    provider: settings.provider && findProvider(settings.provider.value).id,
+    provider: settings.provider && providerName(settings.provider),
     workspace: settings.workspace?.value,
     workspaceByFlag: settings.workspace?.origin === "flag",
     keyring: createKeyring(env, paths),
     paths,
   }
+}
+
+/** A file that was named with this very command is refused at once; most commands need no provider at all. */
+function providerName({ value, origin }: Setting<string>): string {
+  if (origin !== "flag" && isProviderFile(value)) return value
+  return relayProvider(value, "Leave out --provider, or name a built-in provider.").id
 }
 
 function namesRelay(options: ConnectionOptions, api: string | undefined): boolean {

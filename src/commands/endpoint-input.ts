@@ -1,9 +1,10 @@
+import { relayProvider } from "../config/named-provider.ts"
 import { matchesEventType } from "../domain/event-types.ts"
 import { formatTarget, parseTarget } from "../domain/target.ts"
 import { WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
 import { providers } from "../providers/catalogue.ts"
-import { chooseProvider, findProvider } from "../providers/registry.ts"
+import { chooseProvider } from "../providers/registry.ts"
 import type { Context } from "./context.ts"
 
 /**
@@ -51,7 +52,8 @@ export function resolveProvider(
   named: string | undefined,
   eventType: string | undefined,
 ): Provider {
-  if (named !== undefined) return findProvider(named)
+  if (named !== undefined)
+    return relayProvider(named, "Name a built-in provider with --provider, for example standard-webhooks.")
   const concrete = eventType === "*" ? undefined : eventType && firstMatch(eventType)
   const { provider, alternatives } = chooseProvider(concrete)
   const others = alternatives.map(({ id }) => id).join(", ")

@@ -1,5 +1,5 @@
+import { namedProvider } from "../config/named-provider.ts"
 import { providers } from "../providers/catalogue.ts"
-import { findProvider } from "../providers/registry.ts"
 import { eventTable } from "../ui/event-table.ts"
 import type { Command } from "./context.ts"
 import { quoted } from "./request/read-flags.ts"
@@ -10,9 +10,9 @@ interface Options {
 }
 
 /** Lists the event types of all providers, or of the one that the flag names. */
-export const run: Command<Options> = async ({ out }, { options }) => {
+export const run: Command<Options> = async ({ out, cwd }, { options }) => {
   const search = options.search?.toLowerCase() ?? ""
-  const chosen = options.provider === undefined ? providers : [findProvider(options.provider)]
+  const chosen = options.provider === undefined ? providers : [await namedProvider(options.provider, cwd)]
   const events = chosen.flatMap((provider) =>
     provider.events
       .filter(({ type, title }) => `${type} ${title}`.toLowerCase().includes(search))
@@ -20,6 +20,7 @@ export const run: Command<Options> = async ({ out }, { options }) => {
   )
   out.value(events)
   if (events.length > 0) out.data(eventTable(events, out))
-  else out.talk(`No event type fits "${quoted(options.search ?? "")}".`)
+  else if (options.search !== undefined) out.talk(`No event type fits "${quoted(options.search)}".`)
+  else out.talk(`${chosen.map(({ name }) => name).join()} lists no event types: any is taken.`)
   return 0
 }

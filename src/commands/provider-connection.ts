@@ -3,10 +3,10 @@ import { createAinexlayerApi } from "../manage/ainexlayer-api.ts"
 import { createAxeleredApi } from "../manage/axelered-api.ts"
 import { createDashboardApi } from "../manage/dashboard.ts"
 import { findRunningRelay } from "../manage/running-relay.ts"
+import { relayProvider } from "../config/named-provider.ts"
 import type { Paths } from "../config/paths.ts"
 import type { Management, Provider } from "../providers/provider.ts"
 import { providers } from "../providers/catalogue.ts"
-import { findProvider } from "../providers/registry.ts"
 import type { ConnectionSettings } from "./connection-settings.ts"
 import type { Connection } from "./connection.ts"
 import type { Context } from "./context.ts"
@@ -41,7 +41,11 @@ export async function openProviderConnection(
 }
 
 function requireProvider({ provider }: ConnectionSettings): Provider {
-  if (provider !== undefined) return findProvider(provider)
+  if (provider !== undefined)
+    return relayProvider(
+      provider,
+      "Only built-in providers have an API that whk speaks: see `whk providers`.",
+    )
   throw new WhkError("VALUE_MISSING", "--provider is missing: --api has to know whose API it speaks.", {
     hint: "Add --provider axelered or --provider ainexlayer, or leave out --api to use the relay.",
   })

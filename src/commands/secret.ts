@@ -1,7 +1,8 @@
+import { providerOfSetting } from "../config/named-provider.ts"
 import { pathsFor } from "../config/paths.ts"
 import { developmentSecret } from "../config/secrets.ts"
 import { readSettings } from "../config/settings.ts"
-import { chooseProvider, findProvider } from "../providers/registry.ts"
+import { chooseProvider } from "../providers/registry.ts"
 import { argument } from "./arguments.ts"
 import type { Command } from "./context.ts"
 
@@ -15,7 +16,7 @@ export const run: Command<Options> = async (context, invocation) => {
   const { profile, provider: flag } = invocation.options
   const settings = await readSettings(context, { provider: argument(invocation, 0) ?? flag, profile })
   const provider = settings.provider
-    ? findProvider(settings.provider.value)
+    ? await providerOfSetting(settings.provider, settings, context)
     : chooseProvider(undefined).provider
   const { secret, made, path } = await developmentSecret(provider, pathsFor(env))
   out.talk(`${made ? "Made the" : "The"} development secret of ${provider.id}, kept in ${path}`)

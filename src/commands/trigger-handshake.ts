@@ -42,7 +42,7 @@ export const run: Command<HandshakeFlags> = async (context, { options }) => {
     secret: options.secret,
     profile: options.profile,
   })
-  const provider = withAssumed(providerFor(context, settings, undefined), options)
+  const provider = withAssumed(await providerFor(context, settings, undefined), options)
   const handshakes = provider.handshakes ?? []
   if (handshakes.length === 0)
     throw new WhkError("USAGE", `${provider.name} sends no handshake that is known.`, {

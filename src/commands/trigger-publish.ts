@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import { relayProvider } from "../config/named-provider.ts"
 import { readSettings } from "../config/settings.ts"
 import { createStandardInput } from "../config/standard-input.ts"
 import type { PublishJson } from "../domain/api-types.ts"
@@ -65,7 +66,9 @@ async function readEvent(
   const seed = flags.seed === undefined ? randomBytes(8).toString("hex") : readSeedFlag(flags.seed)
   const timeMs = flags.timestamp === undefined ? context.clock.now() : parseTime(flags.timestamp)
   const settings = await readSettings(context, { provider: flags.provider, profile: flags.profile })
-  const provider = providerFor(context, settings, event)
+  if (settings.provider)
+    relayProvider(settings.provider.value, "Add --to <target>: then whk signs and sends it by itself.")
+  const provider = await providerFor(context, settings, event)
   const warning = event === undefined ? undefined : requireEventType(provider, event).warning
   if (warning !== undefined) context.out.warn(warning)
   const { cwd } = context

@@ -61,7 +61,7 @@ function decode(bytes: Uint8Array, place: string): string {
 
 /** The provider's development secret on this machine, made the first time it is asked for. */
 export async function developmentSecret(
-  provider: Pick<Provider, "id" | "secret">,
+  provider: Pick<Provider, "id" | "file" | "secret">,
   paths: Paths,
 ): Promise<{ readonly secret: string; readonly made: boolean; readonly path: string }> {
   const path = developmentSecretPath(provider, paths)
@@ -71,12 +71,17 @@ export async function developmentSecret(
 
 /** The provider's development secret on this machine if there is one already. */
 export async function findDevelopmentSecret(
-  provider: Pick<Provider, "id">,
+  provider: Pick<Provider, "id" | "file">,
   paths: Paths,
 ): Promise<string | undefined> {
   return (await readIfThere(developmentSecretPath(provider, paths)))?.replace(/\n$/, "")
 }
 
-function developmentSecretPath({ id }: Pick<Provider, "id">, paths: Paths): string {
-  return join(paths.config, "secrets", `${encodeURIComponent(id)}.secret`)
+/**
+ * A file's provider has a folder of its own, so that a later built-in one of that id is another. Files with one id share
+ * a secret as long as it can stand for both.
+ */
+function developmentSecretPath({ id, file }: Pick<Provider, "id" | "file">, paths: Paths): string {
+  const name = file ? join("files", `${encodeURIComponent(id)}-${file.secretKind}`) : encodeURIComponent(id)
+  return join(paths.config, "secrets", `${name}.secret`)
 }

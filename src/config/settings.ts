@@ -25,6 +25,16 @@ export interface Settings {
   readonly projectFolder: string
 }
 
+/** Where a relative path in a setting starts: where the setting stands. */
+export function folderOf(
+  { origin }: Setting<unknown>,
+  { projectFolder }: Settings,
+  { env, cwd }: { readonly env: Readonly<Record<string, string | undefined>>; readonly cwd: string },
+): string {
+  if (origin === "project") return projectFolder
+  return origin === "profile" ? pathsFor(env).config : cwd
+}
+
 /** The flags among the settings, as commander hands them over. */
 export type SettingFlags = { readonly [Name in SettingName]?: SettingValues[Name] | undefined } & {
   readonly profile?: string | undefined

@@ -20,13 +20,20 @@ export function addOfflineCommands(program: Program, act: Act): void {
 
 function addCatalogueCommands(program: Program, act: Act): void {
   act(
-    program
-      .command("providers")
+    assumeFlags(program.command("providers"))
       .description("list the providers, or show one in full")
-      .argument("[id]", "a provider")
+      .argument("[id|file]", "a provider, or a provider file")
+      .option("--template", "print a commented provider file (YAML) to start from")
+      .option("--schema", "print the JSON Schema of provider files")
       .addHelpText(
         "after",
-        examples("whk providers", "whk providers axiestudio", "whk providers stripe --json"),
+        examples(
+          "whk providers",
+          "whk providers axiestudio",
+          "whk providers stripe --json",
+          "whk providers --template > acme.provider.yaml",
+          "whk providers ./acme.provider.yaml",
+        ),
       ),
     () => import("../commands/providers.ts"),
   )
@@ -34,7 +41,7 @@ function addCatalogueCommands(program: Program, act: Act): void {
     program
       .command("events")
       .description("list the event types, with a line each")
-      .option("--provider <id>", "only this provider's")
+      .option("--provider <id|file>", "only this provider's")
       .option("--search <text>", "only those whose name or description holds this text")
       .addHelpText(
         "after",
@@ -46,7 +53,7 @@ function addCatalogueCommands(program: Program, act: Act): void {
     program
       .command("secret")
       .description("print the development secret of a provider (made the first time)")
-      .argument("[provider]", "a provider (default: the project's, else standard-webhooks)")
+      .argument("[provider]", "a provider or its file (default: the project's, else standard-webhooks)")
       .addHelpText("after", examples("whk secret axiestudio", "export WHK_SECRET=$(whk secret stripe)")),
     () => import("../commands/secret.ts"),
   )
@@ -135,7 +142,7 @@ function addVerifyCommand(program: Program, act: Act): void {
         "[file]",
         "capture/1, raw HTTP, HAR, curl, or JSON of webhook.site or ngrok (default: standard input)",
       )
-      .option("--provider <id>", "whose scheme (default: the capture's, else auto: by the headers)")
+      .option("--provider <id|file>", "whose scheme (default: the capture's, else auto: by the headers)")
       .addOption(
         new Option(
           "--secret <value>",

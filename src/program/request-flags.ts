@@ -3,7 +3,10 @@ import { type Command as Program, Option } from "commander"
 /** Flags of every command that signs. */
 export function signingFlags(command: Program): Program {
   return assumeFlags(command)
-    .option("--provider <id>", "whose event and signature (default: the first provider that has the event)")
+    .option(
+      "--provider <id|file>",
+      "whose event and signature (default: the first provider that has the event)",
+    )
     .option(
       "--secret <value>",
       "the signing secret: a literal, env:NAME, file:PATH or - (default: a development secret)",

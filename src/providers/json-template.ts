@@ -14,7 +14,7 @@ export interface TemplateValues {
  * JSON with its placeholders filled. In any text: `{id}`, `{event}`, `{uuid}`, `{ulid}`, `{now-iso}` (milliseconds),
  * `{now-iso-seconds}`, `{now-date}`, `{now-time}`, `{now-ctime}` (`Thu Jan 15 02:03:04 +0000 2026`), `{now-rfc2822}`,
  * `{now-unix}` (seconds, as text), `{hex:24}`, `{digits:10}`, `{base62:14}`, `{lower:8}` (letters and digits),
- * `{upper:8}`. A time can be another: `{now-iso:30d}` is in thirty days, `{now-iso:-60s}` was a minute ago. A value that
+ * `{upper:8}`, and `{brace}` for an opening brace. A time can be another: `{now-iso:30d}` is in thirty days, `{now-iso:-60s}` was a minute ago. A value that
  * is nothing but `{data}`, `{data.id}`, `{now-s}`, `{now-ms}` or `{int:1-100}` is replaced whole: by the event's data or
  * a part of it, or by a number. `{hex:24#name}` gives the same text wherever the name stands again. The key `...` lays
  * the fields of its object among the others; of two with one name the later one counts.
@@ -107,6 +107,8 @@ function valueOf(kind: string, size: string, { values, context }: Filling): stri
       const [min = 0, max = 0] = size.split("-").map(Number)
       return String(context.integer(min, max))
     }
+    case "brace":
+      return "{"
     default:
       return timeText(kind, context.nowMs + offsetMs(size))
   }

@@ -14,6 +14,8 @@ export interface JsonObject {
 export interface Provider {
   readonly id: string
   readonly name: string
+  /** Absent for a built-in provider. */
+  readonly file?: ProviderOrigin
   /** Addresses of the pages this file was written from. */
   readonly sources: readonly string[]
   readonly scheme: Scheme
@@ -56,6 +58,14 @@ export interface Provider {
   readonly management: Management
   /** Every value in this file that the provider does not document. */
   readonly assumptions: readonly Assumption[]
+}
+
+/** The file that a user described a provider in. */
+export interface ProviderOrigin {
+  /** As it was named. */
+  readonly path: string
+  /** Equal for files whose secrets can stand for each other. */
+  readonly secretKind: string
 }
 
 export interface EventType {
@@ -109,7 +119,7 @@ export interface EventCase {
 export interface UnknownEvents {
   /** `dotted`: any `namespace.name`, with a warning (aXcelerate). `any`: anything at all (Standard Webhooks). */
   readonly accept: "dotted" | "any"
-  sample(type: string, context: SampleContext): JsonObject
+  sample(type: string, context: SampleContext, id: string): JsonObject
 }
 
 export interface SecretRule {

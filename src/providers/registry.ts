@@ -18,6 +18,12 @@ export function findProvider(id: string): Provider {
   )
 }
 
+/** How a command line names this provider: by its id, or by its file. */
+export function nameForFlag({ id, file }: Pick<Provider, "id" | "file">): string {
+  if (!file) return id
+  return /^[\w@%+=:,./\\-]+$/.test(file.path) ? file.path : `'${file.path.replaceAll("'", "'\\''")}'`
+}
+
 /** The provider's event type of this name, if it has one. */
 export function findEventType(provider: Provider, type: string): EventType | undefined {
   return provider.events.find((event) => event.type === type)
@@ -79,14 +85,14 @@ function unknownEventType(provider: Provider, type: string): RequiredEventType {
     throw new WhkError(
       "EVENT_UNKNOWN",
       message,
-      hintOf(near, `Run \`whk events --provider ${provider.id}\` to see every event type.`),
+      hintOf(near, `Run \`whk events --provider ${nameForFlag(provider)}\` to see every event type.`),
     )
   }
   const eventType: EventType = {
     type,
     title: "Not in the list of known event types",
     status: "live",
-    sample: (context) => rule.sample(type, context),
+    sample: (context, id) => rule.sample(type, context, id),
   }
   if (rule.accept === "any") return { eventType }
   return {

@@ -21,7 +21,7 @@ export function diagnosisFields(
   const proofs = new Set(causes.map(({ proof }) => proof.text))
   const fixes = new Set(causes.map(({ fix }) => fix.text))
   return [
-    ...causes.flatMap((cause) => causeFields(cause, color)),
+    ...causes.flatMap((cause) => causeFields(cause, { color, other: isOfGot ? "computed" : "signed" })),
     ...[...proofs].map((text): Field => ["proof", text]),
     rule,
     ...[...fixes].map((text): Field => ["fix", text]),
@@ -29,7 +29,10 @@ export function diagnosisFields(
   ]
 }
 
-function causeFields({ id, title, proof, aliases }: Cause, color: Output["color"]): readonly Field[] {
+function causeFields(
+  { id, title, proof, aliases }: Cause,
+  { color, other }: { readonly other: "signed" | "computed" } & Pick<Output, "color">,
+): readonly Field[] {
   const { difference } = proof
   return [
     ["cause", title, color.bold],
@@ -39,10 +42,10 @@ function causeFields({ id, title, proof, aliases }: Cause, color: Output["color"
       : ([
           [
             "differs",
-            `from byte ${difference.offset}; ${difference.receivedBytes} bytes received, ${difference.signedBytes} signed`,
+            `from byte ${difference.offset}; ${difference.receivedBytes} bytes received, ${difference.signedBytes} ${other}`,
           ],
           ["received", difference.received === "" ? "(nothing)" : difference.received, color.red],
-          ["signed", difference.signed === "" ? "(nothing)" : difference.signed, color.green],
+          [other, difference.signed === "" ? "(nothing)" : difference.signed, color.green],
         ] satisfies Field[])),
   ]
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { basename, relative, resolve } from "node:path"
+import { isProviderFile, relayProvider } from "../../config/named-provider.ts"
 import { readSettings, type Setting, type Settings } from "../../config/settings.ts"
 import { parseDuration } from "../../domain/duration.ts"
 import type { Header } from "../../domain/headers.ts"
@@ -8,7 +9,6 @@ import { parseTarget, type Target } from "../../domain/target.ts"
 import { WhkError } from "../../errors.ts"
 import type { TargetTls } from "../../listen/app-pools.ts"
 import type { Provider } from "../../providers/provider.ts"
-import { findProvider } from "../../providers/registry.ts"
 import type { Context } from "../context.ts"
 import { parseCount } from "../numbers.ts"
 import { readPublicUrl, readRelayUrl } from "../relay-url.ts"
@@ -92,7 +92,7 @@ export async function readListenPlan(context: Context, flags: ListenFlags): Prom
     target,
     targetFrom: target && placeInWords(settings.forward, context.cwd),
     inbox: settings.inbox ? readInboxName(settings.inbox.value) : projectInbox(settings),
-    provider: settings.provider && findProvider(settings.provider.value),
+    provider: settings.provider && inboxProvider(context, settings.provider),
     // Only a secret that was named with the command goes to the relay, not one that happens to be set.
     secret: flags.secret === undefined ? undefined : await readSecretFlag(context, flags.secret),
     verifyToken: flags.verifyToken,
@@ -112,6 +112,17 @@ export async function readListenPlan(context: Context, flags: ListenFlags): Prom
     redact: readRedact(flags),
     format: readFormat(context, flags),
   }
+}
+
+/** A provider that the relay can know. The project's own file serves other commands and keeps none from listening. */
+function inboxProvider({ out }: Context, { value, origin, place }: Setting<string>): Provider | undefined {
+  if (origin === "flag" || !isProviderFile(value))
+    return relayProvider(
+      value,
+      "Leave out --provider: listen takes every request, and `whk verify` judges them.",
+    )
+  out.talk(`Listening without the provider of ${place}: a relay knows the built-in providers only.`)
+  return undefined
 }
 
 function readFormat(context: Context, flags: ListenFlags): ListenFormat {

@@ -75,7 +75,7 @@ export async function buildRequest(
     throw new WhkError("VALUE_MISSING", "<event> is missing.", {
       hint: "Name an event type (`whk events` lists them), or give exact bytes with --body @file.",
     })
-  const provider = withAssumed(providerFor(context, settings, event), flags)
+  const provider = withAssumed(await providerFor(context, settings, event), flags)
   const warning = event === undefined ? undefined : requireEventType(provider, event).warning
   if (warning !== undefined) context.out.warn(warning)
 

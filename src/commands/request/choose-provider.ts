@@ -1,18 +1,23 @@
+import { providerOfSetting } from "../../config/named-provider.ts"
 import type { Settings } from "../../config/settings.ts"
 import { isWritableHeader } from "../../domain/headers.ts"
 import { WhkError } from "../../errors.ts"
-import { assume } from "../../providers/assume.ts"
+import { assumeAll } from "../../providers/assume.ts"
 import type { Provider } from "../../providers/provider.ts"
-import { chooseProvider, findProvider } from "../../providers/registry.ts"
+import { chooseProvider } from "../../providers/registry.ts"
 import type { Context } from "../context.ts"
 import { quoted } from "./read-flags.ts"
 
 /**
  * The provider that the settings name, else the first in the fixed order that has the event type; when others have it
- * too, the choice and the alternatives are said on stderr. Throws PROVIDER_UNKNOWN or EVENT_UNKNOWN.
+ * too, the choice and the alternatives are said on stderr. Throws EVENT_UNKNOWN and what `providerOfSetting` throws.
  */
-export function providerFor(context: Context, settings: Settings, eventType: string | undefined): Provider {
-  if (settings.provider) return findProvider(settings.provider.value)
+export async function providerFor(
+  context: Context,
+  settings: Settings,
+  eventType: string | undefined,
+): Promise<Provider> {
+  if (settings.provider) return await providerOfSetting(settings.provider, settings, context)
   const { provider, alternatives } = chooseProvider(eventType)
   if (alternatives.length > 0) {
     const others = alternatives.map(({ id }) => id).join(", ")
@@ -38,10 +43,7 @@ export function withAssumed(
       hint: "Pass a name alone, for example --signature-header X-Signature.",
     })
   const named = signatureHeader === undefined ? [] : [["signature.header", signatureHeader] as const]
-  return [...named, ...pairs.map(readPair)].reduce(
-    (replaced, [key, value]) => assume(replaced, key, value),
-    provider,
-  )
+  return assumeAll(provider, [...named, ...pairs.map(readPair)])
 }
 
 function readPair(text: string): readonly [key: string, value: string] {

@@ -1,9 +1,10 @@
 import { pathsFor } from "../../config/paths.ts"
 import { developmentSecret, readSecret } from "../../config/secrets.ts"
-import type { Setting, Settings } from "../../config/settings.ts"
+import { folderOf, type Setting, type Settings } from "../../config/settings.ts"
 import type { StandardInput } from "../../config/standard-input.ts"
 import { maskSecret } from "../../domain/text.ts"
 import type { Provider } from "../../providers/provider.ts"
+import { nameForFlag } from "../../providers/registry.ts"
 import type { Context } from "../context.ts"
 
 /**
@@ -25,25 +26,21 @@ export async function signingSecret(
   }
   const { secret, made } = await developmentSecret(provider, pathsFor(env))
   out.talk(
-    `${made ? "Made" : "Signed with"} the development secret of ${provider.id} (${maskSecret(secret)}); \`whk secret ${provider.id}\` prints it.`,
+    `${made ? "Made" : "Signed with"} the development secret of ${provider.id} (${maskSecret(secret)}); \`whk secret ${nameForFlag(provider)}\` prints it.`,
   )
   return secret
 }
 
 /** The secret a setting stands for; a relative path in it starts where the setting stands. */
 export async function secretOfSetting(
-  { env, cwd }: Context,
+  context: Context,
   settings: Settings,
   setting: Setting<string>,
   stdin: StandardInput,
 ): Promise<string> {
-  const folders: Partial<Record<Setting<string>["origin"], string>> = {
-    project: settings.projectFolder,
-    profile: pathsFor(env).config,
-  }
   return await readSecret(setting.value, setting.place, {
-    env,
-    folder: folders[setting.origin] ?? cwd,
+    env: context.env,
+    folder: folderOf(setting, settings, context),
     stdin,
   })
 }

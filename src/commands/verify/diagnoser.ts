@@ -39,8 +39,12 @@ export class Diagnoser {
   async explain(
     capture: Capture,
     { provider, verification, secrets }: Verdict,
-    conditions: Pick<VerifyInput, "nowMs" | "toleranceSeconds" | "certificates" | "keySets">,
-    otherUrls: readonly string[],
+    {
+      otherUrls,
+      ...conditions
+    }: Pick<VerifyInput, "nowMs" | "toleranceSeconds" | "certificates" | "keySets"> & {
+      readonly otherUrls: readonly string[]
+    },
   ): Promise<Diagnosis | null> {
     const { got } = this.#options
     const isExplained = verification.verified && got === undefined

@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { type Paths, pathsFor } from "../../config/paths.ts"
 import { readProfiles } from "../../config/profiles.ts"
 import { readSecret } from "../../config/secrets.ts"
@@ -104,12 +104,12 @@ async function readable(name: string, read: () => Promise<string>): Promise<Name
 
 async function developmentSecrets(paths: Paths): Promise<NamedSecret[]> {
   const folder = join(paths.config, "secrets")
-  const names = await readdir(folder).catch(() => [])
-  const files = names.filter((name) => name.endsWith(".secret"))
+  const entries = await readdir(folder, { recursive: true }).catch(() => [])
+  const files = entries.filter((path) => path.endsWith(".secret"))
   return await Promise.all(
-    files.map(async (name) => ({
-      name: `the development secret of ${decodeURIComponent(name.replace(/\.secret$/, ""))}`,
-      value: (await readFile(join(folder, name), "utf8").catch(() => "")).replace(/\n$/, ""),
+    files.map(async (path) => ({
+      name: `the development secret of ${decodeURIComponent(basename(path, ".secret"))}`,
+      value: (await readFile(join(folder, path), "utf8").catch(() => "")).replace(/\n$/, ""),
     })),
   )
 }

@@ -1,0 +1,17 @@
+/** Something in a provider file that cannot be, where it stands, and what to do about it. */
+export interface FileProblem {
+  readonly path: readonly PropertyKey[]
+  /** What follows the name of the field: `is "hexx", not hex, base64 or base64url`. */
+  readonly problem: string
+  readonly hint: string
+}
+
+const LONGEST_QUOTE = 60
+
+/** A value as an error quotes it, cut where it is long. */
+export function quote(value: unknown): string {
+  if (value === null) return "empty"
+  const text = JSON.stringify(value) ?? "nothing"
+  if (text.length <= LONGEST_QUOTE) return text
+  return `${text.slice(0, LONGEST_QUOTE)}…${typeof value === "string" ? '"' : ""}`
+}
