@@ -3,10 +3,10 @@ import { runWhk } from "../support/run-whk.ts"
 import { type Vector, vectors } from "../support/vectors.ts"
 
 /** The options that make a request what it was when the vector was made. */
-function optionsOf({ provider, secret, bodyForm }: Vector): string[] {
+function optionsOf({ provider, secret, bodyForm, url }: Vector): string[] {
   const form =
     provider === "accelex" && bodyForm !== undefined ? ["--assume", `signature.body=${bodyForm}`] : []
-  return ["--provider", provider, "--secret", secret, ...form]
+  return ["--provider", provider, "--secret", secret, ...form, ...(url === undefined ? [] : ["--url", url])]
 }
 
 test.each(vectors)(

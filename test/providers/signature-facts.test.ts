@@ -18,22 +18,6 @@ function judged(id: string, headers: Headers, body: Uint8Array, secret = "secret
 
 const hmac = (key: string | Buffer, content: Uint8Array | string) => createHmac("sha256", key).update(content)
 
-test("Mux signs the published test value", () => {
-  const body = Buffer.from('{"test":"body"}')
-  const headers: Headers = [
-    ["mux-signature", "t=1565125718,v1=854ece4c22acef7c66b57d4e504153bc512595e8e9c772ece2a68150548c19a7"],
-  ]
-  const input = { headers, body, secrets: ["SuperSecret123"], nowMs: 1_565_125_718_000 }
-  expect(verify(schemeOf("mux"), input)).toMatchObject({ verified: true })
-  const { signature } = sign(schemeOf("mux"), {
-    ...input,
-    id: "",
-    timestampMs: input.nowMs,
-    eventType: "",
-  })
-  expect(signature.value).toBe(headers[0]![1])
-})
-
 const MAILGUN = {
   secret: "tbsy84uSV1Kt3ZJZELY2TmShPRs91E3yL4tzf96297vBCkDWgL",
   timestamp: "1539112500",

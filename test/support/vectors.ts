@@ -12,6 +12,8 @@ export interface Vector {
   readonly id: string
   readonly timestampSeconds: number
   readonly event: string
+  /** Where the URL is signed. */
+  readonly url?: string
   readonly body: string
   readonly signature: readonly [header: string, value: string]
   /** Which bytes were signed, where the scheme allows several readings and the body tells them apart. */
