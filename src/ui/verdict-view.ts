@@ -3,7 +3,7 @@ import { formatDuration } from "../domain/duration.ts"
 import { firstHeader } from "../domain/headers.ts"
 import { cleanText, maskSecret } from "../domain/text.ts"
 import type { Provider } from "../providers/provider.ts"
-import { coversBody, signatureName, signaturePlace } from "../signing/scheme.ts"
+import { coversBody, isCoded, signatureName, signaturePlace } from "../signing/scheme.ts"
 import type { Verification } from "../signing/verification.ts"
 import { diagnosisFields, fixCode } from "./diagnosis-view.ts"
 import { type Field, fieldLines } from "./fields.ts"
@@ -113,6 +113,7 @@ function whyNot(provider: Provider, verification: Verification, capture: Capture
 }
 
 function signedText({ scheme }: Provider, form: "raw" | "reserialised"): string {
+  if (isCoded(scheme)) return scheme.recipe.content
   if (!coversBody(scheme)) return "not the body: anybody could have changed it"
   return form === "raw"
     ? "the body as it was sent"

@@ -4,6 +4,8 @@ import type { Capture } from "../../src/capture/capture.ts"
 import type { Diagnosis } from "../../src/diagnosis/diagnosis.ts"
 import type { NamedSecret } from "../../src/diagnosis/key-variants.ts"
 import { findProvider } from "../../src/providers/registry.ts"
+import { buildPayload } from "../../src/sender/build-payload.ts"
+import { signRequest } from "../../src/sender/sign-request.ts"
 import { declared, sign } from "../support/signing.ts"
 import { verifyInProcess } from "../support/verify-in-process.ts"
 
@@ -99,6 +101,15 @@ export function sentHeaders(
     url,
     method,
   }).headers
+}
+
+/** The request that a provider sends about its first event type. */
+export async function sentRequest(providerId: string, secret: string) {
+  const provider = findProvider(providerId)
+  const { type } = provider.events[0]!
+  const { id, body } = buildPayload({ provider, type, timeMs: NOW_MS, seed: "diagnosis" })
+  const request = { provider, type, id, timeMs: NOW_MS, method: "POST", url: URL, body }
+  return await signRequest({ ...request, secrets: [secret] })
 }
 
 export const idsOf = ({ causes }: Diagnosis): string[] => causes.map(({ id }) => id)

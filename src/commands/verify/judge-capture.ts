@@ -1,9 +1,10 @@
 import type { Capture } from "../../capture/capture.ts"
 import { isMasked } from "../../capture/redact/mask.ts"
 import { headerValues } from "../../domain/headers.ts"
+import { cleanText } from "../../domain/text.ts"
 import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
-import { signatureHeaders, signatureName } from "../../signing/scheme.ts"
+import { isCoded, signatureHeaders, signatureName } from "../../signing/scheme.ts"
 import { type Verification, verdict, type VerifyReason } from "../../signing/verification.ts"
 import { verify } from "../../signing/verify.ts"
 import type { KeyMaterial } from "./key-material.ts"
@@ -56,7 +57,7 @@ export async function judgeCapture(request: Capture, input: JudgeInput): Promise
   const [best] = verdicts.toSorted((a, b) => rank(a) - rank(b))
   if (!best) return NOTHING_KNOWN
   const { hasKeys, ...found } = best
-  if (!hasKeys && found.verification.reason === "no-match") throw noSecret(found.provider)
+  if (!hasKeys && found.verification.reason === "no-match") throw noSecret(found.provider, request)
   return found
 }
 
@@ -91,8 +92,11 @@ function isRedacted({ headers }: Capture, { scheme }: Provider): boolean {
   return signatureHeaders(scheme).some((name) => headerValues(headers, name).some(isMasked))
 }
 
-function noSecret({ id, scheme }: Provider): WhkError {
+function noSecret({ id, scheme }: Provider, request: Capture): WhkError {
+  const source = isCoded(scheme) ? scheme.keySource?.(request) : undefined
   return new WhkError("SECRET_MISSING", `There is no secret to check ${signatureName(scheme)} with.`, {
-    hint: `Pass --secret env:NAME, file:PATH or -, or set WHK_SECRET; ${id} has no development secret here.`,
+    hint: source
+      ? `The ${source.kind === "jwks" ? "key set" : "certificate"} is at ${cleanText(source.url)}: pass a copy with --${source.kind === "jwks" ? "jwks" : "cert"}, or fetch it with --online.`
+      : `Pass --secret env:NAME, file:PATH or -, or set WHK_SECRET; ${id} has no development secret here.`,
   })
 }

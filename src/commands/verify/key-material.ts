@@ -1,4 +1,4 @@
-import { createPublicKey, X509Certificate } from "node:crypto"
+import { X509Certificate } from "node:crypto"
 import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { createSender, type Sender } from "../../sender/send.ts"
@@ -24,13 +24,20 @@ export interface KeyRing {
   close(): Promise<void>
 }
 
+/** The text at the URL. Throws TARGET_UNREACHABLE. */
+type FetchKey = (sender: Sender, url: string, signal: AbortSignal) => Promise<string>
+
 const FETCH_TIMEOUT_MS = 10_000
 
 /**
  * Reads the files of the flags. With `--online` a key that a request names is fetched, once, and only from the hosts
  * that the provider's scheme allows. Throws FILE_UNREADABLE for a file that holds no certificate or key set.
  */
-export async function openKeyRing({ cwd, stop }: Context, flags: KeyFlags): Promise<KeyRing> {
+export async function openKeyRing(
+  { cwd, stop }: Pick<Context, "cwd" | "stop">,
+  flags: KeyFlags,
+  fetchKey: FetchKey = fetchText,
+): Promise<KeyRing> {
   const certificates = await Promise.all((flags.cert ?? []).map((path) => readCertificate(path, cwd)))
   const keySets = await Promise.all((flags.jwks ?? []).map((path) => readKeySet(path, cwd)))
   const given: KeyMaterial = {
@@ -46,7 +53,7 @@ export async function openKeyRing({ cwd, stop }: Context, flags: KeyFlags): Prom
 
   const fetchOnce = (url: string): Promise<string> => {
     sender ??= createSender({ policy: { allowPrivate: false } })
-    const known = fetched.get(url) ?? fetchText(sender, url, stop)
+    const known = fetched.get(url) ?? fetchKey(sender, url, stop)
     fetched.set(url, known)
     return known
   }
@@ -89,12 +96,11 @@ async function fetchText(sender: Sender, url: string, signal: AbortSignal): Prom
 async function readCertificate(path: string, cwd: string): Promise<string> {
   const text = (await readNamedFile(path, cwd)).toString("utf8")
   try {
-    if (text.includes("BEGIN CERTIFICATE")) new X509Certificate(text)
-    else createPublicKey(text)
+    new X509Certificate(text)
     return text
   } catch (cause) {
     throw new WhkError("FILE_UNREADABLE", `"${quoted(path)}" holds no certificate.`, {
-      hint: "Pass the certificate, or its public key, in PEM.",
+      hint: "Pass the certificate in PEM; a public key alone goes to --secret file:PATH.",
       cause,
     })
   }
