@@ -167,6 +167,16 @@ export function buildPayload(options: PayloadOptions): Payload {
   })
 }
 
+/**
+ * The provider that a YAML or JSON file describes, for the `provider` of the other functions. Rejects with a `WhkError`:
+ * FILE_UNREADABLE, or PROVIDER_INVALID with the line and the field.
+ */
+export async function loadProvider(path: string): Promise<Provider> {
+  // The parsers are loaded only where there is a file to read.
+  const { readProviderFile } = await import("./config/provider-file.ts")
+  return await readProviderFile(path, process.cwd())
+}
+
 async function judge(options: VerifyOptions) {
   const request = {
     method: options.method ?? "POST",

@@ -35,7 +35,18 @@ async function inChild(
 
 test("the package offers these names", async () => {
   const { printed } = await inChild('console.log(Object.keys(await import("whk")).sort().join())')
-  expect(printed).toBe("WhkError,buildPayload,diagnose,sign,verify")
+  expect(printed).toBe("WhkError,buildPayload,diagnose,loadProvider,sign,verify")
+})
+
+test("a provider of a file is taken by every function", async () => {
+  const { printed } = await inChild(`import { writeFileSync } from "node:fs"
+    import { loadProvider, sign, verify } from "whk"
+    writeFileSync("acme.yaml", 'id: acme\\nname: Acme\\nscheme: { algorithm: hmac-sha256, headers: { X-Acme: "{signature}" } }')
+    const provider = await loadProvider("acme.yaml")
+    const { headers, body } = await sign({ provider, secret: "s", body: "{}" })
+    const { verified } = await verify({ provider, secret: "s", headers, body })
+    console.log(headers.map(([name]) => name).join(), verified)`)
+  expect(printed).toBe("Content-Type,X-Acme true")
 })
 
 test("importing it prints nothing, writes nothing, keeps nothing running and loads no server", async () => {

@@ -2,6 +2,7 @@ import type { Capture } from "../capture/capture.ts"
 import { readSettings } from "../config/settings.ts"
 import { createStandardInput } from "../config/standard-input.ts"
 import { expectedSignature } from "../diagnosis/expected.ts"
+import { repeatedNotes } from "../diagnosis/notes.ts"
 import { parseDuration } from "../domain/duration.ts"
 import { parseTime } from "../domain/time.ts"
 import { EXIT } from "../errors.ts"
@@ -129,9 +130,14 @@ async function judge(own: Capture, means: Means): Promise<JudgedCapture> {
   // What is no key of the provider is only worth a verdict where it is known what became of the true one.
   if (verdict.refused && (diagnosis?.causes.length ?? 0) === 0) throw verdict.refused
   diagnoser.remember(capture)
+  const notes = [
+    ...(provider ? repeatedNotes(provider.scheme, capture) : []),
+    ...(diagnosis?.notes ?? []),
+    ...(verdict.refused ? [verdict.refused.message] : []),
+  ]
   const expected = means.showExpected ? expectedOf(capture, verdict) : undefined
   const missingKey = provider ? keys.missingFor(provider, capture)?.url : undefined
-  return { ...verdict, capture, diagnosis, expected, framework, got, missingKey }
+  return { ...verdict, capture, diagnosis, notes, expected, framework, got, missingKey }
 }
 
 /** With `--got` the answer is good only when the digest is the right one. */

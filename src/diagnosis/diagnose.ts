@@ -47,7 +47,7 @@ export async function diagnose(input: DiagnosisInput, verification: Verification
     if (verification.match && verification.timestamp)
       return { causes: [clockCause(input.provider, verification)], excluded: NOTHING_VARIED, notes }
   }
-  const found = await searchOwn(input)
+  const found = await searchOwn(input, verification)
   const isOwn = found.causes.length > 0 && !found.causes.some(({ id }) => id === "header-other")
   if (isOwn || got !== undefined) return { ...found, notes }
   // A scheme of which everything fits explains a foreign header better than a few coincidences do.
@@ -59,7 +59,7 @@ export async function diagnose(input: DiagnosisInput, verification: Verification
 type Found = Pick<Diagnosis, "causes" | "excluded">
 
 /** The search in the provider's own scheme: by computing where the secret can compute, else by verifying. */
-async function searchOwn(input: DiagnosisInput): Promise<Found> {
+async function searchOwn(input: DiagnosisInput, { reason }: Verification): Promise<Found> {
   const { provider, request, secrets, otherSecrets = [], otherUrls = [], got } = input
   const { scheme } = provider
   const subject = got === undefined ? "request" : "got"
@@ -71,11 +71,14 @@ async function searchOwn(input: DiagnosisInput): Promise<Found> {
     return { causes: explain(matches, about), excluded: { hypotheses: tried, varied: { secret: tried } } }
   }
   if (isCoded(scheme) || !canCompute(scheme)) {
-    if (got !== undefined) return { causes: [], excluded: NOTHING_VARIED }
+    // No change of the body makes up for a header that is not there; a signature in the body may appear by one.
+    const isReadable = scheme.bodyFields !== undefined || !/^(?:header-missing|malformed)$/.test(reason)
+    if (got !== undefined || !isReadable) return { causes: [], excluded: NOTHING_VARIED }
     return await searchByVerifying(input)
   }
-  const space = hypothesisSpace(scheme, request, { ...known, otherUrls })
   const targets = got === undefined ? requestTargets(scheme, request) : gotTargets(got)
+  if (targets.length === 0) return { causes: [], excluded: NOTHING_VARIED }
+  const space = hypothesisSpace(scheme, request, { ...known, otherUrls })
   const { matches, tried } = search(space, targets)
   const causes =
     got !== undefined && matches.some(({ deviations }) => deviations.length === 0)

@@ -1,7 +1,21 @@
-import { firstHeader } from "../domain/headers.ts"
+import { firstHeader, headerValues } from "../domain/headers.ts"
+import { type Scheme, signatureHeaders } from "../signing/scheme.ts"
 import type { DiagnosedRequest } from "./space.ts"
 
 const REPLACEMENT = Buffer.from([0xef, 0xbf, 0xbd])
+
+/** A signature header that is there more than once: frameworks join them, or show only one. */
+export function repeatedNotes(scheme: Scheme, { headers }: Pick<DiagnosedRequest, "headers">): string[] {
+  return signatureHeaders(scheme).flatMap((name) => {
+    const values = headerValues(headers, name)
+    const times = values.length === 2 ? "twice" : `${values.length} times`
+    return values.length < 2
+      ? []
+      : [
+          `${name} stands in the request ${times}; a receiver may see one of them, or all joined to one value.`,
+        ]
+  })
+}
 
 /** What a request shows of its way here without any secret; none of it is a proof. */
 export function notesOn({ headers, body }: DiagnosedRequest): string[] {

@@ -42,7 +42,13 @@ export async function searchByVerifying(
     causes,
     excluded: {
       hypotheses: tried,
-      varied: { body: bodies.length, content: contents.length, secret: otherSecrets.length },
+      varied: Object.fromEntries(
+        Object.entries({
+          body: bodies.length,
+          secret: otherSecrets.length,
+          content: contents.length,
+        }).filter(([, count]) => count > 0),
+      ),
     },
   })
 

@@ -42,7 +42,7 @@ const MOST_PAIRS = 8000
 /** How many of these are combined with another mistake: they begin with those that differ least. */
 const MOST_PAIRED: Partial<Record<DimensionName, number>> = { url: 48, content: 200 }
 /** A search over large bodies stops making pairs when it has hashed so much. */
-const MOST_HASHED_BYTES = 96 * 1024 * 1024
+const MOST_HASHED_BYTES = 32 * 1024 * 1024
 
 /**
  * Recomputes the signature under every hypothesis: none of the parts changed, then one, then two. A digest is long

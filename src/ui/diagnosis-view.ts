@@ -8,7 +8,7 @@ const MOST_ALIASES = 3
 
 /** What was proven, or excluded, in fields. */
 export function diagnosisFields(
-  { causes, excluded, notes }: Diagnosis,
+  { causes, excluded }: Pick<Diagnosis, "causes" | "excluded">,
   {
     provider,
     isOfGot,
@@ -16,8 +16,7 @@ export function diagnosisFields(
   }: { readonly provider: Provider; readonly isOfGot: boolean } & Pick<Output, "color">,
 ): readonly Field[] {
   const rule: Field = ["rule", `${recipeText(provider.scheme, provider.name)} (${provider.sources[0]})`]
-  const noted = notes.map((note): Field => ["note", note])
-  if (causes.length === 0) return [...exclusionFields(excluded, isOfGot), rule, ...noted]
+  if (causes.length === 0) return [...exclusionFields(excluded, isOfGot), rule]
   const proofs = new Set(causes.map(({ proof }) => proof.text))
   const fixes = new Set(causes.map(({ fix }) => fix.text))
   return [
@@ -25,7 +24,6 @@ export function diagnosisFields(
     ...[...proofs].map((text): Field => ["proof", text]),
     rule,
     ...[...fixes].map((text): Field => ["fix", text]),
-    ...noted,
   ]
 }
 
@@ -65,7 +63,10 @@ function exclusionFields({ hypotheses, varied }: Diagnosis["excluded"], isOfGot:
         ? "not found: your code used another secret, other bytes, or another recipe"
         : "not found: another secret made the signature, or the request was changed in an unknown way",
     ],
-    ["excluded", `${hypotheses.toLocaleString("en")} hypotheses: ${parts.join(", ")}, one by one and by two`],
+    [
+      "excluded",
+      `${hypotheses.toLocaleString("en")} hypotheses: ${parts.join(", ")}, one by one, and the likeliest by two`,
+    ],
     ["next", "name other secrets with --try-secret name=value, other addresses with --url"],
   ]
 }

@@ -12,6 +12,8 @@ export interface Judged {
   readonly secrets: readonly string[]
   /** Null when nothing was searched for. */
   readonly diagnosis: Diagnosis | null
+  /** What else is worth knowing; none of it is a proof. */
+  readonly notes: readonly string[]
   /** The signature the request should carry, where that was asked for and can be computed. */
   readonly expected: string | undefined
   /** What `--got` gave: the causes are about that. */
@@ -21,7 +23,7 @@ export interface Judged {
 }
 
 /** A verdict as `whk verify --json` prints it. */
-export function verdictJson({ provider, verification, diagnosis, expected }: Judged): object {
+export function verdictJson({ provider, verification, diagnosis, notes, expected }: Judged): object {
   const { verified, reason, scheme, match, timestamp } = verification
   return {
     verified,
@@ -41,7 +43,7 @@ export function verdictJson({ provider, verification, diagnosis, expected }: Jud
     match: match && { secretIndex: match.secretIndex, body: match.bodyForm, ...match.form },
     causes: diagnosis?.causes.map(causeJson) ?? [],
     excluded: diagnosis && diagnosis.causes.length === 0 ? diagnosis.excluded : null,
-    notes: diagnosis?.notes ?? [],
+    notes,
     rule: provider && { text: recipeText(provider.scheme, provider.name), sources: provider.sources },
   }
 }

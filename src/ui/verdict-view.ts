@@ -56,7 +56,7 @@ function fields(
   judged: Judged,
   { capture, color }: { readonly capture: Capture } & Pick<Output, "color">,
 ): readonly Field[] {
-  const { provider, verification, secrets, diagnosis, expected } = judged
+  const { provider, verification, secrets, diagnosis, notes, expected } = judged
   if (verification.reason === "redacted")
     return [
       ["why", "this capture was redacted, so its signature cannot be judged"],
@@ -68,7 +68,10 @@ function fields(
   const header = signatureName(provider.scheme)
   return [
     ["why", isExplained(judged) ? undefined : whyNot(provider, verification, capture)],
-    ...(diagnosis ? diagnosisFields(diagnosis, { provider, isOfGot: judged.got !== undefined, color }) : []),
+    ...(diagnosis && !isBare(judged)
+      ? diagnosisFields(diagnosis, { provider, isOfGot: judged.got !== undefined, color })
+      : []),
+    ...notes.map((note): Field => ["note", note]),
     ["provider", provider.name],
     ["signature", match ? `${match.header}: ${match.form.template} in ${match.form.digest}` : header],
     ["signed", match ? signedText(provider, match.bodyForm) : undefined],
@@ -76,6 +79,11 @@ function fields(
     ["timestamp", timestamp ? timestampText(timestamp) : undefined],
     ["expected", expected],
   ]
+}
+
+/** Where no signature is, there is nothing to explain: the reason says it all. */
+function isBare({ verification, diagnosis }: Judged): boolean {
+  return verification.reason === "header-missing" && diagnosis?.causes.length === 0
 }
 
 /** A cause says more than the reason. */
@@ -98,7 +106,9 @@ function whyNot(provider: Provider, verification: Verification, capture: Capture
       return `the request has no ${names === "" ? header : `${names} header`}`
     }
     case "malformed":
-      return `${header} does not read as ${template}`
+      return firstHeader(capture.headers, header)?.trim() === ""
+        ? `${header} is empty`
+        : `${header} does not read as ${template}`
     case "no-match":
       return `no signature in ${header} was made with this secret over this request`
     case "stale":
@@ -113,7 +123,8 @@ function whyNot(provider: Provider, verification: Verification, capture: Capture
 }
 
 function signedText({ scheme }: Provider, form: "raw" | "reserialised"): string {
-  if (isCoded(scheme)) return scheme.recipe.content
+  // A signature that stands in the body covers some of its fields.
+  if (isCoded(scheme) && scheme.bodyFields) return scheme.recipe.content
   if (!coversBody(scheme)) return "not the body: anybody could have changed it"
   return form === "raw"
     ? "the body as it was sent"

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto"
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
+import { RSA_TEST_KEY } from "../support/rsa-test-key.ts"
 import { runWhk, temporaryFolder, type WhkOptions } from "../support/run-whk.ts"
 
 const SECRET = "whsec_the_secret_that_was_given"
@@ -101,9 +102,9 @@ test("--got explains a digest of the user's own code, and exits 0 only for the r
   const body = Buffer.from(bodyBase64, "base64")
   const seconds = String(Date.parse(AT) / 1000)
   const hmac = (message: string) => createHmac("sha256", SECRET).update(message).digest("hex")
-  const right = await judged(input, ["--got", hmac(`${seconds}.${body}`)])
+  const right = await judged(input, ["--got", hmac(`${seconds}.${body.toString()}`)])
   expect([right.exitCode, right.stdout.split("\n")[1]]).toEqual([0, "✓ --got is the right signature"])
-  const wrong = await judged(input, ["--got", hmac(String(body))])
+  const wrong = await judged(input, ["--got", hmac(body.toString())])
   expect([wrong.exitCode, wrong.stdout.split("\n").slice(0, 4)]).toEqual([
     1,
     [
@@ -191,4 +192,48 @@ test("only the first failures of a large file are searched for causes, and the o
   const { stderr } = await judged(input, [])
   expect(stderr).toContain("The causes of 3 more failures were not searched for.")
   expect(stderr).toContain("0 verified, 23 not.")
+})
+
+/** A request with its signature header changed to these values. */
+async function withSignatures(change: (value: string) => readonly string[]): Promise<Buffer> {
+  const signed = JSON.parse((await captured(SECRET)).toString()) as { headers: [string, string][] }
+  const headers = signed.headers.flatMap(([name, value]) =>
+    name === "Stripe-Signature" ? change(value).map((text) => [name, text]) : [[name, value]],
+  )
+  return Buffer.from(JSON.stringify({ ...signed, headers }))
+}
+
+test("an empty signature header, and none at all, are said to be that, and nothing else", async () => {
+  const empty = await judged(await withSignatures(() => [" "]), [])
+  expect(empty.stdout).toMatch(/^✗ not verified: malformed\n {2}why +Stripe-Signature is empty\n/)
+  const missing = await judged(await withSignatures(() => []), ["--provider", "stripe"])
+  expect(missing.stdout).toMatch(
+    /^✗ not verified: header-missing\n {2}why +the request has no Stripe-Signature header\n {2}provider +Stripe\n {2}signature +Stripe-Signature\n$/,
+  )
+})
+
+test("a signature header that appears twice is told, whatever the verdict", async () => {
+  const note =
+    "Stripe-Signature stands in the request twice; a receiver may see one of them, or all joined to one value."
+  const right = await judged(await withSignatures((value) => [value, value]), ["--json"])
+  expect(JSON.parse(right.stdout)).toMatchObject({ verified: true, notes: [note] })
+  const wrong = await judged(
+    await withSignatures((value) => Array(2).fill(value.replace(/v1=./, "v1=")) as string[]),
+    [],
+  )
+  expect(wrong.exitCode).toBe(1)
+  expect(wrong.stdout).toContain(`  note       ${note}\n`)
+})
+
+test("a key of another kind is told beside the key that is right", async () => {
+  const cwd = await folder()
+  const env = { WHK_HOME: join(cwd, "home") }
+  const args = ["payload", "APPLICATION_AUTHORIZED", "--provider", "discord", "--format", "capture"]
+  const { bytes: input } = await runWhk(args, { cwd, env })
+  await writeFile(join(cwd, "rsa.pem"), RSA_TEST_KEY)
+  const { stdout } = await runWhk(["verify", "--secret", "file:rsa.pem", "--json"], { cwd, env, input })
+  expect(JSON.parse(stdout)).toMatchObject({
+    causes: [{ id: "secret-other" }],
+    notes: [expect.stringMatching(/The secret .*Discord|discord/)],
+  })
 })

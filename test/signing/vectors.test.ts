@@ -79,7 +79,7 @@ const covered = vectors.filter(({ bodyForm }) => bodyForm !== "reserialised")
 /** Twilio signs the fields of a form, which `%2B` and `%2b` write alike. */
 const saysTheSame = ({ provider, body }: Vector, flipped: Uint8Array): boolean =>
   provider === "twilio" &&
-  `${new URLSearchParams(Buffer.from(flipped).toString())}` === `${new URLSearchParams(body)}`
+  new URLSearchParams(Buffer.from(flipped).toString()).toString() === new URLSearchParams(body).toString()
 
 test.each(covered)("$name: no body with one flipped bit is accepted", (vector) => {
   const bodies = bitFlips(Buffer.from(vector.body, "utf8")).filter((body) => !saysTheSame(vector, body))

@@ -25,7 +25,7 @@ const MATCH: SignatureMatch = {
   form: { template: "{signature}", digest: "utf8" },
 }
 
-const NOTHING_MORE = { diagnosis: null, expected: undefined, got: undefined, framework: undefined }
+const NOTHING_MORE = { diagnosis: null, notes: [], expected: undefined, got: undefined, framework: undefined }
 
 function quietOptions() {
   const { stdout, stderr, stdin } = process

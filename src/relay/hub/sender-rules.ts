@@ -16,6 +16,7 @@ const UNKNOWN_SENDER: SenderRules = { success: "2xx", answerLimitMs: 29_000 }
 export function senderRules(provider: string | null): SenderRules {
   const delivery = providers.find(({ id }) => id === provider)?.delivery
   if (!delivery) return UNKNOWN_SENDER
-  // The sender must hear from us before its own patience ends.
-  return { success: delivery.success, answerLimitMs: Math.max(1000, delivery.timeoutMs - 1000) }
+  // The sender must hear from us before its own patience ends, even where that is a second.
+  const marginMs = Math.min(1000, delivery.timeoutMs / 2)
+  return { success: delivery.success, answerLimitMs: delivery.timeoutMs - marginMs }
 }
