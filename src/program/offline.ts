@@ -54,7 +54,15 @@ function addCatalogueCommands(program: Program, act: Act): void {
       .command("secret")
       .description("print the development secret of a provider (made the first time)")
       .argument("[provider]", "a provider or its file (default: the project's, else standard-webhooks)")
-      .addHelpText("after", examples("whk secret axiestudio", "export WHK_SECRET=$(whk secret stripe)")),
+      .option("--public", "the public key instead, where the provider signs with a private one")
+      .addHelpText(
+        "after",
+        examples(
+          "whk secret axiestudio",
+          "export WHK_SECRET=$(whk secret stripe)",
+          "whk secret discord --public",
+        ),
+      ),
     () => import("../commands/secret.ts"),
   )
 }

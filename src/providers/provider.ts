@@ -1,6 +1,7 @@
 import type { SuccessRule } from "../domain/delivery.ts"
 import type { Header } from "../domain/headers.ts"
 import type { RetrySchedule } from "../domain/schedule.ts"
+import type { PublicKeyForm } from "../signing/public-key.ts"
 import type { Scheme } from "../signing/scheme.ts"
 import type { Handshake } from "./handshake.ts"
 import type { SampleContext } from "./sample.ts"
@@ -131,6 +132,8 @@ export interface SecretRule {
   readonly keyBytes?: readonly [min: number, max: number]
   /** A secret in the provider's own format, from 32 random bytes; an RSA key is another one each time. */
   generate(random: Uint8Array): string
+  /** How the provider shows the public key where it signs with a private one; PEM by default. */
+  readonly publicForm?: PublicKeyForm
   /** Endpoints can exist without a key (aXcelerate: version 0). */
   readonly optional?: boolean
   /** What to say about a secret that is a key of another kind, or undefined. */

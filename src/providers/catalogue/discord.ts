@@ -26,7 +26,7 @@ export const discord = defineProvider({
     ],
     timestamp: { unit: "s" },
   },
-  secret: { generate: secretEd25519 },
+  secret: { generate: secretEd25519, publicForm: "hex" },
   headers: [
     ["Content-Type", "application/json"],
     ["User-Agent", "Discord-Webhook/1.0 (+https://discord.com)"],

@@ -10,7 +10,7 @@ export const fal = defineProvider({
   name: "fal.ai",
   sources: [WEBHOOKS],
   scheme: falScheme,
-  secret: { generate: secretEd25519 },
+  secret: { generate: secretEd25519, publicForm: "jwks" },
   events: [
     {
       type: "OK",

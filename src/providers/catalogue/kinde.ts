@@ -21,7 +21,7 @@ export const kinde = defineProvider({
     algorithms: ["RS256"],
     timestamp: { unit: "iso", at: "/timestamp" },
   }),
-  secret: { generate: secretRsa },
+  secret: { generate: secretRsa, publicForm: "jwks" },
   headers: [
     ["Content-Type", "application/jwt"],
     ["webhook-id", "{uuid}"],

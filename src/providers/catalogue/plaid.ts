@@ -24,7 +24,7 @@ export const plaid = defineProvider({
     claims: { iat: "{timestamp}" },
     timestamp: { unit: "s", toleranceSeconds: 300 },
   }),
-  secret: { generate: secretP256 },
+  secret: { generate: secretP256, publicForm: "jwks" },
   events: [
     {
       type: "SYNC_UPDATES_AVAILABLE",

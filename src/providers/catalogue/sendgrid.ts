@@ -27,7 +27,7 @@ export const sendgrid = defineProvider({
     timestamp: { unit: "s" },
     unsigned: [],
   },
-  secret: { optional: true, generate: secretP256 },
+  secret: { optional: true, generate: secretP256, publicForm: "base64" },
   headers: [
     ["User-Agent", "SendGrid Event API"],
     ["Content-Type", "application/json"],

@@ -19,7 +19,7 @@ export const standardWebhooksV1a: Provider = {
       ["webhook-signature", "v1a,{signature}"],
     ],
   },
-  secret: { generate: secretWhsk },
+  secret: { generate: secretWhsk, publicForm: "whpk" },
   assumptions: [
     ...standardWebhooks.assumptions,
     {
