@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/build.ts",
+    // Most tests wait for a process of their own, so a core of its own for each worker is not needed.
+    maxWorkers: "100%",
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Real processes on a busy machine: a run that fails twice is wrong, one that fails once is told as retried.
