@@ -1,6 +1,6 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
 import { readBodyField } from "../signing/body-field.ts"
-import { isCoded, signatureHeaders, signaturePlace } from "../signing/scheme.ts"
+import { isCoded, signatureHeaders, type SignaturePlace, signaturePlace } from "../signing/scheme.ts"
 import type { Provider } from "./provider.ts"
 import { readEventType } from "./read-names.ts"
 import { providers } from "./catalogue.ts"
@@ -17,9 +17,11 @@ interface Received {
  * then those with the most headers; providers that fit alike keep their fixed order.
  */
 export function detectProviders(request: Received): Provider[] {
-  return providers
-    .filter((provider) => carriesSignature(provider, request))
-    .map((provider) => ({
+  const { headers, body } = request
+  const asked = { headers, body, names: new Set(headers.map(([name]) => name.toLowerCase())) }
+  return marks
+    .filter((mark) => carriesSignature(mark, asked))
+    .map(({ provider }) => ({
       provider,
       missing: missing(provider.scheme.headers, request.headers) + contradicted(provider, request),
       isStranger: !namesEvent(provider, request),
@@ -35,14 +37,31 @@ export function detectProviders(request: Received): Provider[] {
     .map(({ provider }) => provider)
 }
 
-function carriesSignature({ scheme }: Provider, { headers, body }: Received): boolean {
+/** Where a provider's signature stands: found once, asked of every request. */
+interface Mark {
+  readonly provider: Provider
+  readonly place: SignaturePlace | undefined
+  /** In lower case. */
+  readonly headers: readonly string[]
+}
+
+const marks = providers.map((provider): Mark => ({
+  provider,
+  place: signaturePlace(provider.scheme),
+  headers: signatureHeaders(provider.scheme).map((name) => name.toLowerCase()),
+}))
+
+function carriesSignature(
+  { provider: { scheme }, place, headers: wanted }: Mark,
+  { headers, body, names }: Received & { readonly names: ReadonlySet<string> },
+): boolean {
   if (isCoded(scheme) && scheme.isCarried) return scheme.isCarried({ headers, body })
-  const place = signaturePlace(scheme)
   if (place && "field" in place) return readBodyField(body, place.field) !== undefined
-  return signatureHeaders(scheme).some((name) => {
-    const value = firstHeader(headers, name)
-    return value !== undefined && (name.toLowerCase() !== "authorization" || fits(place?.template, value))
-  })
+  return wanted.some(
+    (name) =>
+      names.has(name) &&
+      (name !== "authorization" || fits(place?.template, firstHeader(headers, name) ?? "")),
+  )
 }
 
 /** Many requests carry an Authorization header; only one of the provider's kind tells anything. */
