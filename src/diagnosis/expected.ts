@@ -1,7 +1,7 @@
 import { isCoded, type Scheme, signaturePlace } from "../signing/scheme.ts"
 import { fillTemplate } from "../signing/template.ts"
-import { type DiagnosedRequest, hypothesisSpace } from "./space.ts"
-import { messageOf } from "./search.ts"
+import { type DiagnosedRequest, hypothesisSpace } from "./search/space.ts"
+import { messageOf } from "./search/search.ts"
 
 /**
  * The signature header (or field) that this request should have carried under this secret, or undefined where it cannot

@@ -5,7 +5,7 @@ import type { CauseId } from "./causes.ts"
 import type { Cause } from "./diagnosis.ts"
 import { firstDifference } from "./difference.ts"
 import { type FixFacts, fixFor } from "./fixes.ts"
-import type { Deviation, Match } from "./search.ts"
+import type { Deviation, Match } from "./search/search.ts"
 
 /** What a proof is about: the signature of a request, or what somebody's own code computed. */
 export type Subject = "request" | "got"

@@ -1,6 +1,6 @@
 import { firstHeader, headerValues } from "../domain/headers.ts"
 import { type Scheme, signatureHeaders } from "../signing/scheme.ts"
-import type { DiagnosedRequest } from "./space.ts"
+import type { DiagnosedRequest } from "./search/space.ts"
 
 const REPLACEMENT = Buffer.from([0xef, 0xbf, 0xbd])
 

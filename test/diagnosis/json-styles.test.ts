@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { prettyStyles, serialisers, sortedStyles } from "../../src/diagnosis/json-styles.ts"
-import { jsonTokens, rewriteTokens } from "../../src/diagnosis/json-tokens.ts"
-import { jsonTree, printJson } from "../../src/diagnosis/json-tree.ts"
+import { prettyStyles, serialisers, sortedStyles } from "../../src/diagnosis/variants/json-styles.ts"
+import { jsonTokens, rewriteTokens } from "../../src/diagnosis/variants/json-tokens.ts"
+import { jsonTree, printJson } from "../../src/diagnosis/variants/json-tree.ts"
 
 interface Printed {
   readonly text: string

@@ -1,4 +1,4 @@
-import type { CauseId } from "./causes.ts"
+import type { CauseId } from "../causes.ts"
 import type { JsonStyle } from "./json-tree.ts"
 
 /** A serialiser whose output differs from the others'. */

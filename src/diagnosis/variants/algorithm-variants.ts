@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto"
-import type { Algorithm } from "../signing/scheme.ts"
+import type { Algorithm } from "../../signing/scheme.ts"
 import type { Variant } from "./variant.ts"
 
 /** A way to make a digest from a key and a message. */

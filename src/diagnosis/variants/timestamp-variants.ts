@@ -1,5 +1,5 @@
-import { firstHeader, type Headers } from "../domain/headers.ts"
-import { isoSeconds } from "../providers/sample.ts"
+import { firstHeader, type Headers } from "../../domain/headers.ts"
+import { isoSeconds } from "../../providers/sample.ts"
 import { type Candidate, distinct, type Variant } from "./variant.ts"
 
 /** The earliest and latest moments that a number is taken for a time: 2001 to 2100. */

@@ -1,10 +1,10 @@
-import { headerValues } from "../domain/headers.ts"
-import { type DeclaredScheme, signatureHeaders, signaturePlace } from "../signing/scheme.ts"
-import { digesterOf } from "./digests.ts"
-import { keyUnder, keyVariants, type NamedSecret } from "./key-variants.ts"
+import { headerValues } from "../../domain/headers.ts"
+import { type DeclaredScheme, signatureHeaders, signaturePlace } from "../../signing/scheme.ts"
+import { digesterOf } from "../variants/algorithm-variants.ts"
+import { keyUnder, keyVariants, type NamedSecret } from "../variants/secret-variants.ts"
 import type { Match, SearchResult } from "./search.ts"
 import type { DiagnosedRequest } from "./space.ts"
-import { plainName, type Target, type TargetFlaw } from "./targets.ts"
+import { plainName, type Target, type TargetFlaw } from "./found-signatures.ts"
 
 /** Compares what a request carries with everything the secret may have become: a token is not computed. */
 export function searchToken(

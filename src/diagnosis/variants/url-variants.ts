@@ -1,4 +1,4 @@
-import { firstHeader, type Headers } from "../domain/headers.ts"
+import { firstHeader, type Headers } from "../../domain/headers.ts"
 import { type Candidate, distinct, type Variant } from "./variant.ts"
 
 interface Parts {

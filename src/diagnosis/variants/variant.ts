@@ -1,4 +1,4 @@
-import type { CauseId } from "./causes.ts"
+import type { CauseId } from "../causes.ts"
 
 /** One way in which a part of the signed message may differ from what the provider signs. */
 export interface Variant<Value> {

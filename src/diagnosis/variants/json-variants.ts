@@ -1,7 +1,7 @@
 import { escapeUnicode, javascriptNumber, prettyStyles, serialisers, sortedStyles } from "./json-styles.ts"
 import { type JsonToken, jsonTokens, rewriteTokens } from "./json-tokens.ts"
 import { type JsonNode, jsonTree, type JsonStyle, printJson } from "./json-tree.ts"
-import type { CauseId } from "./causes.ts"
+import type { CauseId } from "../causes.ts"
 import type { BodyCandidate } from "./body-variants.ts"
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, "utf8")

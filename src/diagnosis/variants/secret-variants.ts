@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
-import type { KeyRule } from "../signing/scheme.ts"
-import type { CauseId } from "./causes.ts"
+import type { KeyRule } from "../../signing/scheme.ts"
+import type { CauseId } from "../causes.ts"
 import { type Candidate, distinct, type Variant } from "./variant.ts"
 
 /** A secret and what to call it; only the name is ever shown. */

@@ -1,4 +1,4 @@
-import type { CauseId } from "./causes.ts"
+import type { CauseId } from "../causes.ts"
 import type { BodyCandidate } from "./body-variants.ts"
 
 /** A form decoded, encoded again or made JSON; and a JSON body as the form that may have carried it. */

@@ -1,7 +1,7 @@
-import type { Header, Headers } from "../domain/headers.ts"
-import { readSignatures } from "../signing/read-signatures.ts"
-import { type DeclaredScheme, signatureHeaders, signaturePlace } from "../signing/scheme.ts"
-import type { CauseId } from "./causes.ts"
+import type { Header, Headers } from "../../domain/headers.ts"
+import { readSignatures } from "../../signing/read-signatures.ts"
+import { type DeclaredScheme, signatureHeaders, signaturePlace } from "../../signing/scheme.ts"
+import type { CauseId } from "../causes.ts"
 
 /** A signature that a hypothesis may explain. */
 export interface Target {

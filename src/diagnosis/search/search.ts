@@ -1,8 +1,8 @@
-import { sortedForm } from "../signing/form.ts"
-import type { Digester } from "./digests.ts"
+import { sortedForm } from "../../signing/form.ts"
+import type { Digester } from "../variants/algorithm-variants.ts"
 import type { DimensionName, Space } from "./space.ts"
-import type { Target } from "./targets.ts"
-import type { Variant } from "./variant.ts"
+import type { Target } from "./found-signatures.ts"
+import type { Variant } from "../variants/variant.ts"
 
 /** A hypothesis that a signature confirmed: what differs from the provider's rule, and where the signature stands. */
 export interface Match {

@@ -1,4 +1,4 @@
-import type { CauseId } from "./causes.ts"
+import type { CauseId } from "../causes.ts"
 import { type Candidate, distinct, type Variant } from "./variant.ts"
 
 type ContentCandidate = Candidate<string>
