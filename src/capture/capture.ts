@@ -56,12 +56,3 @@ export function wireHeaders(request: CapturedRequest): Header[] {
     headers.push(["Content-Length", String(request.body.length)])
   return headers
 }
-
-/** The body as text when it is valid UTF-8, and undefined when text could not give the bytes back. */
-export function bodyText(body: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body)
-  } catch {
-    return undefined
-  }
-}

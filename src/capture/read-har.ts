@@ -1,7 +1,8 @@
 import { firstHeader, type Header } from "../domain/headers.ts"
+import { isJsonObject } from "../domain/json.ts"
 import type { Capture, CapturedResponse } from "./capture.ts"
 import { decodeBase64 } from "./base64.ts"
-import { Fields, isObject } from "./json/fields.ts"
+import { Fields } from "./json/fields.ts"
 import { headerOfText, timeOf } from "./json/text-header.ts"
 import { percentEncode } from "./percent.ts"
 import { invalid, type LeftOut, lengthNotes, type Reading } from "./reading.ts"
@@ -36,7 +37,7 @@ function readHeaders(message: Fields): Header[] {
   const list = message.value("headers")
   if (!Array.isArray(list)) throw message.wrong("headers", "not a list")
   return list.flatMap((item: unknown, index) => {
-    const pair = isObject(item) ? item : {}
+    const pair = isJsonObject(item) ? item : {}
     const { name, value } = pair
     if (typeof name !== "string" || typeof value !== "string")
       throw invalid(`${message.name(`headers.${index}`)} is no name and value.`)
@@ -71,7 +72,7 @@ function decodeText(content: Fields, text: string): Buffer {
 }
 
 function rebuildForm(postData: Fields, params: readonly unknown[]): Posted {
-  const fields = params.map((param) => (isObject(param) ? param : {}))
+  const fields = params.map((param) => (isJsonObject(param) ? param : {}))
   if (fields.some((field) => "fileName" in field || typeof field["name"] !== "string"))
     return { leftOut: invalid(`${postData.name("params")} has parts of a multipart body, not its bytes.`) }
   const body = fields.map(({ name, value }) => `${encoded(name)}=${encoded(value)}`).join("&")

@@ -1,5 +1,6 @@
 import { firstHeader, type Headers, withoutHeaders } from "../domain/headers.ts"
-import { bodyText, type CapturedRequest, splitUrl } from "./capture.ts"
+import { decodeUtf8 } from "../domain/utf8.ts"
+import { type CapturedRequest, splitUrl } from "./capture.ts"
 import { shellQuote } from "./shell-quote.ts"
 
 // Linux takes no single argument above 128 KiB; printf is built into the shell and has no such limit.
@@ -42,7 +43,7 @@ export function bodyPipe(body: Uint8Array): string {
 
 /** The body as text where one argument of a command can hold it. */
 export function argumentText(body: Uint8Array): string | undefined {
-  const text = body.length > LONGEST_ARGUMENT ? undefined : bodyText(body)
+  const text = body.length > LONGEST_ARGUMENT ? undefined : decodeUtf8(body)
   return text?.includes("\0") ? undefined : text
 }
 

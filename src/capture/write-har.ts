@@ -1,6 +1,7 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
+import { decodeUtf8 } from "../domain/utf8.ts"
 import { encodeBase64 } from "./base64.ts"
-import { bodyText, type Capture, splitUrl, wireHeaders } from "./capture.ts"
+import { type Capture, splitUrl, wireHeaders } from "./capture.ts"
 
 /**
  * One entry of an HTTP Archive 1.2, without a newline at its end. A body that is not text stands there in base64, with
@@ -64,7 +65,7 @@ function nameValues(headers: Headers): { name: string; value: string }[] {
 }
 
 function content(body: Uint8Array): { text: string; encoding?: "base64" } {
-  const text = bodyText(body)
+  const text = decodeUtf8(body)
   return text === undefined ? { text: encodeBase64(body), encoding: "base64" } : { text }
 }
 

@@ -1,6 +1,7 @@
 import { firstHeader } from "../domain/headers.ts"
+import { decodeUtf8 } from "../domain/utf8.ts"
 import { WhkError } from "../errors.ts"
-import { bodyText, type Capture, splitUrl, wireHeaders } from "./capture.ts"
+import { type Capture, splitUrl, wireHeaders } from "./capture.ts"
 import { headerAsUtf8 } from "./json/text-header.ts"
 
 /**
@@ -46,7 +47,7 @@ function groupedHeaders(capture: Capture): Record<string, string[]> {
 }
 
 function textOf(body: Uint8Array): string {
-  const text = bodyText(body)
+  const text = decodeUtf8(body)
   if (text === undefined) throw notText("The body")
   return text
 }

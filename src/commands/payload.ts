@@ -1,5 +1,6 @@
 import { formatRequest, REQUEST_FORMATS, type RequestFormat } from "../capture/formats.ts"
-import { bodyText, type Capture } from "../capture/capture.ts"
+import type { Capture } from "../capture/capture.ts"
+import { decodeUtf8 } from "../domain/utf8.ts"
 import type { Output } from "../ui/output.ts"
 import { requestView } from "../ui/request-view.ts"
 import { argument } from "./arguments.ts"
@@ -50,7 +51,7 @@ function payloadJson(request: BuiltRequest): object {
     method,
     url,
     headers,
-    body: bodyText(body) ?? null,
+    body: decodeUtf8(body) ?? null,
     bodyBase64: body.toString("base64"),
     signature: { scheme: provider.scheme.id, ...signature },
   }

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises"
 import { resolve } from "node:path"
+import { decodeUtf8 } from "../domain/utf8.ts"
 import { cleanText } from "../domain/text.ts"
 import { WhkError } from "../errors.ts"
 import type { FileProblem } from "../providers/file/problem.ts"
@@ -75,12 +76,9 @@ async function readLimited(path: string, folder: string): Promise<Buffer> {
 }
 
 function decode(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw new WhkError("PROVIDER_INVALID", `"${cleanText(path, 120)}" is not text in UTF-8.`, {
-      hint: "A provider file is YAML or JSON; save it as UTF-8.",
-      cause,
-    })
-  }
+  const text = decodeUtf8(bytes)
+  if (text !== undefined) return text.replace(/^\ufeff/, "")
+  throw new WhkError("PROVIDER_INVALID", `"${cleanText(path, 120)}" is not text in UTF-8.`, {
+    hint: "A provider file is YAML or JSON; save it as UTF-8.",
+  })
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { randomBytes } from "node:crypto"
+import { decodeUtf8 } from "../domain/utf8.ts"
 import type { Provider } from "../providers/provider.ts"
 import { WhkError } from "../errors.ts"
 import type { Paths } from "./paths.ts"
@@ -52,11 +53,10 @@ async function readSecretFile(path: string, folder: string): Promise<Buffer> {
 }
 
 function decode(bytes: Uint8Array, place: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).replace(/\r?\n$/, "")
-  } catch (cause) {
-    throw new WhkError("SECRET_INVALID", `The secret given with ${place} is not text.`, { cause })
-  }
+  const text = decodeUtf8(bytes)
+  if (text === undefined) throw new WhkError("SECRET_INVALID", `The secret given with ${place} is not text.`)
+  // Editors on Windows put a mark before a text that is none of it.
+  return text.replace(/^\ufeff/, "").replace(/\r?\n$/, "")
 }
 
 /** The provider's development secret on this machine, made the first time it is asked for. */

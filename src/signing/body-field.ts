@@ -1,3 +1,4 @@
+import { readJson } from "../domain/json.ts"
 import { WhkError } from "../errors.ts"
 import { readForm, writeForm } from "./form.ts"
 
@@ -6,7 +7,7 @@ import { readForm, writeForm } from "./form.ts"
  * it would be printed. Undefined where nothing stands there.
  */
 export function readBodyField(body: Uint8Array, pointer: string): string | undefined {
-  const json = parseJson(body)
+  const json = readJson(body)
   if (json === undefined)
     return looksLikeForm(body) ? readForm(body).find(([name]) => name === lastPart(pointer))?.[1] : undefined
   const value = valueAt(json.value, pointer)
@@ -22,7 +23,7 @@ export function writeBodyFields(
   body: Uint8Array,
   fields: readonly (readonly [pointer: string, value: string])[],
 ): Buffer {
-  const json = parseJson(body)
+  const json = readJson(body)
   if (json !== undefined && typeof json.value === "object" && json.value !== null) {
     for (const [pointer, value] of fields) putAt(json.value, pointer, value)
     return Buffer.from(JSON.stringify(json.value), "utf8")
@@ -38,14 +39,6 @@ export function writeBodyFields(
   const names = new Set(fields.map(([pointer]) => lastPart(pointer)))
   const others = readForm(body).filter(([name]) => !names.has(name))
   return writeForm([...others, ...fields.map(([pointer, value]) => [lastPart(pointer), value] as const)])
-}
-
-function parseJson(body: Uint8Array): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)) }
-  } catch {
-    return undefined
-  }
 }
 
 function looksLikeForm(body: Uint8Array): boolean {

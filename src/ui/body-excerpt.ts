@@ -1,5 +1,5 @@
-import { bodyText } from "../capture/capture.ts"
 import { cleanText } from "../domain/text.ts"
+import { decodeUtf8 } from "../domain/utf8.ts"
 
 const MOST_LINES = 5
 const LONGEST_LINE = 200
@@ -7,7 +7,7 @@ const LONGEST_LINE = 200
 /** The first lines of a response's body for people, indented; empty when there is no text. */
 export function bodyExcerpt(body: Uint8Array): string {
   // A cut at 64 KiB may fall into a character; only the first lines are shown anyway.
-  const text = bodyText(body.subarray(0, 4096)) ?? bodyText(body) ?? ""
+  const text = decodeUtf8(body.subarray(0, 4096)) ?? decodeUtf8(body) ?? ""
   return text
     .split("\n")
     .filter((line) => line.trim() !== "")

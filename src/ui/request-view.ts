@@ -1,6 +1,7 @@
-import { bodyText, type CapturedRequest, splitUrl, wireHeaders } from "../capture/capture.ts"
+import { type CapturedRequest, splitUrl, wireHeaders } from "../capture/capture.ts"
 import { formatSize } from "../domain/size.ts"
 import { cleanText } from "../domain/text.ts"
+import { decodeUtf8 } from "../domain/utf8.ts"
 
 /** A request as an HTTP message for a terminal; its body only where that is harmless text. */
 export function requestView(request: CapturedRequest): string {
@@ -13,7 +14,7 @@ export function requestView(request: CapturedRequest): string {
 
 /** A body as text for a terminal, or what it is instead. */
 function bodyView(body: Uint8Array): string {
-  const text = bodyText(body)
+  const text = decodeUtf8(body)
   const isHarmless = text?.split("\n").every((line) => cleanText(line, Infinity) === line) ?? false
   return text !== undefined && isHarmless ? text : `(${formatSize(body.length)} that are not plain text)`
 }

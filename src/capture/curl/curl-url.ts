@@ -1,5 +1,5 @@
 import { cleanText } from "../../domain/text.ts"
-import { bodyText } from "../capture.ts"
+import { decodeUtf8 } from "../../domain/utf8.ts"
 import { invalid } from "../reading.ts"
 
 /** A URL as curl asks for it, and the user and password that stood in it. */
@@ -27,7 +27,7 @@ export function curlUrl(
   const [, scheme = "", user, host = "", path = "", query = ""] = parts
   const way = pathAsIs ? path : resolveDots(path)
   const url = `${scheme}${host}${way === "" ? "/" : way}${query}`
-  return { url: bodyText(Buffer.from(url, "latin1")) ?? url, user }
+  return { url: decodeUtf8(Buffer.from(url, "latin1")) ?? url, user }
 }
 
 /** RFC 3986, section 5.2.4. */

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../domain/json.ts"
 import type { WhkError } from "../../errors.ts"
 import { decodeBase64 } from "../base64.ts"
 import { invalid } from "../reading.ts"
@@ -16,7 +17,7 @@ export class Fields {
 
   /** `place` says where the object stands in its source, `prefix` where in the outermost object (`response.`). */
   constructor(json: unknown, place: string, prefix = "") {
-    if (!isObject(json)) {
+    if (!isJsonObject(json)) {
       const what = prefix === "" ? place : `"${prefix.slice(0, -1)}" of ${place}`
       throw invalid(`${what} is not a JSON object.`)
     }
@@ -71,8 +72,4 @@ export class Fields {
     const isMissing = this.object[name] === undefined
     return invalid(`${this.name(name)} is ${isMissing ? "missing" : what}.`)
   }
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

@@ -1,12 +1,12 @@
+import { isJsonObject } from "../../domain/json.ts"
 import { cleanText } from "../../domain/text.ts"
+import { decodeUtf8 } from "../../domain/utf8.ts"
 import type { WhkError } from "../../errors.ts"
-import { bodyText } from "../capture.ts"
 import { parseCapture } from "../capture-file.ts"
 import { readHarEntry } from "../read-har.ts"
 import { readNgrokRequest } from "../read-ngrok.ts"
 import { readWebhookSiteRequest } from "../read-webhook-site.ts"
 import { invalid, type LeftOut, lengthNotes, type Reading } from "../reading.ts"
-import { isObject } from "./fields.ts"
 import { type JsonPiece, JsonSplitter } from "./json-splitter.ts"
 
 /**
@@ -37,16 +37,16 @@ function placeOf(piece: JsonPiece, place: string): string {
 
 /** By what each of the known exports has and no other. */
 function readRequest(json: unknown, place: string): Reading | LeftOut {
-  if (!isObject(json)) throw invalid(`${capitalised(place)} is not a JSON object.`)
+  if (!isJsonObject(json)) throw invalid(`${capitalised(place)} is not a JSON object.`)
   const { request } = json
   if ("whk" in json) {
     const capture = parseCapture(json, place)
     return { capture, notes: lengthNotes(capture, place) }
   }
   if ("uuid" in json && "headers" in json) return readWebhookSiteRequest(json, place)
-  if (isObject(request) && ("url" in request || Array.isArray(request["headers"])))
+  if (isJsonObject(request) && ("url" in request || Array.isArray(request["headers"])))
     return readHarEntry(json, place)
-  if (isObject(request) && ("raw" in request || "proto" in request)) return readNgrokRequest(json, place)
+  if (isJsonObject(request) && ("raw" in request || "proto" in request)) return readNgrokRequest(json, place)
   throw invalid(
     `${capitalised(place)} is JSON, but none of the known captures: it has no "whk" (capture/1), no "request.url" (HAR), no "uuid" with "headers" (webhook.site) and no "request.raw" (ngrok).`,
     "To check a body that stands alone, pass it with --body @file and its headers with --header.",
@@ -54,7 +54,7 @@ function readRequest(json: unknown, place: string): Reading | LeftOut {
 }
 
 function parse(piece: JsonPiece, place: string): unknown {
-  const text = bodyText(piece.bytes)
+  const text = decodeUtf8(piece.bytes)
   if (text === undefined) throw invalid(`${capitalised(placeOf(piece, place))} is not UTF-8 text.`)
   try {
     return JSON.parse(text)

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from "../../domain/utf8.ts"
 import type { Header } from "../../domain/headers.ts"
 import type { Fields } from "./fields.ts"
 
@@ -11,11 +12,7 @@ export function headerOfText(name: string, text: string): Header {
 
 /** The value of a header as the text that its bytes are in UTF-8, or undefined when they are none. */
 export function headerAsUtf8(value: string): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(value, "latin1"))
-  } catch {
-    return undefined
-  }
+  return decodeUtf8(Buffer.from(value, "latin1"))
 }
 
 /** Milliseconds of a time that need not be there and may be in any form. */

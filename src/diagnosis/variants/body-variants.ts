@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { decodeUtf8 } from "../../domain/utf8.ts"
 import { byteVariants, lineVariants } from "./byte-variants.ts"
 import { formVariants } from "./form-variants.ts"
 import { jsonVariants } from "./json-variants.ts"
@@ -14,7 +15,7 @@ const LARGEST_PARSED_BYTES = 1024 * 1024
  * what the request said of its own size.
  */
 export function bodyVariants(body: Uint8Array, contentLength: number | undefined): Variant<Uint8Array>[] {
-  const text = textOf(body)
+  const text = decodeUtf8(body)
   const isParsed = body.length <= LARGEST_PARSED_BYTES && text !== undefined
   return distinct(
     [
@@ -27,13 +28,4 @@ export function bodyVariants(body: Uint8Array, contentLength: number | undefined
     body,
     (bytes) => `${bytes.length}/${createHash("sha1").update(bytes).digest("base64")}`,
   )
-}
-
-/** Bytes as text when they are valid UTF-8, a byte order mark included. */
-function textOf(body: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body)
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
 import { nearest } from "../../domain/event-types.ts"
 import { HOP_BY_HOP, isWritableHeader } from "../../domain/headers.ts"
 import { parseDuration } from "../../domain/duration.ts"
+import { isJsonObject } from "../../domain/json.ts"
 import { isCoded } from "../../signing/scheme.ts"
 import { providers } from "../catalogue.ts"
 import { dataPath } from "../json-template.ts"
@@ -147,7 +148,7 @@ function* eventProblems(document: ProviderDocument): Iterable<FileProblem> {
       problem: "does not say where the event's data stands",
       hint: 'Make one value of it "{data}", or take the envelope out: then the data is the whole body.',
     }
-  else if (bodyFormat === "form" && envelope !== "{data}" && !isObject(envelope))
+  else if (bodyFormat === "form" && envelope !== "{data}" && !isJsonObject(envelope))
     yield {
       path: ["envelope"],
       problem: "has no fields, which a form needs",
@@ -197,8 +198,4 @@ function* ruleProblems({
           problem: `is ${quote(host)}, not the name of a host`,
           hint: "Write for example hooks.example.com or *.example.com.",
         }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

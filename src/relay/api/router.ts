@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { cleanText } from "../../domain/text.ts"
 import { isInternal, RequestError, toProblem } from "./problem.ts"
-import { readJson } from "./read-json.ts"
+import { readJsonBody } from "./read-json-body.ts"
 import type { Answer, Mount, Route } from "./route.ts"
 
 const USUAL_BODY_LIMIT = 1024 * 1024
@@ -45,7 +45,7 @@ async function answer(mount: Mount, request: IncomingMessage, response: ServerRe
     body:
       route.method === "GET"
         ? undefined
-        : await readJson(request, response, route.bodyLimit ?? USUAL_BODY_LIMIT),
+        : await readJsonBody(request, response, route.bodyLimit ?? USUAL_BODY_LIMIT),
   })
   if (route.open) return await route.handle(await read())
   const { authorization } = request.headers

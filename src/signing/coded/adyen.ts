@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto"
+import { isJsonObject, ownValue, readJsonObject } from "../../domain/json.ts"
 import { WhkError } from "../../errors.ts"
 import { writeBodyFields } from "../body-field.ts"
 import { decodeStrictly, equalDigests } from "../digest.ts"
@@ -6,7 +7,7 @@ import { keyBytes } from "../keys.ts"
 import type { CodedScheme } from "../scheme.ts"
 import { verdict } from "../verification.ts"
 import { foundVerdict } from "./found.ts"
-import { asObject, isWellFormed, ownValue, readJsonObject } from "./json-message.ts"
+import { isWellFormed } from "./json-message.ts"
 import { requireSecret } from "./require-secret.ts"
 
 type Item = Readonly<Record<string, unknown>>
@@ -91,14 +92,14 @@ function readItems(body: Uint8Array): Item[] | undefined {
   const wrapped = message && ownValue(message, "notificationItems")
   if (!Array.isArray(wrapped)) return undefined
   return wrapped.map((one: unknown) => {
-    const wrapper = asObject(one)
-    return (wrapper && asObject(ownValue(wrapper, "NotificationRequestItem"))) ?? {}
+    const item = isJsonObject(one) ? ownValue(one, "NotificationRequestItem") : undefined
+    return isJsonObject(item) ? item : {}
   })
 }
 
 function signatureOf(item: Item): Buffer | "missing" | undefined {
-  const data = asObject(ownValue(item, "additionalData")) ?? {}
-  if (!Object.hasOwn(data, "hmacSignature")) return "missing"
+  const data = ownValue(item, "additionalData")
+  if (!isJsonObject(data) || !Object.hasOwn(data, "hmacSignature")) return "missing"
   const text = data["hmacSignature"]
   const bytes = typeof text === "string" ? decodeStrictly(text, "base64") : undefined
   return bytes?.length === 32 ? bytes : undefined
@@ -106,8 +107,8 @@ function signatureOf(item: Item): Buffer | "missing" | undefined {
 
 /** The text that is signed, or undefined where one of the fields is no plain value. */
 function contentOf(item: Item): string | undefined {
-  const amount = asObject(ownValue(item, "amount") ?? {})
-  if (!amount) return undefined
+  const amount = ownValue(item, "amount") ?? {}
+  if (!isJsonObject(amount)) return undefined
   const values = SIGNED_FIELDS.map((path) => {
     const [name = "", inner] = path.split(".")
     return plainText(inner === undefined ? ownValue(item, name) : ownValue(amount, inner))

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto"
+import { readJsonObject } from "../../domain/json.ts"
 import { WhkError } from "../../errors.ts"
 import { sha256Hex } from "../content.ts"
 import { type CodedScheme, signaturePlace } from "../scheme.ts"
 import type { Signed, SigningInput } from "../signing-input.ts"
 import { fillTemplate } from "../template.ts"
 import { algorithmsFor, type JwtRule, keysOf } from "./jwt-rule.ts"
-import { jsonObject } from "./jwt-token.ts"
 import { signingKey, thumbprint } from "./key-material.ts"
 
 /** Signs with a token where the scheme says; rejects with what `sign` rejects with. */
@@ -70,7 +70,7 @@ function uuidOf(id: string): string {
 }
 
 function requireObject({ id }: JwtRule, body: Uint8Array): Uint8Array {
-  if (jsonObject(body)) return body
+  if (readJsonObject(body)) return body
   throw new WhkError("DATA_INVALID", `The body is no JSON object, so ${id} cannot send it as a token.`, {
     hint: "Leave out --body to have the provider's own payload made.",
   })
@@ -78,6 +78,6 @@ function requireObject({ id }: JwtRule, body: Uint8Array): Uint8Array {
 
 /** The id that a key given as a JWK has of its own. */
 function jwkId(secret: string): string | undefined {
-  const id = jsonObject(Buffer.from(secret, "utf8"))?.["kid"]
+  const id = readJsonObject(Buffer.from(secret, "utf8"))?.["kid"]
   return typeof id === "string" ? id : undefined
 }

@@ -1,3 +1,4 @@
+import { readJsonObject } from "../../domain/json.ts"
 import { decodeStrictly } from "../digest.ts"
 
 /** A signed token as received: nothing in it is trusted yet. */
@@ -17,19 +18,7 @@ export function readToken(text: string): JwtToken | undefined {
   if (parts.length !== 3) return undefined
   const [header, payload, signature] = parts.map((part) => decodeStrictly(part, "base64url"))
   if (!header || !payload || !signature || payload.length === 0) return undefined
-  const { alg, kid, typ = "JWT" } = jsonObject(header) ?? {}
+  const { alg, kid, typ = "JWT" } = readJsonObject(header) ?? {}
   if (typeof alg !== "string" || typeof typ !== "string" || typ.toUpperCase() !== "JWT") return undefined
   return { text, algorithm: alg, keyId: typeof kid === "string" ? kid : undefined, payload }
-}
-
-/** The JSON object that bytes are, or undefined. */
-export function jsonObject(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
-  } catch {
-    return undefined
-  }
 }

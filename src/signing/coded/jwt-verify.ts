@@ -1,11 +1,12 @@
 import { createHash, type KeyObject } from "node:crypto"
+import { readJsonObject } from "../../domain/json.ts"
 import { valueAt } from "../body-field.ts"
 import { decodeStrictly, equalDigests } from "../digest.ts"
 import { type CodedScheme, signatureName, signaturePlace } from "../scheme.ts"
 import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "../verification.ts"
 import { mostTelling } from "./most-telling.ts"
 import { algorithmsFor, type JwtRule, keysOf } from "./jwt-rule.ts"
-import { jsonObject, type JwtToken } from "./jwt-token.ts"
+import type { JwtToken } from "./jwt-token.ts"
 import { type CandidateKey, candidateKeys } from "./candidate-keys.ts"
 import { judgeLifetime, type Lifetime } from "./lifetime.ts"
 
@@ -72,7 +73,7 @@ function judgeClaims(
     input,
   }: { readonly token: JwtToken; readonly match: SignatureMatch; readonly input: VerifyInput },
 ): Verification {
-  const claims = jsonObject(token.payload)
+  const claims = readJsonObject(token.payload)
   if (!claims) return verdict(scheme, "malformed", match)
   if (rule.bodyHash) {
     const claim = claims[rule.bodyHash.claim]

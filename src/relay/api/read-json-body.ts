@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { readJson } from "../../domain/json.ts"
 import { formatSize } from "../../domain/size.ts"
 import { RequestError } from "./problem.ts"
 
@@ -6,7 +7,7 @@ import { RequestError } from "./problem.ts"
  * The JSON of a request's body, undefined when the body is empty. Throws a RequestError: 413 beyond `limitBytes`, 400
  * for what is not UTF-8 or not JSON. None of the body is quoted, it may hold secrets.
  */
-export async function readJson(
+export async function readJsonBody(
   request: IncomingMessage,
   response: ServerResponse,
   limitBytes: number,
@@ -17,13 +18,11 @@ export async function readJson(
   if (request.headers.expect !== undefined) response.writeContinue()
   const body = await readBytes(request, limitBytes)
   if (body.length === 0) return undefined
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body))
-  } catch {
-    throw new RequestError(400, "DATA_INVALID", "The request body is not JSON.", {
-      hint: "Send one JSON object in UTF-8.",
-    })
-  }
+  const json = readJson(body)
+  if (json) return json.value
+  throw new RequestError(400, "DATA_INVALID", "The request body is not JSON.", {
+    hint: "Send one JSON object in UTF-8.",
+  })
 }
 
 function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
