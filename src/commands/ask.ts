@@ -2,6 +2,7 @@ import type { CANCEL_SYMBOL } from "@clack/prompts"
 import { WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
 import { providers } from "../providers/catalogue.ts"
+import { builtIn } from "../providers/registry.ts"
 import type { Context } from "./context.ts"
 
 /** Asks for an endpoint's URL. Like the other questions it throws QUESTION_LEFT on Ctrl-C or Escape. */
@@ -25,7 +26,7 @@ export async function askProvider({ stop }: Context): Promise<Provider> {
     maxItems: 12,
     signal: stop,
   })
-  return providers.find((provider) => provider.id === answered(id))!
+  return builtIn(answered(id))!
 }
 
 /** Asks for event types that can be subscribed to. */

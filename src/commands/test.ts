@@ -1,7 +1,7 @@
 import { EXIT } from "../errors.ts"
 import { cleanText } from "../domain/text.ts"
 import { accepts } from "../providers/accepts.ts"
-import { providers } from "../providers/catalogue.ts"
+import { builtIn } from "../providers/registry.ts"
 import { attemptLine } from "../ui/attempt-line.ts"
 import { requireId } from "./arguments.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
@@ -36,7 +36,7 @@ export const run: Command<ConnectionOptions> = async (context, invocation) => {
 }
 
 function sayWhatIsSent({ out }: Context, providerId: string | null, event: string | null): void {
-  const provider = providers.find(({ id }) => id === providerId)
+  const provider = builtIn(providerId)
   const type = cleanText(event ?? "an event")
   if (!provider || provider.testEvent !== undefined) return out.talk(`Sent ${type}.`)
   out.talk(`${provider.name} has no test event: sent a sample of ${type}.`)

@@ -1,9 +1,9 @@
 import { isSuccess, type SuccessRule } from "../domain/delivery.ts"
-import { providers } from "./catalogue.ts"
+import { builtIn } from "./registry.ts"
 
 /** The statuses a provider takes for success; any 2xx for one that is not built in. */
 export function successRule(providerId: string | null): SuccessRule {
-  return providers.find(({ id }) => id === providerId)?.delivery.success ?? "2xx"
+  return builtIn(providerId)?.delivery.success ?? "2xx"
 }
 
 /** Whether an attempt with this status counts as success with the provider. */

@@ -1,7 +1,7 @@
 import type { SuccessRule } from "../domain/delivery.ts"
 import { formatDuration, parseDuration } from "../domain/duration.ts"
 import type { Header } from "../domain/headers.ts"
-import type { CodedScheme, DeclaredScheme } from "../signing/scheme.ts"
+import { carriesSeveral, type CodedScheme, type DeclaredScheme, isCoded } from "../signing/scheme.ts"
 import type { Handshake } from "./handshake.ts"
 import { dataPath, fillJson, fillTextTemplate } from "./json-template.ts"
 import type {
@@ -136,7 +136,7 @@ export function defineProvider(file: ProviderFile): Provider {
 
 /** 64 hexadecimal characters, which nobody has to give where nothing is signed. */
 function usualSecret(scheme: DeclaredScheme | CodedScheme): SecretRule {
-  const isNeverSigned = "algorithm" in scheme && scheme.algorithm === "none"
+  const isNeverSigned = !isCoded(scheme) && scheme.algorithm === "none"
   return {
     generate: (random) => Buffer.from(random).toString("hex"),
     ...(isNeverSigned && { optional: true }),
@@ -145,10 +145,6 @@ function usualSecret(scheme: DeclaredScheme | CodedScheme): SecretRule {
 
 function takeUnknown({ accept, sample }: NonNullable<ProviderFile["unknownEvents"]>): UnknownEvents {
   return { accept, sample: (type, context) => fillJson(sample, { event: type }, context) as JsonObject }
-}
-
-function carriesSeveral(scheme: DeclaredScheme | CodedScheme): boolean {
-  return "separator" in scheme || "furtherHeaders" in scheme
 }
 
 /** The assumptions that follow from the facts marked so, and from the rules nobody wrote down. */

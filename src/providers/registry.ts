@@ -3,9 +3,16 @@ import { WhkError } from "../errors.ts"
 import { providers } from "./catalogue.ts"
 import type { EventType, Provider } from "./provider.ts"
 
+const byId = new Map(providers.map((provider) => [provider.id, provider]))
+
+/** The built-in provider of this id, if there is one. */
+export function builtIn(id: string | null | undefined): Provider | undefined {
+  return id === null || id === undefined ? undefined : byId.get(id)
+}
+
 /** A provider by id. Throws PROVIDER_UNKNOWN with the nearest ids. */
 export function findProvider(id: string): Provider {
-  const found = providers.find((provider) => provider.id === id)
+  const found = builtIn(id)
   if (found) return found
   const near = nearest(
     id,

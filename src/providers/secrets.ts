@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { WhkError } from "../errors.ts"
+import { isKeyPair } from "../signing/digest.ts"
 import { keyBytes, keyPairKind, readPrivateKey } from "../signing/keys.ts"
 import { isCoded, type Scheme } from "../signing/scheme.ts"
 import type { Provider } from "./provider.ts"
@@ -33,8 +34,7 @@ function keyLength(scheme: Scheme, secret: string): number {
     scheme.checkSecret?.(secret)
     return Buffer.byteLength(secret)
   }
-  const kind = keyPairKind(scheme)
-  if (kind !== undefined) readPrivateKey(scheme.id, secret, kind)
+  if (isKeyPair(scheme.algorithm)) readPrivateKey(scheme.id, secret, keyPairKind(scheme.algorithm))
   return keyBytes(scheme, secret).length
 }
 

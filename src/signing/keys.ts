@@ -1,7 +1,7 @@
 import { createECDH, createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from "node:crypto"
 import { WhkError } from "../errors.ts"
-import { decodeStrictly } from "./digest.ts"
-import type { DeclaredScheme, KeyRule } from "./scheme.ts"
+import { decodeStrictly, type KeyPairAlgorithm } from "./digest.ts"
+import type { KeyRule } from "./scheme.ts"
 
 export type KeyPairKind = "ed25519" | "ec" | "rsa"
 
@@ -11,15 +11,27 @@ const KIND_NAME: Readonly<Record<string, string>> = {
   rsa: "an RSA key",
 }
 
-/** The kind of key pair an asymmetric algorithm takes, or undefined for one with a shared secret. */
-export function keyPairKind(scheme: Pick<DeclaredScheme, "algorithm">): KeyPairKind | undefined {
-  if (scheme.algorithm === "ed25519") return "ed25519"
-  return scheme.algorithm === "ecdsa-p256-sha256" ? "ec" : undefined
+/** The kind of key pair that an algorithm takes. */
+export function keyPairKind(algorithm: KeyPairAlgorithm): "ed25519" | "ec" {
+  return algorithm === "ed25519" ? "ed25519" : "ec"
 }
 
-/** The key bytes of a shared secret under a scheme. Throws SECRET_INVALID when it cannot be decoded. */
+/** The key bytes of a shared secret under a scheme. Throws SECRET_INVALID when it cannot be decoded, or is empty. */
 export function keyBytes(scheme: { readonly id: string; readonly key: KeyRule }, secret: string): Buffer {
-  const { decoding, prefix, withoutPrefix } = scheme.key
+  const bytes = tryKeyBytes(scheme.key, secret)
+  if (bytes) return bytes
+  const { decoding, prefix } = scheme.key
+  if (secret === "" || secret === prefix) throw new WhkError("SECRET_INVALID", "The secret is empty.")
+  throw new WhkError("SECRET_INVALID", `The secret is not ${decoding}, which ${scheme.id} requires.`, {
+    hint: `Copy the whole secret${prefix ? `, ${prefix}…` : ""}, without spaces or quotes.`,
+  })
+}
+
+/** The key bytes of a secret, or undefined where it is not written as the rule says. */
+export function tryKeyBytes(
+  { decoding, prefix, withoutPrefix }: KeyRule,
+  secret: string,
+): Buffer | undefined {
   const hasPrefix = prefix !== undefined && secret.startsWith(prefix)
   const text = hasPrefix ? secret.slice(prefix.length) : secret
   const isText = decoding === "utf8" || decoding === "keypair" || (withoutPrefix === "utf8" && !hasPrefix)
@@ -27,13 +39,7 @@ export function keyBytes(scheme: { readonly id: string; readonly key: KeyRule },
   const digits = decoding === "hex" ? text.toLowerCase() : text
   const bytes = isText ? Buffer.from(text, "utf8") : decodeStrictly(digits, decoding)
   // An empty key would sign all the same, and anybody could.
-  if (bytes?.length === 0) throw new WhkError("SECRET_INVALID", "The secret is empty.")
-  if (!bytes) {
-    throw new WhkError("SECRET_INVALID", `The secret is not ${decoding}, which ${scheme.id} requires.`, {
-      hint: `Copy the whole secret${prefix ? `, ${prefix}…` : ""}, without spaces or quotes.`,
-    })
-  }
-  return bytes
+  return bytes?.length === 0 ? undefined : bytes
 }
 
 /**

@@ -64,8 +64,9 @@ export interface DeclaredScheme extends SchemeFacts {
   readonly algorithm: Algorithm
   readonly key: KeyRule
   /**
-   * What is signed: a template over `{id}`, `{timestamp}`, `{body}`, `{url}`, `{method}`, `{form}` (the fields of a
-   * form, sorted), `{token}` (random text sent beside it) and `{secret}`. The body goes in as bytes.
+   * What is signed: a template over `{id}`, `{timestamp}`, `{body}`, `{body-sha256}` (in hexadecimal), `{url}`,
+   * `{method}`, `{form}` (the fields of a form, sorted), `{token}` (random text sent beside it) and `{secret}`. The body
+   * goes in as bytes.
    */
   readonly content: string
   /** The first form is the one that is signed; verifying tries all of them in order. */
@@ -88,8 +89,8 @@ export interface DeclaredScheme extends SchemeFacts {
 }
 
 /**
- * Signed and verified by its own code, and described by the same facts. It reads its headers and its timestamp rule
- * from the object it is called on, so that a copy with others signs and verifies by those.
+ * Signed and verified by its own code, and described by the same facts. It reads its timestamp rule from the object it
+ * is called on, so that a copy with another one verifies by that.
  */
 export interface CodedScheme extends SchemeFacts {
   /** For people: what computes the signature, from which key, over what. */
@@ -195,7 +196,12 @@ export function signsTimestamp(scheme: DeclaredScheme): boolean {
 export function coversBody(scheme: Scheme): boolean {
   return isCoded(scheme)
     ? scheme.coversBody
-    : /\{(body|form)\}/.test(scheme.content) || bindsBodyByQuery(scheme)
+    : /\{(?:body|body-sha256|form)\}/.test(scheme.content) || bindsBodyByQuery(scheme)
+}
+
+/** Whether a request can carry the signatures of several secrets. */
+export function carriesSeveral(scheme: Scheme): boolean {
+  return !isCoded(scheme) && (scheme.separator !== undefined || scheme.furtherHeaders !== undefined)
 }
 
 /** Twilio signs the hash of a JSON body as a parameter of the URL. */

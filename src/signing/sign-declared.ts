@@ -4,9 +4,9 @@ import { WhkError } from "../errors.ts"
 import { writeBodyFields } from "./body-field.ts"
 import { bodyInForm } from "./body-form.ts"
 import { type ContentParts, sha256Hex, signedContent } from "./content.ts"
-import { computeDigest, type SharedAlgorithm } from "./digest.ts"
+import { computeDigest, isKeyPair, isShared } from "./digest.ts"
 import { keyBytes, keyPairKind, readPrivateKey } from "./keys.ts"
-import { type DeclaredScheme, signaturePlace } from "./scheme.ts"
+import { carriesSeveral, type DeclaredScheme, signaturePlace } from "./scheme.ts"
 import type { Signed, SigningInput } from "./signing-input.ts"
 import { fillTemplate } from "./template.ts"
 import { formatTimestamp } from "./timestamp.ts"
@@ -39,9 +39,8 @@ export function signDeclared(scheme: DeclaredScheme, input: SigningInput): Signe
     url: urlInForm(url, scheme.urlForms?.[0] ?? "raw") ?? url,
     method: input.method,
   }
-  const canCarrySeveral = scheme.separator !== undefined || scheme.furtherHeaders !== undefined
   const [first = "", ...others] = input.secrets
-    .slice(0, canCarrySeveral ? undefined : 1)
+    .slice(0, carriesSeveral(scheme) ? undefined : 1)
     .map((secret) => signatureBy(scheme, secret, parts).toString(scheme.digest))
 
   const place = signaturePlace(scheme)
@@ -86,12 +85,12 @@ function joinSignatures(
 }
 
 function signatureBy(scheme: DeclaredScheme, secret: string, parts: Omit<ContentParts, "secret">): Buffer {
-  const content = signedContent(scheme.content, { ...parts, secret })
-  const kind = keyPairKind(scheme)
-  if (kind === undefined)
-    return computeDigest(scheme.algorithm as SharedAlgorithm, keyBytes(scheme, secret), content)
-  const hash = kind === "ed25519" ? null : "sha256"
-  return signWithKey(hash, Buffer.concat(content), readPrivateKey(scheme.id, secret, kind))
+  const content = signedContent(scheme.content, { ...parts, secret: Buffer.from(secret, "utf8") })
+  const { algorithm } = scheme
+  if (isShared(algorithm)) return computeDigest(algorithm, keyBytes(scheme, secret), content)
+  if (!isKeyPair(algorithm)) throw new TypeError(`${scheme.id} does not sign`)
+  const hash = algorithm === "ed25519" ? null : "sha256"
+  return signWithKey(hash, Buffer.concat(content), readPrivateKey(scheme.id, secret, keyPairKind(algorithm)))
 }
 
 function weakerHeader(

@@ -2,7 +2,7 @@ import { verify as verifyWithKey } from "node:crypto"
 import { firstHeader, type Headers } from "../domain/headers.ts"
 import { bodyInForm } from "./body-form.ts"
 import { type ContentParts, sha256Hex, signedContent } from "./content.ts"
-import { computeDigest, equalDigests, type SharedAlgorithm } from "./digest.ts"
+import { computeDigest, equalDigests, isKeyPair, isShared } from "./digest.ts"
 import { judgeTimestamp } from "./freshness.ts"
 import { keyBytes, keyPairKind, readPublicKey } from "./keys.ts"
 import { type Candidate, companion, type Reading, readSignatures } from "./read-signatures.ts"
@@ -87,7 +87,7 @@ function matchBySecrets(
   read: { readonly parts: Omit<ContentParts, "secret">; readonly candidates: readonly Candidate[] },
 ): { readonly secretIndex: number; readonly candidate: Candidate } | undefined {
   for (const [secretIndex, secret] of secrets.entries()) {
-    const content = signedContent(scheme.content, { ...read.parts, secret })
+    const content = signedContent(scheme.content, { ...read.parts, secret: Buffer.from(secret, "utf8") })
     const isMade = signatureTest(scheme, secret, content)
     const candidate = read.candidates.find(({ bytes }) => isMade(bytes))
     if (candidate) return { secretIndex, candidate }
@@ -101,16 +101,17 @@ function signatureTest(
   secret: string,
   content: readonly Uint8Array[],
 ): (candidate: Uint8Array) => boolean {
-  const kind = keyPairKind(scheme)
-  if (kind === undefined) {
-    const expected = computeDigest(scheme.algorithm as SharedAlgorithm, keyBytes(scheme, secret), content)
+  const { algorithm } = scheme
+  if (isShared(algorithm)) {
+    const expected = computeDigest(algorithm, keyBytes(scheme, secret), content)
     return (candidate) => equalDigests(candidate, expected)
   }
-  const key = readPublicKey(scheme.id, secret, kind)
+  if (!isKeyPair(algorithm)) return () => false
+  const key = readPublicKey(scheme.id, secret, keyPairKind(algorithm))
   const signed = Buffer.concat(content)
   return (candidate) => {
     try {
-      return verifyWithKey(kind === "ed25519" ? null : "sha256", signed, key, candidate)
+      return verifyWithKey(algorithm === "ed25519" ? null : "sha256", signed, key, candidate)
     } catch {
       return false
     }

@@ -7,6 +7,7 @@ import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { requireEventType } from "../../providers/registry.ts"
 import { signRequest } from "../../sender/sign-request.ts"
+import { isCoded } from "../../signing/scheme.ts"
 import type { SignatureOf } from "../../signing/signing-input.ts"
 import type { Context, GlobalOptions } from "../context.ts"
 import { buildMessage } from "./build-message.ts"
@@ -114,7 +115,7 @@ export async function buildRequest(
 
 /** Asked for, or the only way the provider sends. */
 function isUnsigned({ scheme }: Provider, { unsigned }: RequestFlags): boolean {
-  return unsigned === true || ("algorithm" in scheme && scheme.algorithm === "none")
+  return unsigned === true || (!isCoded(scheme) && scheme.algorithm === "none")
 }
 
 function sayWhatIsOdd(

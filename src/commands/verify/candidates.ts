@@ -2,9 +2,9 @@ import type { Capture } from "../../capture/capture.ts"
 import { providerOfSetting } from "../../config/named-provider.ts"
 import type { Settings } from "../../config/settings.ts"
 import { WhkError } from "../../errors.ts"
-import { providers } from "../../providers/catalogue.ts"
 import { detectProviders } from "../../providers/detect.ts"
 import type { Provider } from "../../providers/provider.ts"
+import { builtIn } from "../../providers/registry.ts"
 import { isCoded } from "../../signing/scheme.ts"
 import type { Context } from "../context.ts"
 import { type AssumeFlags, withAssumed } from "../request/choose-provider.ts"
@@ -27,7 +27,7 @@ export async function candidatesOf(
       ? undefined
       : await providerOfSetting(provider, settings, context)
   return (capture) => {
-    const own = flags.provider === undefined ? providers.find(({ id }) => id === capture.provider) : undefined
+    const own = flags.provider === undefined ? builtIn(capture.provider) : undefined
     const chosen = own ?? named
     if (!chosen) {
       refuseNameless(flags)

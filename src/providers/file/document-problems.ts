@@ -6,6 +6,7 @@ import { isCoded } from "../../signing/scheme.ts"
 import { providers } from "../catalogue.ts"
 import { dataPath } from "../json-template.ts"
 import type { Json } from "../provider.ts"
+import { builtIn } from "../registry.ts"
 import { valueOf } from "./facts.ts"
 import { type FileProblem, quote } from "./problem.ts"
 import type { ProviderDocument } from "./schema.ts"
@@ -21,7 +22,7 @@ export function* documentProblems(document: ProviderDocument): Iterable<FileProb
 }
 
 function* identityProblems({ id }: ProviderDocument): Iterable<FileProblem> {
-  if (providers.some((provider) => provider.id === id))
+  if (builtIn(id))
     yield {
       path: ["id"],
       problem: `is "${id}", the id of a built-in provider`,

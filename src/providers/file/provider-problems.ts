@@ -2,7 +2,7 @@ import { type Header, isWritableHeader, withoutHeaders } from "../../domain/head
 import { WhkError } from "../../errors.ts"
 import { readBodyField } from "../../signing/body-field.ts"
 import { writeForm } from "../../signing/form.ts"
-import { isCoded } from "../../signing/scheme.ts"
+import { carriesSeveral, isCoded } from "../../signing/scheme.ts"
 import { signDeclared } from "../../signing/sign-declared.ts"
 import type { SigningInput } from "../../signing/signing-input.ts"
 import { fillTemplate } from "../../signing/template.ts"
@@ -135,8 +135,7 @@ function* signingProblems(provider: Provider, { event, id, body }: Built): Itera
     }
     return
   }
-  const carriesSeveral = scheme.separator !== undefined || scheme.furtherHeaders !== undefined
-  const secrets = newSecrets(provider).slice(0, carriesSeveral ? 2 : 1)
+  const secrets = newSecrets(provider).slice(0, carriesSeveral(scheme) ? 2 : 1)
   const input: SigningInput = {
     secrets,
     id,

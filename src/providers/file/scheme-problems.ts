@@ -1,4 +1,4 @@
-import { keyPairKind } from "../../signing/keys.ts"
+import { isKeyPair } from "../../signing/digest.ts"
 import { type DeclaredScheme, signaturePlace } from "../../signing/scheme.ts"
 import { type FileProblem, quote } from "./problem.ts"
 
@@ -58,7 +58,7 @@ const NAME_AN_ALGORITHM = "Name an algorithm, or take {signature} out."
 
 function* keyProblems(scheme: DeclaredScheme): Iterable<FileProblem> {
   const { algorithm, key } = scheme
-  const isPair = keyPairKind(scheme) !== undefined
+  const isPair = isKeyPair(algorithm)
   if (isPair !== (key.decoding === "keypair"))
     yield {
       path: ["scheme", "key"],

@@ -1,6 +1,5 @@
 import { type Header, withoutHeaders } from "../../domain/headers.ts"
 import type { Scheme } from "../../signing/scheme.ts"
-import { providers } from "../catalogue.ts"
 import { Facts } from "./facts.ts"
 import { findPlace } from "./names.ts"
 import type { ProviderDocument } from "./schema.ts"
@@ -12,6 +11,7 @@ import { secretFromFile, secretKind } from "./to-secret.ts"
 import { dataPath, fillJson } from "../json-template.ts"
 import type { Assumption, Json, JsonObject, Provider, RequestNames } from "../provider.ts"
 import { defineProvider, type EventFile, type ProviderFile } from "../provider-file.ts"
+import { builtIn } from "../registry.ts"
 
 /** The data of an event that the file gives no sample of. */
 export const USUAL_DATA: JsonObject = { id: "{id}", type: "{event}" }
@@ -19,7 +19,7 @@ const USUAL_DATA_TEXT = "{id, type}"
 
 /** The built-in provider that a file extends. */
 export function baseOf({ extends: id }: ProviderDocument): Provider | undefined {
-  return providers.find((provider) => provider.id === id)
+  return builtIn(id)
 }
 
 /** The provider that a checked file describes. `path` is the file as it was named. */

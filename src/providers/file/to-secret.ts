@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
-import { ed25519FromSeed, keyPairKind, p256FromSeed, privatePem } from "../../signing/keys.ts"
+import { isKeyPair } from "../../signing/digest.ts"
+import { ed25519FromSeed, p256FromSeed, privatePem } from "../../signing/keys.ts"
 import { isCoded, type Scheme } from "../../signing/scheme.ts"
 import type { ProviderDocument } from "./schema.ts"
 import { fillTextTemplate } from "../json-template.ts"
@@ -31,8 +32,8 @@ export function secretFromFile(
 function usualSecret(scheme: Scheme, random: Uint8Array): string {
   const bytes = Buffer.from(random)
   if (isCoded(scheme)) return bytes.toString("hex")
-  const kind = keyPairKind(scheme)
-  if (kind !== undefined) return privatePem(kind === "ed25519" ? ed25519FromSeed(bytes) : p256FromSeed(bytes))
+  if (isKeyPair(scheme.algorithm))
+    return privatePem(scheme.algorithm === "ed25519" ? ed25519FromSeed(bytes) : p256FromSeed(bytes))
   const { decoding, prefix = "" } = scheme.key
   return prefix + bytes.toString(decoding === "base64" ? "base64" : "hex")
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../domain/clock.ts"
 import { newId } from "../../domain/ids.ts"
-import { providers } from "../../providers/catalogue.ts"
+import { builtIn } from "../../providers/registry.ts"
 import {
   type AttemptRow,
   type DeliveryRow,
@@ -38,7 +38,7 @@ export async function makeAttempt(
   const event =
     delivery.origin.kind === "endpoint" && (await store.getEvent(delivery.workspace, delivery.origin.event))
   if (!event) return await giveUp(world, delivery, "the event is no longer stored")
-  const provider = providers.find(({ id }) => id === endpoint.provider)
+  const provider = builtIn(endpoint.provider)
   if (!provider) return await giveUp(world, delivery, `this relay does not know ${endpoint.provider}`)
   const at = clock.now()
   const sent = await sendSigned(sender, { provider, endpoint, event, at, signal })

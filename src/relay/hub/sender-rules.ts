@@ -1,5 +1,6 @@
 import type { SuccessRule } from "../../domain/delivery.ts"
 import { providers } from "../../providers/catalogue.ts"
+import { builtIn } from "../../providers/registry.ts"
 
 /** What the senders of an inbox expect of an answer. */
 export interface SenderRules {
@@ -14,7 +15,7 @@ const UNKNOWN_SENDER: SenderRules = { success: "2xx", answerLimitMs: 29_000 }
 
 /** The rules of a provider's senders; those of most providers where the inbox names none. */
 export function senderRules(provider: string | null): SenderRules {
-  const delivery = providers.find(({ id }) => id === provider)?.delivery
+  const delivery = builtIn(provider)?.delivery
   if (!delivery) return UNKNOWN_SENDER
   // The sender must hear from us before its own patience ends, even where that is a second.
   const marginMs = Math.min(1000, delivery.timeoutMs / 2)

@@ -1,6 +1,6 @@
 import type { Headers } from "../../domain/headers.ts"
 import { readEventType } from "../../providers/read-names.ts"
-import { providers } from "../../providers/catalogue.ts"
+import { builtIn } from "../../providers/registry.ts"
 
 const LONGEST = 200
 const NO_BODY = new Uint8Array()
@@ -18,7 +18,7 @@ export function eventTypeOf(
   headers: Headers,
   body: Uint8Array | null,
 ): string | null {
-  const provider = providers.find(({ id }) => id === providerId)
+  const provider = builtIn(providerId)
   const named = provider && readEventType(provider, headers, body ?? NO_BODY)
   const type = named ?? headers.find(([name]) => USUAL_HEADER.test(name))?.[1]
   return type?.slice(0, LONGEST) ?? null

@@ -1,9 +1,9 @@
 import type { RequestHead } from "../../domain/delivery.ts"
-import { providers } from "../../providers/catalogue.ts"
 import type { Handshake } from "../../providers/handshake.ts"
 import { writeAnswer, type WrittenAnswer } from "../../providers/handshake-answer.ts"
 import { type HandshakeValues, readHandshake } from "../../providers/handshake-request.ts"
 import type { Provider } from "../../providers/provider.ts"
+import { builtIn } from "../../providers/registry.ts"
 import { readBodyField } from "../../signing/body-field.ts"
 import { verify } from "../../signing/verify.ts"
 import type { InboxRow } from "../../store/port.ts"
@@ -30,7 +30,7 @@ export async function answerHandshake(
     now,
   }: { readonly request: RequestHead; readonly body: Uint8Array; readonly url: string; readonly now: number },
 ): Promise<AnsweredHandshake | null> {
-  const provider = providers.find(({ id }) => id === inbox.provider)
+  const provider = builtIn(inbox.provider)
   const fitting = (provider?.handshakes ?? []).flatMap((handshake) => {
     const values = readHandshake(handshake, { ...request, body })
     return values ? [{ handshake, values }] : []
