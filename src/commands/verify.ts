@@ -142,7 +142,7 @@ async function judge(own: Capture, means: Means): Promise<JudgedCapture> {
 
 /** With `--got` the answer is good only when the digest is the right one. */
 function isRightDigest({ diagnosis, got }: Pick<Judged, "diagnosis" | "got">): boolean {
-  return got === undefined || diagnosis?.causes.some(({ id }) => id === "got-right") === true
+  return got === undefined || diagnosis?.got === "right"
 }
 
 function tell({ out }: Context, judged: JudgedCapture, isOnly: boolean): void {
@@ -152,7 +152,9 @@ function tell({ out }: Context, judged: JudgedCapture, isOnly: boolean): void {
   else out.line({ id: capture.id ?? null, ...verdictJson(judged) })
 }
 
-function expectedOf(capture: Capture, { provider, secrets }: Verdict): string | undefined {
-  const [secret] = secrets
-  return provider && secret !== undefined ? expectedSignature(provider.scheme, capture, secret) : undefined
+function expectedOf(capture: Capture, { provider, secrets, verification }: Verdict): string | undefined {
+  const { match } = verification
+  const secret = secrets[match?.secretIndex ?? 0]
+  if (!provider || secret === undefined) return undefined
+  return expectedSignature(provider.scheme, capture, { secret, match })
 }

@@ -1,107 +1,103 @@
 import type { Provider } from "../providers/provider.ts"
-import { keyText } from "../signing/recipe.ts"
-import { isCoded, signatureName } from "../signing/scheme.ts"
+import { placeText } from "../signing/scheme.ts"
 import type { CauseId } from "./causes.ts"
 import type { Cause } from "./diagnosis.ts"
 import { firstDifference } from "./difference.ts"
-import { type FixFacts, fixFor } from "./fixes.ts"
-import type { Deviation, Match } from "./search/search.ts"
+import { fixFor } from "./fixes.ts"
+import type { Deviation } from "./search/hypothesis.ts"
+import type { Match } from "./search/search.ts"
+import type { TokenMatch } from "./search/search-token.ts"
 
 /** What a proof is about: the signature of a request, or what somebody's own code computed. */
 export type Subject = "request" | "got"
 
+interface About {
+  readonly provider: Provider
+  readonly body: Uint8Array
+  readonly subject: Subject
+}
+
 /** The causes that the best of the matches proves: two where two mistakes were made together. */
-export function explain(
-  matches: readonly Match[],
-  about: { readonly provider: Provider; readonly body: Uint8Array; readonly subject: Subject },
-): Cause[] {
+export function explain(matches: readonly Match[], about: About): Cause[] {
   const [best, ...others] = matches.toSorted(
-    (a, b) => Number(a.target.flaw !== undefined) - Number(b.target.flaw !== undefined),
+    (a, b) => Number(a.signature.flaw !== undefined) - Number(b.signature.flaw !== undefined),
   )
   if (!best) return []
+  const { provider, body, subject } = about
   const aliases = aliasesOf(best, others)
-  const text = proofText(best, about.subject)
-  const { flaw, place } = best.target
-  const facts = factsOf(about.provider)
-  const causes = best.deviations.map(({ dimension, variant }): Cause => {
-    const { id, what } = variant
+  const text = proofText(best, subject)
+  const { flaw, place } = best.signature
+  const causes = best.deviations.map((deviation): Cause => {
+    const { id, aliases: own } = deviation.variant
+    const signed = deviation.part === "body" ? best.parts.body : undefined
     return {
       id,
-      title: titleOf(dimension, what, about.subject),
-      proof: {
-        text,
-        place,
-        difference:
-          (dimension === "body" && firstDifference(about.body, variant.value as Uint8Array)) || null,
-      },
-      fix: fixFor(id, facts),
-      aliases: [...new Set([...variant.aliases, ...aliases])].filter((alias) => alias !== id),
+      title: titleOf(deviation, subject),
+      proof: { text, ...place, difference: (signed && firstDifference(body, signed)) ?? null },
+      fix: fixFor(id, provider),
+      aliases: [...new Set([...own, ...aliases])].filter((alias) => alias !== id),
     }
   })
-  if (flaw)
-    causes.push({
-      id: flaw.id,
-      title: sentence(flaw.what),
-      proof: { text, place, difference: null },
-      fix: fixFor(flaw.id, facts),
-      aliases: [],
-    })
-  return causes
+  if (!flaw) return causes
+  const { id, what } = flaw
+  const proof = { text, ...place, difference: null }
+  return [...causes, { id, title: sentence(what), proof, fix: fixFor(id, provider), aliases: [] }]
 }
 
 /** Single mistakes that would have made the same signature. */
 function aliasesOf(best: Match, others: readonly Match[]): CauseId[] {
   if (best.deviations.length !== 1) return []
-  return others.flatMap(({ deviations, target }) =>
-    deviations.length === 1 && target.flaw?.id === best.target.flaw?.id ? [deviations[0]!.variant.id] : [],
+  return others.flatMap(({ deviations: [only, ...more], signature }) =>
+    only && more.length === 0 && signature.flaw?.id === best.signature.flaw?.id ? [only.variant.id] : [],
   )
 }
 
-function titleOf(dimension: Deviation["dimension"], what: string, subject: Subject): string {
-  const how = dimension === "key" || dimension === "digester" ? "with" : "over"
+function titleOf({ part, variant: { what } }: Deviation, subject: Subject): string {
+  const how = part === "secret" || part === "algorithm" ? "with" : "over"
   return subject === "got"
     ? `Your code computed it ${how} ${what}.`
     : `The signature was made ${how} ${what}.`
 }
 
-function proofText({ deviations, digester, content, target }: Match, subject: Subject): string {
-  const key = deviations.find(({ dimension }) => dimension === "key")?.variant.what ?? "the key of the secret"
-  const parts = deviations.flatMap(({ dimension, variant }) =>
-    dimension === "body" ||
-    dimension === "timestamp" ||
-    dimension === "url" ||
-    dimension === "method" ||
-    dimension === "id"
-      ? [`{${dimension}} being ${variant.what}`]
-      : [],
+function proofText({ parts, deviations, signature }: Match, subject: Subject): string {
+  const key = deviations.find(({ part }) => part === "secret")?.variant.what ?? "the key of the secret"
+  const changed = deviations.flatMap(({ part, variant: { what } }) =>
+    part === "secret" || part === "content" || part === "algorithm" ? [] : [`{${part}} being ${what}`],
   )
-  const message = [content.replaceAll("\n", "\\n"), ...parts].join(", ")
-  const given = subject === "got" ? "the value given with --got" : `the signature in ${target.place}`
-  const extent = target.isCut ? `the ${target.bytes.length} bytes that are left of ` : ""
-  return `Recomputed: ${digester.name} with ${key} over ${message} is exactly ${extent}${given}.`
+  const message = [parts.content.replaceAll("\n", "\\n"), ...changed].join(", ")
+  const given =
+    subject === "got" ? "the value given with --got" : `the signature in ${placeText(signature.place)}`
+  const extent = signature.isCut ? `the ${signature.bytes.length} bytes that are left of ` : ""
+  return `Recomputed: ${parts.algorithm.name} with ${key} over ${message} is exactly ${extent}${given}.`
+}
+
+/** The cause that a token proves: what became of the secret, or where it stands. */
+export function explainToken([match]: readonly TokenMatch[], provider: Provider): Cause[] {
+  if (!match) return []
+  const { variant, token } = match
+  const place = placeText(token.place)
+  const proof = (what: string) => ({
+    text: `${place} holds exactly ${what}.`,
+    ...token.place,
+    difference: null,
+  })
+  const moved: Cause[] = token.flaw
+    ? [
+        {
+          id: token.flaw.id,
+          title: sentence(token.flaw.what),
+          proof: proof(variant?.what ?? "the secret"),
+          fix: fixFor(token.flaw.id, provider),
+          aliases: [],
+        },
+      ]
+    : []
+  if (!variant) return moved
+  const { id, what, aliases } = variant
+  const title = `The request carries ${what}.`
+  return [{ id, title, proof: proof(what), fix: fixFor(id, provider), aliases }, ...moved]
 }
 
 function sentence(what: string): string {
   return `${what.charAt(0).toUpperCase()}${what.slice(1)}.`
-}
-
-/** What the fixes say about the provider's own rule. */
-export function factsOf({ name, scheme }: Provider): FixFacts {
-  return isCoded(scheme)
-    ? {
-        providerName: name,
-        keyText: scheme.recipe.key,
-        content: scheme.recipe.content,
-        signatureName: signatureName(scheme),
-        digest: "the encoding it is written in",
-        algorithm: scheme.recipe.algorithm,
-      }
-    : {
-        providerName: name,
-        keyText: keyText(scheme.key),
-        content: scheme.content,
-        signatureName: signatureName(scheme),
-        digest: scheme.digest,
-        algorithm: scheme.algorithm,
-      }
 }

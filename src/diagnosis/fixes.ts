@@ -1,10 +1,14 @@
-import type { CauseId } from "./causes.ts"
+import type { Provider } from "../providers/provider.ts"
+import { keyText } from "../signing/recipe.ts"
+import { isCoded, signatureName } from "../signing/scheme.ts"
+import { type CauseId, CAUSES } from "./causes.ts"
 import type { Fix } from "./diagnosis.ts"
 import { PUBLIC_URL } from "./fixes/public-url.ts"
 import { RAW_BODY } from "./fixes/raw-body.ts"
 
 /** What the fix of a cause needs to know about the provider. */
-export interface FixFacts {
+interface FixFacts {
+  readonly id: string
   readonly providerName: string
   /** How the secret becomes a key, in words. */
   readonly keyText: string
@@ -17,146 +21,137 @@ export interface FixFacts {
 type WriteText = (facts: FixFacts) => string
 
 interface Advice {
-  readonly ids: RegExp
   readonly text: WriteText
   readonly code?: Fix["code"]
 }
 
-/** The first advice whose pattern fits a cause's id is given. */
-const ADVICE: readonly Advice[] = [
-  {
-    ids: /^body-(?:base64|hex)/,
+const FIXES = {
+  "decode-body": {
     text: () =>
       "Decode the body before verifying it: AWS Lambda and API gateways hand it over in base64 and say so (isBase64Encoded).",
   },
-  {
-    ids: /^body-(?:de)?compressed/,
+  "same-compression": {
     text: () =>
       "Verify the same bytes that the provider signs, before or after Content-Encoding is undone; let no proxy compress them anew.",
   },
-  {
-    ids: /^body-(?:truncated|longer-than-declared)/,
+  "whole-body": {
     text: () =>
       "Raise the size limit of the body parser or proxy, and verify the body whole, no byte more or less.",
   },
-  {
-    ids: /^body-(?:newline|trimmed|lf-to-crlf|crlf-to-lf)/,
+  "line-breaks": {
     text: () =>
       "Leave the line breaks of the body alone: no trim, no text mode. A body that was saved or pasted gets one added; send it with curl --data-binary.",
     code: RAW_BODY,
   },
-  {
-    ids: /^body-(?:bom|latin1|ascii|utf|nfc|nfd)/,
+  "bytes-not-text": {
     text: () =>
       "Take the body as bytes and hash those; decode it to text only after the signature is verified.",
     code: RAW_BODY,
   },
-  {
-    ids: /^body-(?:empty|object-text)/,
+  "read-once": {
     text: () =>
       "Something read the body before, or an object was used as text: take the raw bytes once, before any parser.",
     code: RAW_BODY,
   },
-  {
-    ids: /^body-form/,
+  "form-as-sent": {
     text: () => "Hash the form exactly as it arrived; read its fields only after the signature is verified.",
     code: RAW_BODY,
   },
-  {
-    ids: /^body-/,
+  "raw-body": {
     text: () => "Verify the bytes as they arrived, before anything parses them.",
     code: RAW_BODY,
   },
-  {
-    ids: /^secret-(?:not-decoded|decoded|hex-decoded|encoded-twice|hashed|prefix)/,
+  "make-key": {
     text: ({ providerName, keyText }) => `Make the key as ${providerName} does: ${keyText}.`,
   },
-  {
-    ids: /^secret-(?:white-space|quotes|newline|cut|case|percent-encoded)/,
+  "clean-secret": {
     text: () =>
       "Set the secret anew, exactly as the provider shows it: no quotes, spaces or line breaks; in an .env file quote it where it holds # or $.",
   },
-  {
-    ids: /^secret-old/,
+  rotate: {
     text: () =>
       "Deploy the new secret, or keep verifying with both until every delivery is signed with the new one.",
   },
-  {
-    ids: /^secret-empty/,
+  "set-secret": {
     text: () =>
       "The secret was not set where it was needed: check the name of the variable, and refuse to start without it.",
   },
-  {
-    ids: /^secret-/,
+  "own-secret": {
     text: () =>
       "Use the secret of this very endpoint: test and live mode, each endpoint, and a provider's CLI have secrets of their own.",
   },
-  {
-    ids: /^content-/,
+  content: {
     text: ({ providerName, content }) => `Sign exactly what ${providerName} signs: ${content}`,
   },
-  {
-    ids: /^timestamp-/,
+  timestamp: {
     text: () =>
       "Put the timestamp into the message as the very text that the header holds; convert it only to judge its age.",
   },
-  {
-    ids: /^url-/,
+  "public-url": {
     text: () =>
       "Verify with the address the provider was given, not the one behind your proxy: let the framework trust the proxy's X-Forwarded-* headers, or set the URL.",
     code: PUBLIC_URL,
   },
-  {
-    ids: /^method-|^id-/,
+  "parts-as-sent": {
     text: ({ content }) => `Take every part of the message from the request as it arrived: ${content}`,
   },
-  {
-    ids: /^digest-/,
+  "compare-bytes": {
     text: ({ signatureName, digest }) =>
       `Compare bytes, not texts: decode ${signatureName} from ${digest}, and check the length before a constant-time comparison.`,
   },
-  {
-    ids: /^algorithm-/,
+  algorithm: {
     text: ({ providerName, algorithm }) => `${providerName} uses ${algorithm}: use it on both sides.`,
   },
-  {
-    ids: /^header-merged/,
+  "split-header": {
     text: () =>
       "Let no proxy join or rewrite this header; where one does, split it where the provider separates signatures.",
   },
-  {
-    ids: /^header-truncated/,
+  "header-limit": {
     text: () => "A proxy, a log or a database column cut the header: raise its limit.",
   },
-  {
-    ids: /^header-/,
+  "header-name": {
     text: ({ signatureName }) =>
       `Read the signature from ${signatureName}, and let gateways pass that header on under its name.`,
   },
-  {
-    ids: /^request-/,
+  "one-request": {
     text: () =>
       "Keep the headers and the body of one request together: a queue, a log or a copied command mixed two.",
   },
-  {
-    ids: /^provider-/,
-    text: () => "Verify with the scheme of the provider that really sent this: pass it with --provider.",
+  "other-provider": {
+    text: ({ id }) => `Verify it with --provider ${id}.`,
   },
-  {
-    ids: /^clock-/,
+  clock: {
     text: () =>
       "Check the clock of the receiver. An old request is a late retry or a replay: refuse it, or judge a capture at the time it was received (--at).",
   },
-  {
-    ids: /^got-/,
+  comparison: {
     text: () =>
       "The computation is right: look at how the two signatures are compared, and which request is compared with which.",
   },
-]
+  reserialise: {
+    text: ({ providerName }) =>
+      `${providerName} signs JSON.stringify(JSON.parse(body)): parse the body and print it again before you verify it.`,
+  },
+  "strong-only": {
+    text: ({ signatureName }) =>
+      `Something changed ${signatureName} on the way; find it, and never fall back to the weaker signature.`,
+  },
+} as const satisfies Readonly<Record<string, Advice>>
 
-/** What to do about a cause. */
-export function fixFor(id: CauseId, facts: FixFacts): Fix {
-  const advice = ADVICE.find(({ ids }) => ids.test(id))
-  if (!advice) throw new TypeError(`no advice for the cause ${id}`)
-  return { text: advice.text(facts), code: advice.code ?? null }
+export type FixName = keyof typeof FIXES
+
+/** What to do about a cause, in the words of the provider. */
+export function fixFor(id: CauseId, provider: Provider): Fix {
+  const advice: Advice = FIXES[CAUSES[id].fix]
+  return { text: advice.text(factsOf(provider)), code: advice.code ?? null }
+}
+
+function factsOf({ id, name, scheme }: Provider): FixFacts {
+  const named = { id, providerName: name, signatureName: signatureName(scheme) }
+  if (!isCoded(scheme)) {
+    const { content, digest, algorithm } = scheme
+    return { ...named, keyText: keyText(scheme.key), content, digest, algorithm }
+  }
+  const { key, content, algorithm } = scheme.recipe
+  return { ...named, keyText: key, content, digest: "the encoding it is written in", algorithm }
 }

@@ -78,3 +78,9 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 export function isWritableHeader([name, value]: Header): boolean {
   return HEADER_NAME.test(name) && HEADER_VALUE.test(value)
 }
+
+/** How many bytes Content-Length says the body has; undefined where it says nothing that is a length. */
+export function declaredLength(headers: Headers): number | undefined {
+  const text = firstHeader(headers, "content-length")
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}

@@ -155,15 +155,30 @@ export function signaturePlace({ headers, bodyFields = [] }: SchemeFacts): Signa
   return field && { field: field[0], template: field[1] }
 }
 
-/**
- * The place of the signature as one name: a header, the JSON pointer of a body, or the whole body. Empty where nothing
- * is signed.
- */
-export function signatureName(scheme: SchemeFacts): string {
+/** A signature's place as it is told: a header, or the JSON pointer of a field of the body, `""` being all of it. */
+export interface PlaceName {
+  readonly header: string | null
+  readonly field: string | null
+}
+
+/** The place of the scheme's signature; neither header nor field where nothing is signed. */
+export function placeName(scheme: SchemeFacts): PlaceName {
   const place = signaturePlace(scheme)
-  if (!place) return ""
-  if ("header" in place) return place.header
-  return place.field === "" ? "body" : `body:${place.field}`
+  return {
+    header: place && "header" in place ? place.header : null,
+    field: place && "field" in place ? place.field : null,
+  }
+}
+
+/** The place of the scheme's signature in words; empty where nothing is signed. */
+export function signatureName(scheme: SchemeFacts): string {
+  return placeText(placeName(scheme))
+}
+
+/** A place in words. */
+export function placeText({ header, field }: PlaceName): string {
+  if (header !== null) return header
+  return field === null ? "" : field === "" ? "the body" : `${field} of the body`
 }
 
 /** Every header that can hold a signature, the strong one first. */

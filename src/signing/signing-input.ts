@@ -1,4 +1,5 @@
 import type { Header, Headers } from "../domain/headers.ts"
+import type { PlaceName } from "./scheme.ts"
 
 /** One request to sign. */
 export interface SigningInput {
@@ -29,8 +30,6 @@ export interface Signed {
 }
 
 /** The signature of a request, and the header or the field of the body (a JSON pointer) it stands in. */
-export interface SignatureOf {
-  readonly header: string | null
-  readonly field: string | null
+export interface SignatureOf extends PlaceName {
   readonly value: string
 }

@@ -1,5 +1,5 @@
 import type { Headers } from "../domain/headers.ts"
-import type { BodyForm, SignatureForm, UrlForm } from "./scheme.ts"
+import type { BodyForm, PlaceName, SignatureForm, UrlForm } from "./scheme.ts"
 
 /** One request to judge, as received. */
 export interface VerifyInput {
@@ -47,9 +47,8 @@ export interface Verification {
   readonly timestamp: TimestampVerdict | null
 }
 
-export interface SignatureMatch {
-  /** The header that the signature stands in, or `body:` and a JSON pointer, or `body` for all of it. */
-  readonly header: string
+/** Which signature is right, and under what. */
+export interface SignatureMatch extends PlaceName {
   /** Which of several signatures there matched, 0 for the first. */
   readonly signatureIndex: number
   /** Which of the given secrets matched, 0 for the current one; null for a published key or certificate. */

@@ -6,7 +6,7 @@ import { computeDigest, equalDigests, isKeyPair, isShared } from "./digest.ts"
 import { judgeTimestamp } from "./freshness.ts"
 import { keyBytes, keyPairKind, readPublicKey } from "./keys.ts"
 import { type Candidate, companion, type Reading, readSignatures } from "./read-signatures.ts"
-import { type DeclaredScheme, signatureName, signaturePlace, signsTimestamp } from "./scheme.ts"
+import { type DeclaredScheme, placeName, signaturePlace, signsTimestamp } from "./scheme.ts"
 import { fillTemplate } from "./template.ts"
 import { queryValues, urlInForm } from "./url-form.ts"
 import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "./verification.ts"
@@ -70,9 +70,15 @@ function findMatch(
         const found = matchBySecrets(scheme, input.secrets, { parts, candidates })
         if (!found) continue
         const { index: signatureIndex, form } = found.candidate
-        const header = signatureName(scheme)
         return {
-          match: { header, signatureIndex, secretIndex: found.secretIndex, bodyForm, urlForm, form },
+          match: {
+            ...placeName(scheme),
+            signatureIndex,
+            secretIndex: found.secretIndex,
+            bodyForm,
+            urlForm,
+            form,
+          },
           timestamp: timestamp || undefined,
         }
       }
@@ -119,7 +125,7 @@ function signatureTest(
 }
 
 /** Every parameter that the scheme puts into the URL stands there once and says the right thing. */
-function hasRightQuery({ query = [] }: DeclaredScheme, url: string, body: Uint8Array): boolean {
+export function hasRightQuery({ query = [] }: DeclaredScheme, url: string, body: Uint8Array): boolean {
   return query.every(([name, template]) => {
     const values = queryValues(url, name)
     return values.length === 1 && values[0] === fillTemplate(template, { "body-sha256": sha256Hex(body) })
@@ -136,11 +142,11 @@ function isUnsigned(scheme: DeclaredScheme, headers: Headers): boolean {
 
 /** Whether the weaker signature is there and right while the strong one is missing. */
 function onlyWeaker(scheme: DeclaredScheme, input: VerifyInput): boolean {
-  const { weaker } = scheme
-  const place = signaturePlace(scheme)
-  if (!weaker || !place || !("header" in place) || input.secrets.length === 0) return false
-  const { weaker: _, ...same } = scheme
-  const { algorithm, digest, header } = weaker
-  const alone: DeclaredScheme = { ...same, algorithm, digest, headers: [header] }
-  return verifyDeclared(alone, input).match !== null
+  const alone = input.secrets.length === 0 ? undefined : weakerAlone(scheme)
+  return alone !== undefined && verifyDeclared(alone, input).match !== null
+}
+
+/** The scheme as if it had only its weaker signature, if it has one. */
+export function weakerAlone({ weaker, ...scheme }: DeclaredScheme): DeclaredScheme | undefined {
+  return weaker && { ...scheme, algorithm: weaker.algorithm, digest: weaker.digest, headers: [weaker.header] }
 }

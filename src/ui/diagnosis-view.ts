@@ -1,4 +1,4 @@
-import type { Cause, Diagnosis } from "../diagnosis/diagnosis.ts"
+import type { Cause, Diagnosis, Framework } from "../diagnosis/diagnosis.ts"
 import type { Provider } from "../providers/provider.ts"
 import { recipeText } from "../signing/recipe.ts"
 import type { Field } from "./fields.ts"
@@ -15,7 +15,11 @@ export function diagnosisFields(
     color,
   }: { readonly provider: Provider; readonly isOfGot: boolean } & Pick<Output, "color">,
 ): readonly Field[] {
-  const rule: Field = ["rule", `${recipeText(provider.scheme, provider.name)} (${provider.sources[0]})`]
+  const [source] = provider.sources
+  const rule: Field = [
+    "rule",
+    `${recipeText(provider.scheme, provider.name)}${source === undefined ? "" : ` (${source})`}`,
+  ]
   if (causes.length === 0) return [...exclusionFields(excluded, isOfGot), rule]
   const proofs = new Set(causes.map(({ proof }) => proof.text))
   const fixes = new Set(causes.map(({ fix }) => fix.text))
@@ -53,9 +57,13 @@ function aliasText(aliases: readonly string[]): string {
   return `${aliases.slice(0, MOST_ALIASES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`
 }
 
-function exclusionFields({ hypotheses, varied }: Diagnosis["excluded"], isOfGot: boolean): readonly Field[] {
+function exclusionFields(
+  { hypotheses, pairs, varied }: Diagnosis["excluded"],
+  isOfGot: boolean,
+): readonly Field[] {
   if (hypotheses === 0) return []
   const parts = Object.entries(varied).map(([name, count]) => `${count} of the ${name}`)
+  const together = pairs === 0 ? "" : `; ${pairs.toLocaleString("en")} of them two together`
   return [
     [
       "cause",
@@ -63,10 +71,7 @@ function exclusionFields({ hypotheses, varied }: Diagnosis["excluded"], isOfGot:
         ? "not found: your code used another secret, other bytes, or another recipe"
         : "not found: another secret made the signature, or the request was changed in an unknown way",
     ],
-    [
-      "excluded",
-      `${hypotheses.toLocaleString("en")} hypotheses: ${parts.join(", ")}, one by one, and the likeliest by two`,
-    ],
+    ["excluded", `${hypotheses.toLocaleString("en")} hypotheses: ${parts.join(", ")}${together}`],
     ["next", "name other secrets with --try-secret name=value, other addresses with --url"],
   ]
 }
@@ -74,7 +79,7 @@ function exclusionFields({ hypotheses, varied }: Diagnosis["excluded"], isOfGot:
 /** The fix as code in one framework, or where to find it; undefined where no code is to be changed. */
 export function fixCode(
   { causes }: Diagnosis,
-  framework: string | undefined,
+  framework: Framework | undefined,
 ): { readonly title: string; readonly lines: readonly string[] } | undefined {
   const code = causes.find(({ fix }) => fix.code)?.fix.code
   if (!code) return undefined

@@ -1,7 +1,7 @@
-import type { Cause, Diagnosis } from "../diagnosis/diagnosis.ts"
+import type { Cause, Diagnosis, Framework } from "../diagnosis/diagnosis.ts"
 import type { Provider } from "../providers/provider.ts"
 import { recipeText } from "../signing/recipe.ts"
-import { signatureName } from "../signing/scheme.ts"
+import { placeName } from "../signing/scheme.ts"
 import type { Verification } from "../signing/verification.ts"
 
 /** A verdict, and what the search for its cause found. */
@@ -19,7 +19,7 @@ export interface Judged {
   /** What `--got` gave: the causes are about that. */
   readonly got: string | undefined
   /** Whose code the fixes show; undefined: it is not known. */
-  readonly framework: string | undefined
+  readonly framework: Framework | undefined
 }
 
 /** A verdict as `whk verify --json` prints it. */
@@ -31,16 +31,18 @@ export function verdictJson({ provider, verification, diagnosis, notes, expected
     scheme: provider && scheme,
     reason,
     signature: {
-      header: provider && (signatureName(provider.scheme) || null),
+      ...(provider ? placeName(provider.scheme) : { header: null, field: null }),
       matchedIndex: match?.signatureIndex ?? null,
       ...(expected !== undefined && { expected }),
     },
-    timestamp: timestamp && {
-      value: timestamp.value,
-      ageSeconds: timestamp.ageSeconds,
-      fresh: timestamp.fresh,
+    timestamp,
+    match: match && {
+      secretIndex: match.secretIndex,
+      bodyForm: match.bodyForm,
+      urlForm: match.urlForm,
+      ...match.form,
     },
-    match: match && { secretIndex: match.secretIndex, body: match.bodyForm, ...match.form },
+    got: diagnosis?.got ?? null,
     causes: diagnosis?.causes.map(causeJson) ?? [],
     excluded: diagnosis && diagnosis.causes.length === 0 ? diagnosis.excluded : null,
     notes,

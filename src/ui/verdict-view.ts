@@ -3,7 +3,7 @@ import { formatDuration } from "../domain/duration.ts"
 import { firstHeader } from "../domain/headers.ts"
 import { cleanText, maskSecret } from "../domain/text.ts"
 import type { Provider } from "../providers/provider.ts"
-import { coversBody, isCoded, signatureName, signaturePlace } from "../signing/scheme.ts"
+import { coversBody, isCoded, placeText, signatureName, signaturePlace } from "../signing/scheme.ts"
 import type { Verification } from "../signing/verification.ts"
 import { diagnosisFields, fixCode } from "./diagnosis-view.ts"
 import { type Field, fieldLines } from "./fields.ts"
@@ -46,10 +46,21 @@ function indented(lines: readonly string[]): string[] {
 }
 
 /** What was given with `--got` is judged beside the request. */
-function gotLine({ got, diagnosis }: Judged, color: Output["color"]): string[] {
-  if (got === undefined || !diagnosis) return []
-  const isRight = diagnosis.causes.some(({ id }) => id === "got-right")
-  return [isRight ? color.green("✓ --got is the right signature") : color.red("✗ --got is not the signature")]
+function gotLine({ provider, diagnosis }: Judged, color: Output["color"]): string[] {
+  switch (diagnosis?.got) {
+    case "right":
+      return [color.green("✓ --got is the right signature")]
+    case "wrong":
+      return [color.red("✗ --got is not the signature")]
+    case "unknown":
+      return [
+        color.red(
+          `✗ --got is not what arrived; more cannot be told of ${provider?.name ?? "this"}'s signatures`,
+        ),
+      ]
+    default:
+      return []
+  }
 }
 
 function fields(
@@ -73,7 +84,7 @@ function fields(
       : []),
     ...notes.map((note): Field => ["note", note]),
     ["provider", provider.name],
-    ["signature", match ? `${match.header}: ${match.form.template} in ${match.form.digest}` : header],
+    ["signature", match ? `${placeText(match)}: ${match.form.template} in ${match.form.digest}` : header],
     ["signed", match ? signedText(provider, match.bodyForm) : undefined],
     ["secret", match ? secretText(secrets, match.secretIndex) : undefined],
     ["timestamp", timestamp ? timestampText(timestamp) : undefined],

@@ -50,7 +50,7 @@ test.each(vectors.filter(({ provider }) => provider === "accelex"))(
   async ({ secret, body, bodyForm = "reserialised", signature }) => {
     const flags = ["--provider", "accelex", "--secret", secret, "--header", signature.join(": "), "--json"]
     const { stdout } = await runWhk(["verify", "--body", "-", ...flags], { input: body })
-    expect(JSON.parse(stdout)).toMatchObject({ verified: true, match: { body: bodyForm } })
+    expect(JSON.parse(stdout)).toMatchObject({ verified: true, match: { bodyForm } })
   },
 )
 

@@ -1,6 +1,9 @@
 import { createHmac } from "node:crypto"
+import { writeFile } from "node:fs/promises"
+import { join } from "node:path"
 import { expect, test } from "vitest"
 import type { Header } from "../../src/domain/headers.ts"
+import { temporaryFolder } from "../support/run-whk.ts"
 import {
   CANARY,
   diagnosed,
@@ -52,6 +55,60 @@ test.each([
     headers: standard(content),
   })
   expect(names(diagnosis, id), idsOf(diagnosis).join()).toBe(true)
+})
+
+test("a time or an id that the provider does not sign is told as added", async () => {
+  const headers: readonly Header[] = [
+    ["X-Sent-At", SECONDS],
+    ["X-Hub-Signature-256", `sha256=${sha256("github-secret", SECONDS, ".", CANARY).toString("hex")}`],
+  ]
+  const said = await diagnosed({ provider: "github", secret: "github-secret", headers })
+  expect(names(said, "content-timestamp-added"), idsOf(said).join()).toBe(true)
+})
+
+test.each([
+  ["content-id-added", "{body}", ["msg_2.", CANARY]],
+  ["content-body-sha256-omitted", "{timestamp}.{body-sha256}", [SECONDS]],
+  ["content-separator", "{timestamp}.{body-sha256}", [SECONDS, plain("sha256", CANARY).toString("hex")]],
+] as const)("a provider file: %s is explained where the file says %s", async (id, content, signed) => {
+  await using folder = await temporaryFolder()
+  const path = join(folder.path, "acme.yaml")
+  const headers = `{ X-Id: "{id}", X-Time: "{timestamp}", X-Sig: "{signature}" }`
+  await writeFile(
+    path,
+    `id: acme\nname: Acme\nscheme: { algorithm: hmac-sha256, content: "${content}", headers: ${headers} }\n`,
+  )
+  const said = await diagnosed({
+    provider: path,
+    secret: "s3cret",
+    headers: [
+      ["X-Id", "msg_2"],
+      ["X-Time", SECONDS],
+      ["X-Sig", sha256("s3cret", ...signed).toString("hex")],
+    ],
+  })
+  expect(names(said, id), idsOf(said).join()).toBe(true)
+})
+
+test("Mailgun: a signature over the timestamp alone is told as made without the token", async () => {
+  const signature = sha256("key", SECONDS).toString("hex")
+  const body = Buffer.from(JSON.stringify({ signature: { timestamp: SECONDS, token: "abc", signature } }))
+  const said = await diagnosed({ provider: "mailgun", secret: "key", body })
+  expect(names(said, "content-token-omitted"), idsOf(said).join()).toBe(true)
+})
+
+test("a wrong signature beside a right one that is weaker is told, and no other provider is", async () => {
+  const weaker = createHmac("sha1", "github-secret").update(CANARY).digest("hex")
+  const headers: readonly Header[] = [
+    ["x-hub-signature", `sha1=${weaker}`],
+    ["x-hub-signature-256", `sha256=${"0".repeat(64)}`],
+  ]
+  const said = await diagnosed({ provider: "github", secret: "github-secret", headers })
+  expect(idsOf(said)).toEqual(["header-weaker"])
+  expect(said.causes[0]).toMatchObject({
+    title: "The signature in X-Hub-Signature-256 is wrong, and the weaker one in X-Hub-Signature is right.",
+    proof: { header: "X-Hub-Signature", field: null },
+  })
 })
 
 test.each([

@@ -47,6 +47,7 @@ export interface Plan {
   readonly otherUrls?: readonly string[]
   /** What the user's own code computed. */
   readonly got?: string
+  readonly showExpected?: boolean
   readonly nowMs?: number
 }
 
@@ -54,6 +55,7 @@ export interface Plan {
 export interface Said extends Diagnosis {
   readonly verified: boolean
   readonly reason: string | null
+  readonly signature: { readonly expected?: string }
 }
 
 /** The verdict of `whk verify --json` on a request as it arrived. */
@@ -76,6 +78,7 @@ export async function diagnosed(plan: Plan): Promise<Said> {
       ...otherSecrets.map(({ name, value }) => `--try-secret=${name}=${value}`),
       ...(otherUrls.length === 0 ? [] : [url, ...otherUrls].map((known) => `--url=${known}`)),
       ...(got === undefined ? [] : [`--got=${got}`]),
+      ...(plan.showExpected === true ? ["--show-expected"] : []),
       `--at=${new Date(nowMs).toISOString()}`,
     ],
   )

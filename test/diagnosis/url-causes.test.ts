@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { Header } from "../../src/domain/headers.ts"
-import { diagnosed, idsOf, sentHeaders } from "./planted.ts"
+import { diagnosed, idsOf, names, plain, sentHeaders } from "./planted.ts"
 
 const SECRET = "square-signature-key"
 const BODY = Buffer.from('{"hello":"world"}')
@@ -95,6 +95,40 @@ test("Twilio: a signature over the raw body instead of the sorted fields is told
     headers: [["X-Twilio-Signature", signature]],
   })
   expect(idsOf(diagnosis)).toEqual(["content-form-omitted"])
+})
+
+test("Twilio: a signature over the raw body behind the fields is told", async () => {
+  const { createHmac } = await import("node:crypto")
+  const fields = "CallSidCA1Digits1234From+14158675309"
+  const signature = createHmac("sha1", SECRET).update(SIGNED).update(fields).update(FORM).digest("base64")
+  const headers: readonly Header[] = [["X-Twilio-Signature", signature]]
+  const said = await diagnosed({ provider: "twilio", secret: SECRET, body: FORM, url: SIGNED, headers })
+  expect(idsOf(said)).toEqual(["content-body-added"])
+})
+
+test("Twilio: a JSON body that is not the one whose hash stands in the URL is told", async () => {
+  const sent = Buffer.from('{"a":1}')
+  const hash = plain("sha256", sent).toString("hex")
+  const url = `https://shop.example.com/hooks?bodySHA256=${hash}`
+  const { createHmac } = await import("node:crypto")
+  const signature = createHmac("sha1", SECRET).update(url).digest("base64")
+  const headers: readonly Header[] = [["X-Twilio-Signature", signature]]
+  const judge = (body: Buffer) => diagnosed({ provider: "twilio-json", secret: SECRET, body, url, headers })
+  const printed = await judge(Buffer.from('{\n  "a": 1\n}'))
+  expect(names(printed, "body-reserialised-javascript"), idsOf(printed).join()).toBe(true)
+  expect((await judge(Buffer.from('{"a":2}'))).causes).toEqual([])
+  expect((await judge(sent)).verified).toBe(true)
+})
+
+test.each([
+  ["hubspot-v1", "content-secret-omitted", plain("sha256", BODY).toString("hex")],
+  ["hubspot-v2", "content-method-omitted", plain("sha256", SECRET, SIGNED, BODY).toString("hex")],
+  ["hubspot-v2", "content-url-omitted", plain("sha256", SECRET, "POST", BODY).toString("hex")],
+])("HubSpot (%s): %s is explained by exactly that", async (provider, id, signature) => {
+  const version: readonly Header[] = [["X-HubSpot-Signature-Version", provider.slice(-2)]]
+  const headers: readonly Header[] = [...version, ["X-HubSpot-Signature", signature]]
+  const said = await diagnosed({ provider, secret: SECRET, body: BODY, url: SIGNED, headers })
+  expect(names(said, id), idsOf(said).join()).toBe(true)
 })
 
 test("Twilio: the URL without its parameters is told", async () => {

@@ -18,6 +18,7 @@ const out = { ...createOutput(quietOptions()), color: new Chalk({ level: 0 }), c
 const capture = { method: "POST", url: "https://example.com/hooks", headers: [], body: Buffer.alloc(0) }
 const MATCH: SignatureMatch = {
   header: "Authorization",
+  field: null,
   signatureIndex: 0,
   secretIndex: 0,
   bodyForm: "raw",
@@ -54,7 +55,7 @@ test("a published key that matched is named as one, and no secret is", () => {
 
 test.each([
   ["kinde", "header-missing", "the request has no body"],
-  ["kinde", "malformed", "body does not read as {signature}"],
+  ["kinde", "malformed", "the body does not read as {signature}"],
   ["plaid", "header-missing", "the request has no Plaid-Verification header"],
   [
     "plaid",

@@ -1,16 +1,13 @@
 import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { RAW_BODY } from "../../diagnosis/fixes/raw-body.ts"
+import { type Framework, FRAMEWORKS } from "../../diagnosis/diagnosis.ts"
 import { WhkError } from "../../errors.ts"
 import { quoted } from "../request/read-flags.ts"
-
-/** The frameworks that fixes are written for. */
-const FRAMEWORKS = Object.keys(RAW_BODY)
 
 /** Files that say what a project is made with, and what in them says which framework; the more special one first. */
 const SIGNS: readonly (readonly [
   file: RegExp,
-  marks: readonly (readonly [framework: string, mark: RegExp])[],
+  marks: readonly (readonly [framework: Framework, mark: RegExp])[],
 ])[] = [
   [
     /^package\.json$/,
@@ -41,15 +38,16 @@ const SIGNS: readonly (readonly [
 export async function chooseFramework(
   named: string | undefined,
   folder: string,
-): Promise<string | undefined> {
+): Promise<Framework | undefined> {
   if (named === undefined) return await detectFramework(folder)
-  if (FRAMEWORKS.includes(named)) return named
+  const known = FRAMEWORKS.find((framework) => framework === named)
+  if (known) return known
   throw new WhkError("USAGE", `"${quoted(named)}" is not a framework that fixes are written for.`, {
     hint: `Use one of ${FRAMEWORKS.join(", ")}.`,
   })
 }
 
-async function detectFramework(folder: string): Promise<string | undefined> {
+async function detectFramework(folder: string): Promise<Framework | undefined> {
   const names = await readdir(folder).catch(() => [])
   for (const [file, marks] of SIGNS) {
     for (const name of names.filter((candidate) => file.test(candidate))) {

@@ -1,5 +1,7 @@
+import type { Framework } from "../diagnosis.ts"
+
 /** How to get the address that the sender used, behind a proxy, by framework. */
-export const PUBLIC_URL: Readonly<Record<string, string>> = {
+export const PUBLIC_URL: Readonly<Record<Framework, string>> = {
   express: `app.set("trust proxy", 1)
 const url = \`\${req.protocol}://\${req.get("host")}\${req.originalUrl}\``,
   fastify: `const app = fastify({ trustProxy: true })

@@ -1,5 +1,7 @@
+import type { Framework } from "../diagnosis.ts"
+
 /** How to get at the bytes of a body before they are parsed, by framework. */
-export const RAW_BODY: Readonly<Record<string, string>> = {
+export const RAW_BODY: Readonly<Record<Framework, string>> = {
   express: `app.post("/webhooks", express.raw({ type: "*/*" }), (req, res) => {
   verify(req.body) // a Buffer; register this route before app.use(express.json())
 })`,

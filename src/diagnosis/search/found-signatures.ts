@@ -1,79 +1,73 @@
 import type { Header, Headers } from "../../domain/headers.ts"
 import { readSignatures } from "../../signing/read-signatures.ts"
-import { type DeclaredScheme, signatureHeaders, signaturePlace } from "../../signing/scheme.ts"
+import { type DeclaredScheme, placeName, type PlaceName, signatureHeaders } from "../../signing/scheme.ts"
 import type { CauseId } from "../causes.ts"
+import { plainName } from "./plain-name.ts"
 
 /** A signature that a hypothesis may explain. */
-export interface Target {
+export interface FoundSignature {
   readonly bytes: Buffer
-  /** The header it stands in, `body:` and a pointer, or `--got`. */
-  readonly place: string
+  readonly place: PlaceName
   /** Its end is missing: a digest that begins like this explains it. */
   readonly isCut: boolean
   /** What is wrong with the way it stands there; absent where it stands as it should. */
-  readonly flaw?: TargetFlaw
+  readonly flaw?: Flaw
 }
 
-export interface TargetFlaw {
+export interface Flaw {
   readonly id: CauseId
   readonly what: string
 }
 
+/** Of what stands nowhere in a request. */
+const GIVEN: PlaceName = { header: null, field: null }
 /** Digests of MD5, SHA-1, SHA-256, SHA-384 and SHA-512. */
 const DIGEST_LENGTHS = new Set([16, 20, 32, 48, 64])
 /** With fewer bytes than this a match could be chance. */
 const SHORTEST_CUT_BYTES = 10
 
 /** Everything in a request that may be its signature: as the scheme wants it first, then however it got changed. */
-export function requestTargets(
+export function signaturesIn(
   scheme: DeclaredScheme,
   request: { readonly headers: Headers; readonly body: Uint8Array },
-): Target[] {
-  const place = signaturePlace(scheme)
-  const name = place === undefined ? "" : "header" in place ? place.header : `body:${place.field}`
+): FoundSignature[] {
+  const place = placeName(scheme)
   const right = readSignatures(scheme, request).flatMap(({ candidates }) =>
-    candidates.map(({ bytes }): Target => ({ bytes, place: name, isCut: false })),
+    candidates.map(({ bytes }): FoundSignature => ({ bytes, place, isCut: false })),
   )
   const known = new Set(right.map(({ bytes }) => bytes.toString("latin1")))
-  const others = request.headers.flatMap((header) => headerTargets(scheme, header))
+  const others = request.headers.flatMap((header) => signaturesInHeader(scheme, header))
   return [...right, ...others.filter(({ bytes }) => !known.has(bytes.toString("latin1")))]
 }
 
 /** The digest that somebody's own code computed, in whatever notation it was logged. */
-export function gotTargets(text: string): Target[] {
+export function signaturesGiven(text: string): FoundSignature[] {
   return tokensOf(text).flatMap(({ token }) =>
-    readings(token).map(({ bytes, isCut }): Target => ({ bytes, place: "--got", isCut })),
+    readings(token).map(({ bytes, isCut }): FoundSignature => ({ bytes, place: GIVEN, isCut })),
   )
 }
 
-function headerTargets(scheme: DeclaredScheme, [name, value]: Header): Target[] {
-  const [strong = "", ...weaker] = signatureHeaders(scheme)
+function signaturesInHeader(scheme: DeclaredScheme, [name, value]: Header): FoundSignature[] {
+  // The weaker signature beside the strong one is no other place for it.
+  if (name.toLowerCase() === scheme.weaker?.header[0].toLowerCase()) return []
+  const strong = signatureHeaders(scheme)[0] ?? ""
   const isOwn = plainName(name) === plainName(strong)
   const isExact = name.toLowerCase() === strong.toLowerCase()
   return tokensOf(value).flatMap(({ token, label }) =>
-    readings(token).flatMap((reading): Target[] => {
+    readings(token).flatMap((reading): FoundSignature[] => {
       // Elsewhere a cut digest cannot be told from any other text.
       if (reading.isCut && !isOwn) return []
-      const flaw: TargetFlaw = isOwn
+      const flaw: Flaw = isOwn
         ? isExact
           ? ownFlaw(scheme, { reading, token, label, value })
           : { id: "header-renamed", what: `the header arrived as ${name}` }
         : {
             id: "header-other",
-            what: `the signature stands in ${name}${weaker.includes(name) ? ", the weaker one" : ""}`,
+            what: `the signature stands in ${name}`,
           }
-      return [{ bytes: reading.bytes, place: name, isCut: reading.isCut, flaw }]
+      return [{ bytes: reading.bytes, place: { header: name, field: null }, isCut: reading.isCut, flaw }]
     }),
   )
-}
-
-/** `HTTP_X_HUB_SIGNATURE_256` and `x_hub_signature_256` are what gateways make of `X-Hub-Signature-256`. */
-export function plainName(name: string): string {
-  return name
-    .toLowerCase()
-    .replaceAll("_", "-")
-    .replace(/^http-/, "")
-    .replace(/^x-(?:amzn-remapped|original|forwarded)-(?=.*(?:signature|hmac))/, "")
 }
 
 interface Reading {
@@ -91,7 +85,7 @@ function ownFlaw(
     readonly label: string
     readonly value: string
   },
-): TargetFlaw {
+): Flaw {
   const { reading, token, label, value } = found
   if (reading.isCut)
     return {

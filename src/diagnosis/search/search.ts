@@ -1,219 +1,152 @@
-import { sortedForm } from "../../signing/form.ts"
-import type { Digester } from "../variants/algorithm-variants.ts"
-import type { DimensionName, Space } from "./space.ts"
-import type { Target } from "./found-signatures.ts"
+import { compileContent, type Content, rememberingReader } from "../../signing/content.ts"
+import type { Hasher } from "../variants/algorithm-variants.ts"
 import type { Variant } from "../variants/variant.ts"
+import type { FoundSignature } from "./found-signatures.ts"
+import type { Hypothesis, PartName, Parts } from "./hypothesis.ts"
+import type { Space } from "./space.ts"
 
-/** A hypothesis that a signature confirmed: what differs from the provider's rule, and where the signature stands. */
-export interface Match {
-  readonly deviations: readonly Deviation[]
-  readonly target: Target
-  readonly digester: Digester
-  /** The content template that was signed. */
-  readonly content: string
-}
-
-export interface Deviation {
-  readonly dimension: DimensionName
-  readonly variant: Variant<unknown>
+/** A hypothesis that a signature confirmed. */
+export interface Match extends Hypothesis {
+  readonly signature: FoundSignature
 }
 
 export interface SearchResult {
   /** Those with the fewest deviations; empty when nothing explains the signature. */
   readonly matches: readonly Match[]
-  /** How many hypotheses were computed. */
+  /** How many hypotheses were computed, and how many of them were two mistakes together. */
   readonly tried: number
+  readonly pairs: number
 }
 
 /** In the order in which two mistakes are named, and which of them is tried first. */
-const NAMES: readonly DimensionName[] = [
+export const NAMES: readonly PartName[] = [
   "body",
-  "key",
+  "secret",
   "content",
   "url",
   "timestamp",
-  "digester",
+  "algorithm",
   "method",
   "id",
 ]
 
-/** One pair of dimensions tries no more than this. */
+// A search is to end within 150 ms: a laptop's core makes some 200,000 small digests in a second, and hashes 400 MB.
+/** One pair of parts tries no more than this. */
 const MOST_PAIRS = 8000
 /** How many of these are combined with another mistake: they begin with those that differ least. */
-const MOST_PAIRED: Partial<Record<DimensionName, number>> = { url: 48, content: 200 }
-/** A search over large bodies stops making pairs when it has hashed so much. */
-const MOST_HASHED_BYTES = 32 * 1024 * 1024
+const MOST_PAIRED: Partial<Record<PartName, number>> = { url: 48, content: 200 }
+/** So much is hashed for single mistakes, for the sake of bodies of many megabytes, and for pairs. */
+const MOST_HASHED_BYTES = { one: 512 * 1024 * 1024, two: 32 * 1024 * 1024 }
 
 /**
  * Recomputes the signature under every hypothesis: none of the parts changed, then one, then two. A digest is long
- * enough that an equal one is proof.
+ * enough that an equal one is proof. `binds` says of parts whether the request can be theirs at all.
  */
-export function search(space: Space, targets: readonly Target[]): SearchResult {
-  const trial = createTrial(space, targets)
-  for (const level of [noDeviation, oneDeviation, twoDeviations]) {
+export function search(
+  space: Space,
+  signatures: readonly FoundSignature[],
+  binds: (parts: Parts) => boolean = () => true,
+): SearchResult {
+  const trial = new Trial(signatures, binds)
+  const wanted = space.hasTrueKey ? () => true : changesSecret
+  const levels = [
+    { hypotheses: noDeviation(space), most: Infinity },
+    { hypotheses: oneDeviation(space), most: MOST_HASHED_BYTES.one },
+    { hypotheses: twoDeviations(space), most: MOST_HASHED_BYTES.two },
+  ]
+  let singles = 0
+  for (const { hypotheses, most } of levels) {
+    singles = trial.tried
+    const end = trial.hashedBytes + most
     const matches: Match[] = []
-    for (const deviations of level(space, trial)) matches.push(...trial.of(deviations))
-    if (matches.length > 0) return { matches, tried: trial.tried }
-  }
-  return { matches: [], tried: trial.tried }
-}
-
-function* noDeviation(): Generator<readonly Deviation[]> {
-  yield []
-}
-
-function* oneDeviation(space: Space): Generator<readonly Deviation[]> {
-  for (const dimension of NAMES)
-    for (const variant of space[dimension].variants) yield [{ dimension, variant }]
-}
-
-function* twoDeviations(space: Space, trial: Trial): Generator<readonly Deviation[]> {
-  for (const [index, first] of NAMES.entries())
-    for (const second of NAMES.slice(index + 1)) {
-      let left = MOST_PAIRS
-      for (const one of pairedVariants(space, first))
-        for (const two of pairedVariants(space, second)) {
-          if (left-- <= 0 || trial.hashedBytes > MOST_HASHED_BYTES) break
-          yield [
-            { dimension: first, variant: one },
-            { dimension: second, variant: two },
-          ]
-        }
+    for (const hypothesis of hypotheses) {
+      if (trial.hashedBytes > end) break
+      if (wanted(hypothesis)) matches.push(...trial.confirm(hypothesis))
     }
-}
-
-function pairedVariants(space: Space, name: DimensionName): readonly Variant<unknown>[] {
-  return space[name].variants.slice(0, MOST_PAIRED[name])
-}
-
-interface Trial {
-  tried: number
-  hashedBytes: number
-  of(deviations: readonly Deviation[]): Match[]
-}
-
-function createTrial(space: Space, targets: readonly Target[]): Trial {
-  const whole = new Map<string, Target[]>()
-  for (const target of targets.filter(({ isCut }) => !isCut)) {
-    const key = target.bytes.toString("latin1")
-    whole.set(key, [...(whole.get(key) ?? []), target])
+    if (matches.length > 0) return { matches, tried: trial.tried, pairs: 0 }
   }
-  const cut = targets.filter(({ isCut }) => isCut)
-  const compile = createCompiler(space.token)
+  return { matches: [], tried: trial.tried, pairs: trial.tried - singles }
+}
 
-  const trial: Trial = {
-    tried: 0,
-    hashedBytes: 0,
-    of(deviations) {
-      if (!space.hasTrueKey && !deviations.some(({ dimension }) => dimension === "key")) return []
-      const at = <Name extends DimensionName>(name: Name): Space[Name]["truth"] =>
-        (deviations.find(({ dimension }) => dimension === name)?.variant.value as
-          | Space[Name]["truth"]
-          | undefined) ?? space[name].truth
-      const body = at("body")
-      const key = at("key")
-      const content = at("content")
-      const digester = at("digester")
-      const message = compile(content)({
-        body,
-        key,
-        timestamp: at("timestamp"),
-        url: at("url"),
-        method: at("method"),
-        id: at("id"),
-      })
-      const digest = digester.digest(key, message)
-      trial.tried += 1
-      trial.hashedBytes += body.length
-      const found = [
-        ...(whole.get(digest.toString("latin1")) ?? []),
-        ...cut.filter(({ bytes }) => digest.subarray(0, bytes.length).equals(bytes)),
-      ]
-      return found
-        .filter(({ flaw }) => flaw?.id !== "header-other" || isKeyed(digester, deviations))
-        .map((target) => ({ deviations, target, digester, content }))
-    },
+function changesSecret({ deviations }: Hypothesis): boolean {
+  return deviations.some(({ part }) => part === "secret")
+}
+
+function* noDeviation({ truth }: Space): Generator<Hypothesis> {
+  yield { parts: truth, deviations: [] }
+}
+
+function* oneDeviation({ truth, variants }: Space): Generator<Hypothesis> {
+  for (const part of NAMES)
+    for (const variant of variants[part]) yield changed({ parts: truth, deviations: [] }, part, variant)
+}
+
+function* twoDeviations(space: Space): Generator<Hypothesis> {
+  for (const [index, first] of NAMES.entries())
+    for (const second of NAMES.slice(index + 1)) yield* pairsOf(space, first, second)
+}
+
+function* pairsOf(space: Space, first: PartName, second: PartName): Generator<Hypothesis> {
+  let left = MOST_PAIRS
+  for (const one of paired(space, first)) {
+    const base = changed({ parts: space.truth, deviations: [] }, first, one)
+    for (const two of paired(space, second)) {
+      if (left-- <= 0) return
+      yield changed(base, second, two)
+    }
   }
-  return trial
+}
+
+function paired({ variants }: Space, part: PartName): readonly Variant<unknown>[] {
+  return variants[part].slice(0, MOST_PAIRED[part])
+}
+
+function changed({ parts, deviations }: Hypothesis, part: PartName, variant: Variant<unknown>): Hypothesis {
+  return { parts: { ...parts, [part]: variant.value }, deviations: [...deviations, { part, variant }] }
+}
+
+/** Computes signatures and looks for them among those of the request. */
+class Trial {
+  tried = 0
+  hashedBytes = 0
+  readonly #whole = new Map<string, FoundSignature[]>()
+  readonly #cut: readonly FoundSignature[]
+  readonly #binds: (parts: Parts) => boolean
+  readonly #contents = new Map<string, Content>()
+  readonly #reader = rememberingReader()
+
+  constructor(signatures: readonly FoundSignature[], binds: (parts: Parts) => boolean) {
+    this.#binds = binds
+    this.#cut = signatures.filter(({ isCut }) => isCut)
+    for (const signature of signatures.filter(({ isCut }) => !isCut)) {
+      const key = signature.bytes.toString("latin1")
+      this.#whole.set(key, [...(this.#whole.get(key) ?? []), signature])
+    }
+  }
+
+  confirm(hypothesis: Hypothesis): Match[] {
+    const { parts } = hypothesis
+    const digest = parts.algorithm.digest(parts.secret, this.#contentOf(parts.content)(parts))
+    this.tried += 1
+    this.hashedBytes += parts.body.length
+    const found = [
+      ...(this.#whole.get(digest.toString("latin1")) ?? []),
+      ...this.#cut.filter(({ bytes }) => digest.subarray(0, bytes.length).equals(bytes)),
+    ]
+    return found
+      .filter(({ flaw }) => flaw?.id !== "header-other" || isKeyed(parts.algorithm, hypothesis))
+      .filter(() => this.#binds(parts))
+      .map((signature) => ({ ...hypothesis, signature }))
+  }
+
+  #contentOf(template: string): Content {
+    const content = this.#contents.get(template) ?? compileContent(template, this.#reader)
+    this.#contents.set(template, content)
+    return content
+  }
 }
 
 /** A digest without a secret stands in other headers too (Digest, Content-MD5), and explains no signature there. */
-function isKeyed(digester: Digester, deviations: readonly Deviation[]): boolean {
-  return digester.name.startsWith("HMAC") && !deviations.some(({ variant }) => variant.id === "secret-empty")
-}
-
-/** The message as the provider signs it. */
-export function messageOf({ content, token, ...space }: Space): Uint8Array[] {
-  return compileTemplate(
-    content.truth,
-    token,
-  )({
-    body: space.body.truth,
-    key: space.key.truth,
-    timestamp: space.timestamp.truth,
-    url: space.url.truth,
-    method: space.method.truth,
-    id: space.id.truth,
-  })
-}
-
-interface MessageParts {
-  readonly body: Uint8Array
-  readonly key: Uint8Array
-  readonly timestamp: string
-  readonly url: string
-  readonly method: string
-  readonly id: string
-}
-
-type Fill = (parts: MessageParts) => Uint8Array[]
-
-/** Templates taken apart once: a search fills the same few thousands of times. */
-function createCompiler(token: string): (template: string) => Fill {
-  const known = new Map<string, Fill>()
-  return (template) => {
-    const compiled = known.get(template) ?? compileTemplate(template, token)
-    known.set(template, compiled)
-    return compiled
-  }
-}
-
-function compileTemplate(template: string, token: string): Fill {
-  const formOf = rememberingForms()
-  const pieces = template
-    .split(/(\{[a-z0-9-]+\})/)
-    .filter((piece) => piece !== "")
-    .map((piece): ((parts: MessageParts) => Uint8Array) => {
-      switch (piece) {
-        case "{body}":
-          return ({ body }) => body
-        case "{secret}":
-          return ({ key }) => key
-        case "{timestamp}":
-          return ({ timestamp }) => Buffer.from(timestamp, "utf8")
-        case "{url}":
-          return ({ url }) => Buffer.from(url, "utf8")
-        case "{method}":
-          return ({ method }) => Buffer.from(method, "utf8")
-        case "{id}":
-          return ({ id }) => Buffer.from(id, "utf8")
-        case "{form}":
-          return formOf
-        default: {
-          const literal = Buffer.from(piece === "{token}" ? token : piece, "utf8")
-          return () => literal
-        }
-      }
-    })
-  return (parts) => pieces.map((piece) => piece(parts))
-}
-
-/** The same bodies come again with every other part: a form is sorted once. */
-function rememberingForms(): (parts: MessageParts) => Uint8Array {
-  const known = new Map<Uint8Array, Uint8Array>()
-  return ({ body }) => {
-    const form = known.get(body) ?? sortedForm(body)
-    known.set(body, form)
-    return form
-  }
+function isKeyed({ isKeyed: hasKey }: Hasher, { deviations }: Hypothesis): boolean {
+  return hasKey && !deviations.some(({ variant }) => variant.id === "secret-empty")
 }

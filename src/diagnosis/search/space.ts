@@ -1,38 +1,27 @@
-import { firstHeader, type Headers } from "../../domain/headers.ts"
-import { companion, readSignatures } from "../../signing/read-signatures.ts"
+import { declaredLength, type Headers } from "../../domain/headers.ts"
+import { bodyInForm } from "../../signing/body-form.ts"
+import { isHash } from "../../signing/digest.ts"
+import { tryKeyBytes } from "../../signing/keys.ts"
 import type { DeclaredScheme } from "../../signing/scheme.ts"
 import { urlInForm } from "../../signing/url-form.ts"
+import type { SignatureMatch } from "../../signing/verification.ts"
+import { hasherOf, hasherVariants } from "../variants/algorithm-variants.ts"
 import { bodyVariants } from "../variants/body-variants.ts"
 import { contentVariants } from "../variants/content-variants.ts"
-import { type Digester, digesterOf, digesterVariants } from "../variants/algorithm-variants.ts"
-import { keyUnder, keyVariants, type NamedSecret } from "../variants/secret-variants.ts"
-import { plainName } from "./found-signatures.ts"
-import { momentOf, timestampVariants } from "../variants/timestamp-variants.ts"
+import { type NamedSecret, secretVariants } from "../variants/secret-variants.ts"
+import { timestampVariants } from "../variants/timestamp-variants.ts"
 import { urlVariants } from "../variants/url-variants.ts"
 import { type Candidate, distinct, type Variant } from "../variants/variant.ts"
+import type { PartName, Parts } from "./hypothesis.ts"
+import { recoverParts, type RecoveredParts } from "./recover-parts.ts"
 
-/** One part of the signed message: what the provider puts there, and what somebody may have put there instead. */
-export interface Dimension<Value> {
-  readonly truth: Value
-  readonly variants: readonly Variant<Value>[]
-}
-
-/** Everything that decides a digest. */
+/** The hypotheses around one request: what the provider's rule says, and what each part may have been instead. */
 export interface Space {
-  readonly key: Dimension<Buffer>
-  readonly body: Dimension<Uint8Array>
-  readonly content: Dimension<string>
-  readonly timestamp: Dimension<string>
-  readonly url: Dimension<string>
-  readonly digester: Dimension<Digester>
-  readonly method: Dimension<string>
-  readonly id: Dimension<string>
-  readonly token: string
+  readonly truth: Parts
+  readonly variants: { readonly [Name in PartName]: readonly Variant<Parts[Name]>[] }
   /** False: the secret cannot be read the way the provider means it, so nothing is explained without another key. */
   readonly hasTrueKey: boolean
 }
-
-export type DimensionName = Exclude<keyof Space, "token" | "hasTrueKey">
 
 export interface DiagnosedRequest {
   readonly method: string
@@ -49,97 +38,59 @@ export interface Surroundings {
   readonly otherUrls: readonly string[]
 }
 
+/** What the provider signs of this request under this secret, in the forms that matched, else the first of each. */
+export function trueParts(
+  scheme: DeclaredScheme,
+  request: DiagnosedRequest,
+  { secret, match }: { readonly secret: string; readonly match: SignatureMatch | null },
+): { readonly parts: Parts; readonly recovered: RecoveredParts; readonly hasTrueKey: boolean } {
+  const recovered = recoverParts(scheme, request)
+  const key = tryKeyBytes(scheme.key, secret)
+  const bodyForm = match?.bodyForm ?? scheme.bodyForms[0] ?? "raw"
+  const urlForm = match?.urlForm ?? scheme.urlForms?.[0] ?? "raw"
+  const parts: Parts = {
+    secret: key ?? Buffer.alloc(0),
+    content: scheme.content,
+    algorithm: hasherOf(isHash(scheme.algorithm) ? scheme.algorithm : "hmac-sha256"),
+    body: bodyInForm(request.body, bodyForm) ?? request.body,
+    url: urlInForm(request.url, urlForm) ?? request.url,
+    timestamp: recovered.timestamp,
+    id: recovered.id,
+    token: recovered.token,
+    method: request.method,
+  }
+  return { parts, recovered, hasTrueKey: key !== undefined }
+}
+
 /** The space of hypotheses around one request and one secret. */
 export function hypothesisSpace(
   scheme: DeclaredScheme,
   request: DiagnosedRequest,
-  { secret, otherSecrets, otherUrls }: Surroundings & { readonly secret: string },
+  about: Surroundings & { readonly secret: string; readonly match: SignatureMatch | null },
 ): Space {
-  const parts = recoverParts(scheme, request)
-  const signsUrl = scheme.content.includes("{url}")
-  // A secret that cannot be read as the provider means it has no true key, and an empty one makes none.
-  const trueKey = keyUnder(scheme.key, secret)
-  const key = trueKey ?? Buffer.alloc(0)
-  const url = urlInForm(request.url, scheme.urlForms?.[0] ?? "raw") ?? request.url
+  const { parts: truth, recovered, hasTrueKey } = trueParts(scheme, request, about)
+  const { headers } = request
+  const signs = (placeholder: string): boolean => scheme.content.includes(placeholder)
   return {
-    key: { truth: key, variants: keyVariants(scheme.key, { text: secret, key }, otherSecrets) },
-    body: { truth: request.body, variants: bodyVariants(request.body, declaredLength(request.headers)) },
-    content: {
-      truth: scheme.content,
-      variants: contentVariants(scheme.content, availableParts(scheme, parts)),
+    truth,
+    hasTrueKey,
+    variants: {
+      secret: secretVariants(scheme.key, { text: about.secret, key: truth.secret }, about.otherSecrets),
+      body: bodyVariants(request.body, { truth: truth.body, contentLength: declaredLength(headers) }),
+      content: contentVariants(scheme.content, availableParts(scheme, recovered)),
+      timestamp: timesAround(headers, recovered),
+      url: signs("{url}") ? urlVariants(request.url, headers, about.otherUrls) : [],
+      algorithm: hasherVariants(truth.algorithm),
+      method: signs("{method}") ? methodVariants(request.method) : [],
+      id: signs("{id}") ? idVariants(recovered.id, headers) : [],
     },
-    timestamp: {
-      truth: parts.timestamp,
-      variants:
-        parts.timestamp === ""
-          ? distinct(parts.otherTimes, "", (text) => text)
-          : timestampVariants(parts.timestamp, { headers: request.headers, otherTimes: parts.otherTimes }),
-    },
-    url: { truth: url, variants: signsUrl ? urlVariants(request.url, request.headers, otherUrls) : [] },
-    digester: { truth: digesterOf(scheme.algorithm), variants: digesterVariants(scheme.algorithm) },
-    method: {
-      truth: request.method,
-      variants: scheme.content.includes("{method}") ? methodVariants(request.method) : [],
-    },
-    id: {
-      truth: parts.id,
-      variants: scheme.content.includes("{id}") ? idVariants(parts.id, request.headers) : [],
-    },
-    token: parts.token,
-    hasTrueKey: trueKey !== undefined,
   }
 }
 
-interface RecoveredParts {
-  readonly timestamp: string
-  readonly id: string
-  readonly token: string
-  readonly otherTimes: readonly Candidate<string>[]
-}
-
-/** Timestamp and id as the scheme finds them, else wherever they may have got to. */
-function recoverParts(scheme: DeclaredScheme, request: DiagnosedRequest): RecoveredParts {
-  // With changed separators a header's time is read together with what stands behind it.
-  const timed = readSignatures(scheme, request).find(
-    ({ timestamp }) => timestamp !== undefined && momentOf(timestamp) !== undefined,
-  )
-  const times = timesIn(request.headers)
-  const isNeeded = scheme.content.includes("{timestamp}")
-  const timestamp =
-    timed?.timestamp ??
-    (isNeeded ? renamed(scheme, request, "{timestamp}") : undefined) ??
-    (isNeeded ? times[0]?.value : undefined)
-  return {
-    timestamp: timestamp ?? "",
-    id: companion(scheme, request, "{id}") ?? renamed(scheme, request, "{id}") ?? "",
-    token: companion(scheme, request, "{token}") ?? "",
-    otherTimes: times.filter(({ value }) => value !== timestamp),
-  }
-}
-
-function renamed(
-  scheme: DeclaredScheme,
-  { headers }: DiagnosedRequest,
-  placeholder: string,
-): string | undefined {
-  const name = scheme.headers.find(([, template]) => template === placeholder)?.[0]
-  if (name === undefined) return undefined
-  return headers.find(([candidate]) => plainName(candidate) === plainName(name))?.[1]
-}
-
-/** Every text in the headers that looks like a moment. */
-function timesIn(headers: Headers): Candidate<string>[] {
-  return headers.flatMap(([name, value]) =>
-    value
-      .split(/[\s,;]+/)
-      .map((piece) => piece.replace(/^[a-z]{1,9}[=:]/i, ""))
-      .filter((piece) => momentOf(piece) !== undefined)
-      .map((piece) => ({
-        id: "timestamp-other",
-        what: `the time in ${name} as the timestamp`,
-        value: piece,
-      })),
-  )
+function timesAround(headers: Headers, { timestamp, otherTimes }: RecoveredParts): Variant<string>[] {
+  return timestamp === ""
+    ? distinct(otherTimes, "", (text) => text)
+    : timestampVariants(timestamp, { headers, otherTimes })
 }
 
 /** What else somebody may have put into the message: what the request carries, and the raw body where fields count. */
@@ -173,9 +124,4 @@ function methodVariants(method: string): Variant<string>[] {
     value,
   }))
   return distinct(candidates, method, (text) => text)
-}
-
-function declaredLength(headers: Headers): number | undefined {
-  const text = firstHeader(headers, "content-length")
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }

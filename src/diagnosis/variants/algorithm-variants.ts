@@ -1,16 +1,19 @@
 import { createHash, createHmac } from "node:crypto"
-import type { Algorithm } from "../../signing/scheme.ts"
+import type { HashAlgorithm } from "../../signing/digest.ts"
 import type { Variant } from "./variant.ts"
 
 /** A way to make a digest from a key and a message. */
-export interface Digester {
+export interface Hasher {
   readonly name: string
+  /** An HMAC, which nobody makes without a secret. */
+  readonly isKeyed: boolean
   digest(key: Uint8Array, message: readonly Uint8Array[]): Buffer
 }
 
-function hmac(hash: string, name: string): Digester {
+function hmac(hash: string, name: string): Hasher {
   return {
     name,
+    isKeyed: true,
     digest(key, message) {
       const made = createHmac(hash, key)
       for (const piece of message) made.update(piece)
@@ -19,9 +22,10 @@ function hmac(hash: string, name: string): Digester {
   }
 }
 
-function plain(hash: string, name: string, order: "none" | "before" | "after"): Digester {
+function plain(hash: string, name: string, order: "none" | "before" | "after"): Hasher {
   return {
     name,
+    isKeyed: false,
     digest(key, message) {
       const made = createHash(hash)
       if (order === "before") made.update(key)
@@ -32,14 +36,14 @@ function plain(hash: string, name: string, order: "none" | "before" | "after"): 
   }
 }
 
-/** The digester of a scheme's algorithm. A plain hash has its secret inside the message. */
-export function digesterOf(algorithm: Algorithm): Digester {
+/** How a scheme's algorithm hashes. A plain hash has its secret inside the message. */
+export function hasherOf(algorithm: HashAlgorithm): Hasher {
   if (algorithm === "sha256") return plain("sha256", "SHA-256", "none")
   const hash = algorithm.replace("hmac-", "")
   return hmac(hash, `HMAC-${hash.toUpperCase().replace("SHA", "SHA-")}`)
 }
 
-const OTHERS: readonly Digester[] = [
+const OTHERS: readonly Hasher[] = [
   hmac("sha256", "HMAC-SHA-256"),
   hmac("sha1", "HMAC-SHA-1"),
   hmac("sha512", "HMAC-SHA-512"),
@@ -56,10 +60,9 @@ const OTHERS: readonly Digester[] = [
 ]
 
 /** Every other algorithm that somebody may have used. */
-export function digesterVariants(algorithm: Algorithm): Variant<Digester>[] {
-  const truth = digesterOf(algorithm)
+export function hasherVariants(truth: Hasher): Variant<Hasher>[] {
   return OTHERS.filter(({ name }) => name !== truth.name).map((value) => ({
-    id: value.name.startsWith("plain") ? "algorithm-not-keyed" : "algorithm-other",
+    id: value.isKeyed ? "algorithm-other" : "algorithm-not-keyed",
     what: value.name,
     value,
     aliases: [],

@@ -11,21 +11,31 @@ export type BodyCandidate = Candidate<Uint8Array>
 const LARGEST_PARSED_BYTES = 1024 * 1024
 
 /**
- * Every body that could have been signed, or hashed by somebody's code, in the place of this one. `contentLength` is
- * what the request said of its own size.
+ * Every body that could have been signed, or hashed by somebody's code, in the place of the one that the provider's rule
+ * signs (`truth`). `contentLength` is what the request said of its own size.
  */
-export function bodyVariants(body: Uint8Array, contentLength: number | undefined): Variant<Uint8Array>[] {
+export function bodyVariants(
+  body: Uint8Array,
+  { truth, contentLength }: { readonly truth: Uint8Array; readonly contentLength: number | undefined },
+): Variant<Uint8Array>[] {
   const text = decodeUtf8(body)
   const isParsed = body.length <= LARGEST_PARSED_BYTES && text !== undefined
   return distinct(
     [
+      ...unprintedVariants(body, truth),
       // The smaller change first: a line break that got lost is also what many a serialiser leaves out.
       ...lineVariants(body),
       ...(isParsed ? jsonVariants(text) : []),
       ...(isParsed ? formVariants(text) : []),
       ...byteVariants(body, { text, contentLength }),
     ],
-    body,
+    truth,
     (bytes) => `${bytes.length}/${createHash("sha1").update(bytes).digest("base64")}`,
   )
+}
+
+/** Where the provider signs the body printed again: the bytes that arrived. */
+function* unprintedVariants(body: Uint8Array, truth: Uint8Array): Generator<BodyCandidate> {
+  if (body === truth) return
+  yield { id: "body-not-reserialised", what: "the body as it was sent", value: body }
 }

@@ -8,6 +8,8 @@ import {
 } from "node:zlib"
 import type { BodyCandidate } from "./body-variants.ts"
 
+/** Larger bodies are not copied in every encoding. */
+const LARGEST_RECODED_BYTES = 4 * 1024 * 1024
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 /** What a decompressed body may grow to here. */
 const LARGEST_INFLATED_BYTES = 16 * 1024 * 1024
@@ -34,8 +36,11 @@ export function* byteVariants(
   { text, contentLength }: { readonly text: string | undefined; readonly contentLength: number | undefined },
 ): Generator<BodyCandidate> {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  yield* encodingVariants(bytes, text)
-  yield* compressionVariants(bytes)
+  yield* markVariants(bytes)
+  if (bytes.length <= LARGEST_RECODED_BYTES) {
+    yield* encodingVariants(bytes, text)
+    yield* compressionVariants(bytes)
+  }
   yield* lostVariants()
   yield* cutVariants(bytes, contentLength)
 }
@@ -77,7 +82,7 @@ export function* lineVariants(body: Uint8Array): Generator<BodyCandidate> {
   }
 }
 
-function* encodingVariants(bytes: Buffer, text: string | undefined): Generator<BodyCandidate> {
+function* markVariants(bytes: Buffer): Generator<BodyCandidate> {
   const hasBom = bytes.subarray(0, 3).equals(BOM)
   yield hasBom
     ? { id: "body-bom-removed", what: "the body without its byte order mark", value: bytes.subarray(3) }
@@ -86,6 +91,9 @@ function* encodingVariants(bytes: Buffer, text: string | undefined): Generator<B
         what: "the body with a byte order mark before it",
         value: Buffer.concat([BOM, bytes]),
       }
+}
+
+function* encodingVariants(bytes: Buffer, text: string | undefined): Generator<BodyCandidate> {
   yield {
     id: "body-latin1-as-utf8",
     what: "the body read as Latin-1 and written as UTF-8",
@@ -134,7 +142,9 @@ function* encodingVariants(bytes: Buffer, text: string | undefined): Generator<B
 
 function decodedBase64(bytes: Buffer): Buffer | undefined {
   const text = bytes.toString("latin1").trim()
-  return /^[A-Za-z0-9+/]{16,}={0,2}$/.test(text) ? Buffer.from(text, "base64") : undefined
+  // A pattern over the whole text would need a stack as deep as the body is long.
+  const isBase64 = text.length >= 16 && !/[^A-Za-z0-9+/=]|=[^=]/.test(text)
+  return isBase64 ? Buffer.from(text, "base64") : undefined
 }
 
 function* compressionVariants(bytes: Buffer): Generator<BodyCandidate> {
@@ -151,7 +161,6 @@ function* compressionVariants(bytes: Buffer): Generator<BodyCandidate> {
     if (value && value.length > bytes.length / 2)
       yield { id: "body-decompressed", what: `the body decompressed from ${name}`, value }
   }
-  if (bytes.length > LARGEST_INFLATED_BYTES) return
   yield { id: "body-compressed", what: "the body compressed with gzip", value: gzipSync(bytes) }
   yield { id: "body-compressed", what: "the body compressed with deflate", value: deflateSync(bytes) }
 }

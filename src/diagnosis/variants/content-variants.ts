@@ -1,4 +1,4 @@
-import type { CauseId } from "../causes.ts"
+import { type CauseId, isCauseId } from "../causes.ts"
 import { type Candidate, distinct, type Variant } from "./variant.ts"
 
 type ContentCandidate = Candidate<string>
@@ -65,8 +65,13 @@ function* arrangements(names: readonly string[]): Generator<readonly string[]> {
 function idOf(truth: Parts, found: Parts): CauseId {
   const missing = truth.names.find((name) => !found.names.includes(name))
   const added = found.names.find((name) => !truth.names.includes(name))
-  if (missing !== undefined) return `content-${bare(missing)}-omitted`
-  if (added !== undefined) return `content-${bare(added)}-added`
+  const change =
+    missing !== undefined
+      ? `content-${bare(missing)}-omitted`
+      : added !== undefined
+        ? `content-${bare(added)}-added`
+        : undefined
+  if (change !== undefined && isCauseId(change)) return change
   if (found.names.some((name, index) => name !== truth.names[index])) return "content-order"
   return "content-separator"
 }

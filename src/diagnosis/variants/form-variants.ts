@@ -1,5 +1,6 @@
 import type { CauseId } from "../causes.ts"
 import type { BodyCandidate } from "./body-variants.ts"
+import { percentDecoded } from "./percent-decoded.ts"
 
 /** A form decoded, encoded again or made JSON; and a JSON body as the form that may have carried it. */
 export function* formVariants(text: string): Generator<BodyCandidate> {
@@ -18,7 +19,11 @@ export function* formVariants(text: string): Generator<BodyCandidate> {
   )
   yield variant("body-form-sorted", "the form with its fields sorted", sorted(fields))
   yield variant("body-form-as-json", "the form's fields as JSON", JSON.stringify(Object.fromEntries(fields)))
-  yield variant("body-form-decoded", "the form with its percent-encoding decoded", decoded(text))
+  yield variant(
+    "body-form-decoded",
+    "the form with its percent-encoding decoded",
+    percentDecoded(text.replaceAll("+", " ")),
+  )
   for (const [name, value] of fields) {
     if (/^\s*[[{]/.test(value))
       yield variant("body-form-field", `only the value of the form field ${name}`, value)
@@ -29,14 +34,6 @@ function sorted(fields: URLSearchParams): string {
   const copy = new URLSearchParams(fields)
   copy.sort()
   return copy.toString()
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "))
-  } catch {
-    return text
-  }
 }
 
 function variant(id: CauseId, what: string, text: string): BodyCandidate {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto"
+import { tryKeyBytes } from "../../signing/keys.ts"
 import type { KeyRule } from "../../signing/scheme.ts"
 import type { CauseId } from "../causes.ts"
+import { percentDecoded } from "./percent-decoded.ts"
 import { type Candidate, distinct, type Variant } from "./variant.ts"
 
 /** A secret and what to call it; only the name is ever shown. */
@@ -17,7 +19,7 @@ const PREFIXES = ["v1,whsec_", "whsec_", "whsk_", "polar_whs_", "v1,"]
  * Every key that somebody may have made of the secret where the provider means another, and the keys of every other
  * secret that is known.
  */
-export function keyVariants(
+export function secretVariants(
   rule: KeyRule,
   secret: { readonly text: string; readonly key: Buffer },
   others: readonly NamedSecret[],
@@ -27,16 +29,6 @@ export function keyVariants(
     secret.key,
     (key) => key.toString("latin1"),
   )
-}
-
-/** The key as the rule reads it, or undefined where it cannot. */
-export function keyUnder({ decoding, prefix, withoutPrefix }: KeyRule, secret: string): Buffer | undefined {
-  const hasPrefix = prefix !== undefined && secret.startsWith(prefix)
-  const text = hasPrefix ? secret.slice(prefix.length) : secret
-  if (decoding === "utf8" || (withoutPrefix === "utf8" && !hasPrefix)) return utf8(text)
-  if (decoding === "keypair") return undefined
-  const bytes = Buffer.from(text, decoding)
-  return bytes.toString(decoding) === text ? bytes : undefined
 }
 
 function* misreadVariants(rule: KeyRule, secret: string): Generator<KeyCandidate> {
@@ -84,7 +76,7 @@ function* decodedVariants(rule: KeyRule, secret: string): Generator<KeyCandidate
       what: "the secret with its prefix, decoded from base64",
       value: Buffer.from(secret, "base64"),
     }
-  const key = keyUnder(rule, secret)
+  const key = tryKeyBytes(rule, secret)
   if (key) {
     yield {
       id: "secret-encoded-twice",
@@ -142,7 +134,7 @@ function* quotedVariants(rule: KeyRule, secret: string): Generator<KeyCandidate>
   ]
   for (const [id, what, text] of changed) {
     if (text === secret || text === "") continue
-    const key = keyUnder(rule, text)
+    const key = tryKeyBytes(rule, text)
     if (key) yield { id, what, value: key }
     // What is no base64 any more may have been used as text, or decoded by a reader that passes over what it does not know.
     else
@@ -161,7 +153,7 @@ function* otherVariants(
       ? "secret-old"
       : "secret-other"
     const what = `another secret (${name})`
-    const key = keyUnder(rule, value)
+    const key = tryKeyBytes(rule, value)
     if (key) yield { id, what, value: key }
     if (!key || !key.equals(utf8(value))) yield { id, what: `${what}, as text`, value: utf8(value) }
   }
@@ -181,14 +173,6 @@ function withoutPrefix(secret: string): string {
 
 function isBase64(text: string): boolean {
   return text.length >= 8 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text)
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 function utf8(text: string): Buffer {

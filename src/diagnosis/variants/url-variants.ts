@@ -1,4 +1,5 @@
 import { firstHeader, type Headers } from "../../domain/headers.ts"
+import { percentDecoded } from "./percent-decoded.ts"
 import { type Candidate, distinct, type Variant } from "./variant.ts"
 
 interface Parts {
@@ -31,7 +32,11 @@ function* combined(url: string, headers: Headers): Generator<Candidate<string>> 
   const [, protocol = "", host = "", port = "", path = "", query = ""] = match
   const truth: Parts = { protocol, host, port, path, query }
   // Fewer changes first, so that the first address that fits is the one that differs least.
-  const found: { readonly url: string; readonly changed: readonly (keyof Parts)[] }[] = []
+  const found: {
+    readonly url: string
+    readonly changed: readonly (keyof Parts)[]
+    readonly first: keyof Parts
+  }[] = []
   for (const one of protocols(truth, headers))
     for (const two of hosts(truth, headers))
       for (const three of ports(two))
@@ -39,10 +44,11 @@ function* combined(url: string, headers: Headers): Generator<Candidate<string>> 
           for (const five of queries(truth)) {
             const parts = { protocol: one, host: two.host, port: three, path: four, query: five }
             const changed = (Object.keys(truth) as (keyof Parts)[]).filter((key) => parts[key] !== truth[key])
-            if (changed.length > 0 && changed.length <= 4) found.push({ url: written(parts), changed })
+            const [first] = changed
+            if (first && changed.length <= 4) found.push({ url: written(parts), changed, first })
           }
-  for (const { url: value, changed } of found.toSorted((a, b) => a.changed.length - b.changed.length))
-    yield { id: `url-${changed[0] ?? "other"}`, what: `the URL ${value}`, value }
+  for (const { url: value, first } of found.toSorted((a, b) => a.changed.length - b.changed.length))
+    yield { id: `url-${first}`, what: `the URL ${value}`, value }
 }
 
 function written({ protocol, host, port, path, query }: Parts): string {
@@ -62,7 +68,7 @@ function hosts({ host, port }: Parts, headers: Headers): { readonly host: string
       const value = firstHeader(headers, name)?.split(",")[0]?.trim()
       return value === undefined ? [] : [value]
     }),
-    ...(firstHeader(headers, "forwarded")?.match(/host="?([^";,\s]+)/i)?.[1] ?? "").split(/(?!)/),
+    firstHeader(headers, "forwarded")?.match(/host="?([^";,\s]+)/i)?.[1] ?? "",
   ].filter((value) => /^(?:\[[^\]]+\]|[\w.-]+)(?::\d+)?$/.test(value))
   const split = named.map((value) => {
     const [, name = "", number = ""] = /^(.*?)(?::(\d+))?$/.exec(value) ?? []
@@ -87,8 +93,8 @@ function paths({ path }: Parts, headers: Headers): Set<string> {
     ...(prefix.startsWith("/") ? [prefix.replace(/\/$/, "") + path] : []),
     ...(original.startsWith("/") ? [original.replace(/\?.*/, "")] : []),
     ...(path.lastIndexOf("/") > 0 ? [path.slice(path.indexOf("/", 1))] : []),
-    decoded(path),
-    encodeURI(decoded(path)),
+    percentDecoded(path),
+    encodeURI(percentDecoded(path)),
     "",
     "/",
   ])
@@ -102,16 +108,8 @@ function queries({ query }: Parts): Set<string> {
     "",
     pairs.toSorted().join("&"),
     pairs.filter((pair) => !/^bodysha256=/i.test(pair)).join("&"),
-    decoded(query),
+    percentDecoded(query),
     new URLSearchParams(query).toString(),
     new URLSearchParams(query).toString().replaceAll("+", "%20"),
   ])
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

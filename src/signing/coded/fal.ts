@@ -3,7 +3,7 @@ import { firstHeader, type Header, type Headers, headerValues } from "../../doma
 import { WhkError } from "../../errors.ts"
 import { sha256Hex } from "../content.ts"
 import { decodeStrictly } from "../digest.ts"
-import { type CodedScheme, signatureName } from "../scheme.ts"
+import { type CodedScheme, placeName } from "../scheme.ts"
 import type { Signed, SigningInput } from "../signing-input.ts"
 import { fillTemplate } from "../template.ts"
 import { formatTimestamp } from "../timestamp.ts"
@@ -80,7 +80,7 @@ function verify(scheme: CodedScheme, input: VerifyInput): Verification {
     const signatureIndex = signatures.findIndex((bytes) => bytes && isSignedBy(candidate, content, bytes))
     if (signatureIndex === -1) continue
     const match = {
-      header: signatureName(scheme),
+      ...placeName(scheme),
       signatureIndex,
       secretIndex: candidate.secretIndex,
       bodyForm: "raw",

@@ -1,4 +1,4 @@
-import { type CodedScheme, signatureName, signaturePlace } from "../scheme.ts"
+import { type CodedScheme, placeName, signaturePlace } from "../scheme.ts"
 import type { DigestEncoding, SignatureForm } from "../scheme.ts"
 import {
   type SignatureMatch,
@@ -34,5 +34,5 @@ export function foundVerdict(
 function matchOf(scheme: CodedScheme, found: Found): SignatureMatch {
   const { secretIndex, signatureIndex = 0, digest, template } = found
   const form: SignatureForm = { template: template ?? signaturePlace(scheme)?.template ?? "", digest }
-  return { header: signatureName(scheme), signatureIndex, secretIndex, bodyForm: "raw", urlForm: "raw", form }
+  return { ...placeName(scheme), signatureIndex, secretIndex, bodyForm: "raw", urlForm: "raw", form }
 }

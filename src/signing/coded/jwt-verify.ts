@@ -2,7 +2,7 @@ import { createHash, type KeyObject } from "node:crypto"
 import { readJsonObject } from "../../domain/json.ts"
 import { valueAt } from "../body-field.ts"
 import { decodeStrictly, equalDigests } from "../digest.ts"
-import { type CodedScheme, signatureName, signaturePlace } from "../scheme.ts"
+import { type CodedScheme, placeName, signaturePlace } from "../scheme.ts"
 import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "../verification.ts"
 import { mostTelling } from "./most-telling.ts"
 import { algorithmsFor, type JwtRule, keysOf } from "./jwt-rule.ts"
@@ -55,7 +55,7 @@ async function isSignedBy({ text, algorithm }: JwtToken, key: KeyObject): Promis
 function matchOf(scheme: CodedScheme, signatureIndex: number, { secretIndex }: CandidateKey): SignatureMatch {
   const template = signaturePlace(scheme)?.template ?? ""
   return {
-    header: signatureName(scheme),
+    ...placeName(scheme),
     signatureIndex,
     secretIndex,
     bodyForm: "raw",

@@ -1,7 +1,7 @@
 import type { Request as Message } from "http-message-signatures"
 import { firstHeader, type Header } from "../../domain/headers.ts"
 import { WhkError } from "../../errors.ts"
-import { type CodedScheme, signatureName } from "../scheme.ts"
+import { type CodedScheme, placeName } from "../scheme.ts"
 import type { Signed, SigningInput } from "../signing-input.ts"
 import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "../verification.ts"
 import { type CandidateKey, candidateKeys } from "./candidate-keys.ts"
@@ -118,7 +118,7 @@ function matchOf(
   { secretIndex }: CandidateKey,
 ): SignatureMatch {
   return {
-    header: signatureName(scheme),
+    ...placeName(scheme),
     signatureIndex: index,
     secretIndex,
     bodyForm: "raw",

@@ -2,8 +2,6 @@ import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
 import { chooseFramework } from "../../../src/commands/verify/framework.ts"
-import { PUBLIC_URL } from "../../../src/diagnosis/fixes/public-url.ts"
-import { RAW_BODY } from "../../../src/diagnosis/fixes/raw-body.ts"
 import { temporaryFolder } from "../../support/run-whk.ts"
 
 test.each([
@@ -38,8 +36,4 @@ test("a framework that is named is taken, and one that is not known is refused w
     message: '"sinatra" is not a framework that fixes are written for.',
     hint: "Use one of express, fastify, nextjs, hono, nestjs, flask, django, fastapi, rails, laravel, spring, go, aspnet.",
   })
-})
-
-test("every kind of fix is written for every framework", () => {
-  expect(Object.keys(PUBLIC_URL)).toEqual(Object.keys(RAW_BODY))
 })

@@ -90,7 +90,7 @@ test("whk verify takes a certificate with --cert, and says where it is published
   const missing = await runWhk(args, { cwd })
   expect(missing.exitCode).toBe(2)
   expect(missing.stderr).toMatch(
-    /^error There is no secret to check body:\/Signature with\.\n {2}→ The certificate is at https:.*\.pem: pass a copy with --cert, or fetch it with --online\.\n$/,
+    /^error There is no secret to check \/Signature of the body with\.\n {2}→ The certificate is at https:.*\.pem: pass a copy with --cert, or fetch it with --online\.\n$/,
   )
 })
 

@@ -87,6 +87,7 @@ test.each([
     scheme: "hashed",
     match: {
       header: "X-Token",
+      field: null,
       signatureIndex: 0,
       secretIndex: 0,
       bodyForm: "raw",
@@ -124,7 +125,7 @@ test("the token can be the whole body: its payload are the event's bytes as they
   expect(body.eventIn?.(sent)).toEqual(event)
   expect(await judge(body, [], { body: sent, secrets: [RSA_TEST_KEY] })).toMatchObject({
     verified: true,
-    match: { header: "body" },
+    match: { header: null, field: "" },
     timestamp: { value: "2026-01-15T02:03:04.000Z", ageSeconds: 0, fresh: null },
   })
 })
