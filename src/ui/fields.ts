@@ -1,11 +1,12 @@
+import { cleanText } from "../domain/text.ts"
 import type { Output } from "./output.ts"
 import { wrapText } from "./wrap-text.ts"
 
 type Paint = (text: string) => string
 
 /**
- * A name, its value (one without is left out) and how they are painted: plain and dim unless told otherwise. What
- * comes from outside is cleaned before.
+ * A name, its value (one without is left out) and how they are painted: plain and dim unless told otherwise. Both may
+ * come from outside: they are cleaned here.
  */
 export type Field = readonly [
   name: string,
@@ -16,6 +17,7 @@ export type Field = readonly [
 
 const GAP = 2
 const NARROWEST = 20
+const LONGEST = 20_000
 
 /** Fields in two columns, long values wrapped below themselves. */
 export function fieldLines(
@@ -23,7 +25,9 @@ export function fieldLines(
   { color, columns }: Pick<Output, "color" | "columns">,
 ): string[] {
   const shown = fields.flatMap(([name, value, paint = String, paintName = color.dim]) =>
-    value === undefined || value === null ? [] : [{ name, value, paint, paintName }],
+    value === undefined || value === null
+      ? []
+      : [{ name: cleanText(name), value: cleanText(value, LONGEST), paint, paintName }],
   )
   const width = Math.max(...shown.map(({ name }) => name.length)) + GAP
   return shown.flatMap(({ name, value, paint, paintName }) =>

@@ -4,6 +4,11 @@ import { z } from "zod"
 
 export const text = z.string({ error: "text" }).min(1, { error: "text that is not empty" })
 
+/** One line that people read: nothing in it may move a cursor or turn text around. */
+export const line = text.regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, {
+  error: "text without control characters",
+})
+
 /** Text that may be empty, as the value of a header may. */
 export const anyText = z.string({ error: "text" })
 
@@ -64,7 +69,7 @@ export function fact<Value extends z.ZodType>(value: Value) {
     value,
     fields({
       assumed: value,
-      why: text.optional().describe("Why this value, or what is known instead."),
+      why: line.optional().describe("Why this value, or what is known instead."),
     }).describe("The value is assumed: the provider does not state it."),
   ])
 }

@@ -8,6 +8,7 @@ import {
   mapOf,
   oneOf,
   pointer,
+  line,
   text,
   yesOrNo,
 } from "./schema-parts.ts"
@@ -19,11 +20,11 @@ const ANSWER = "a status, 2xx or 4xx"
 
 const status = z.int({ error: STATUS }).min(100, { error: STATUS }).max(599, { error: STATUS })
 const count = z.int({ error: "a whole number" }).min(0, { error: "a whole number of 0 or more" })
-const sources = z.array(text, { error: "a list of addresses" })
+const sources = z.array(line, { error: "a list of addresses" })
 const values = mapOf(anyText)
 
 const event = fields({
-  title: text.optional().describe("When it is sent, in one line. Default: the event type."),
+  title: line.optional().describe("When it is sent, in one line. Default: the event type."),
   status: oneOf(["live", "coming-soon", "test-only"]).optional().describe("Default: live."),
   headers: values.optional().describe("In place of the provider's headers of these names."),
   sample: mapOf(z.unknown())
@@ -51,7 +52,7 @@ const secret = fields({
 })
 
 const handshake = fields({
-  title: text.optional().describe("What the provider sends and wants to see. Default: its name."),
+  title: line.optional().describe("What the provider sends and wants to see. Default: its name."),
   request: fields({
     method: text.optional().describe("Default: POST."),
     query: values.optional(),
@@ -84,8 +85,8 @@ const handshake = fields({
     hosts: listOf(text, "a list of host names").describe("Where it may lead: example.com, *.example.com."),
   }).optional(),
   timeout: duration.optional().describe("Default: as for any delivery."),
-  source: text.optional().describe("The page it is described on. Default: the first of sources."),
-  assumed: text.optional().describe("Why it is assumed, where the provider does not describe it."),
+  source: line.optional().describe("The page it is described on. Default: the first of sources."),
+  assumed: line.optional().describe("Why it is assumed, where the provider does not describe it."),
 })
 
 const delivery = fields({
@@ -103,7 +104,7 @@ const delivery = fields({
 
 const endpoint = fields({
   httpsOnly: fact(yesOrNo).optional().describe("Default: true, marked as assumed."),
-  httpsRule: text.optional().describe("The rule in the provider's words."),
+  httpsRule: line.optional().describe("The rule in the provider's words."),
   hasActiveFlag: fact(yesOrNo).optional().describe("Whether an endpoint can be switched off. Default: true."),
   secretByUpdate: yesOrNo.optional().describe("Whether the secret can be set by an update. Default: false."),
   rotation: fact(oneOf(["old-dies-at-once", "overlap"]))
@@ -118,9 +119,9 @@ export const providerFileSchema = fields({
     .string({ error: ID })
     .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: ID })
     .describe("A name of its own: small letters, digits and dashes."),
-  name: text.describe("The provider's name for people."),
+  name: line.describe("The provider's name for people."),
   sources: sources.optional().describe("Addresses of the pages this file was written from."),
-  evidence: text.optional().describe("What the scheme was checked against, in one line."),
+  evidence: line.optional().describe("What the scheme was checked against, in one line."),
   extends: text
     .optional()
     .describe(
@@ -154,15 +155,15 @@ export const providerFileSchema = fields({
   names: fields({ event: place.optional(), id: place.optional() })
     .optional()
     .describe("Where a request says its event type and id. Default: where {event} and {id} stand."),
-  testEvent: text.optional().describe("The event type that the provider's test button sends."),
+  testEvent: line.optional().describe("The event type that the provider's test button sends."),
   handshakes: mapOf(handshake)
     .optional()
     .describe("What the provider sends to see that an endpoint is the user's own, each under its name."),
   delivery: delivery.optional().describe("When a delivery counts as success and when it is tried again."),
   endpoint: endpoint.optional().describe("The provider's rules about endpoints."),
-  manage: text.optional().describe("The page where endpoints are managed. Default: the first of sources."),
+  manage: line.optional().describe("The page where endpoints are managed. Default: the first of sources."),
   assumptions: z
-    .array(fields({ key: text, value: anyText, why: text }), { error: "a list of {key, value, why}" })
+    .array(fields({ key: line, value: anyText, why: line }), { error: "a list of {key, value, why}" })
     .optional()
     .describe("What else the file assumes, in words."),
 })

@@ -1,5 +1,4 @@
 import type { SuccessRule } from "../../domain/delivery.ts"
-import { providers } from "../../providers/catalogue.ts"
 import { builtIn } from "../../providers/registry.ts"
 
 /** What the senders of an inbox expect of an answer. */
