@@ -1,45 +1,21 @@
 import type { Capture } from "../capture/capture.ts"
 import type { Reading } from "../capture/reading.ts"
-import { readSettings } from "../config/settings.ts"
-import { createStandardInput } from "../config/standard-input.ts"
 import { expectedSignature } from "../diagnosis/expected.ts"
 import { repeatedNotes } from "../diagnosis/notes.ts"
-import { parseDuration } from "../domain/duration.ts"
-import { parseTime } from "../domain/time.ts"
 import { EXIT, WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
 import { type Judged, verdictJson } from "../ui/verdict-json.ts"
 import { verdictView } from "../ui/verdict-view.ts"
 import { argument } from "./arguments.ts"
-import type { Command, Context, GlobalOptions } from "./context.ts"
-import type { AssumeFlags } from "./request/choose-provider.ts"
+import type { Command, Context } from "./context.ts"
 import { Notes } from "./request/notes.ts"
 import { peekTwo } from "./request/peek-two.ts"
-import { readUrlFlag } from "./request/url-of-target.ts"
 import { stopCode } from "./stop-code.ts"
-import { candidatesOf } from "./verify/candidates.ts"
-import { Diagnoser } from "./verify/diagnoser.ts"
-import { chooseFramework } from "./verify/framework.ts"
-import { givenSecrets } from "./verify/given-secrets.ts"
 import { judgeCapture, type Verdict } from "./verify/judge-capture.ts"
-import { type KeyFlags, openKeyRing } from "./verify/key-material.ts"
-import { knownSecrets } from "./verify/known-secrets.ts"
-import { openInput, type RequestFlags } from "./verify/open-input.ts"
-
-interface Options extends GlobalOptions, AssumeFlags, KeyFlags, RequestFlags {
-  readonly provider?: string
-  readonly secret?: readonly string[]
-  readonly trySecret?: readonly string[]
-  readonly url?: readonly string[]
-  readonly tolerance?: string
-  readonly at?: string
-  readonly got?: string
-  readonly showExpected?: boolean
-  readonly framework?: string
-}
+import { type Means, openMeans, type VerifyFlags } from "./verify/means.ts"
 
 /** Judges captured requests one by one and proves why one fails; exit 0 only when every one of them is verified. */
-export const run: Command<Options> = async (context, invocation) => {
+export const run: Command<VerifyFlags> = async (context, invocation) => {
   const { options } = invocation
   const { out } = context
   const means = await openMeans(context, { options, file: argument(invocation, 0) })
@@ -105,44 +81,6 @@ async function judgeOrRefuse(
   } catch (error) {
     if (isOnly || !(error instanceof WhkError)) throw error
     return error
-  }
-}
-
-type Means = Awaited<ReturnType<typeof openMeans>>
-
-/** Everything the flags and the settings say, read before the first request is. */
-async function openMeans(
-  context: Context,
-  { options, file }: { readonly options: Options; readonly file: string | undefined },
-) {
-  const toleranceMs = options.tolerance === undefined ? undefined : parseDuration(options.tolerance)
-  const atMs = options.at === undefined ? undefined : parseTime(options.at)
-  const framework = await chooseFramework(options.framework, context.cwd)
-  const urls = (options.url ?? []).map((text) => readUrlFlag(text))
-  const stdin = createStandardInput(context.stdin)
-  const settings = await readSettings(context, { provider: options.provider, profile: options.profile })
-  const candidatesFor = await candidatesOf(context, settings, options)
-  const input = await openInput(context, file, { flags: options, stdin })
-  const secretsFor = await givenSecrets(context, settings, { flags: options.secret ?? [], stdin })
-  const keys = await openKeyRing(context, options)
-  const otherSecrets = await knownSecrets(context, settings, { flags: options.trySecret ?? [], stdin })
-  const { got, showExpected = false } = options
-  const diagnoser = new Diagnoser({ otherSecrets, got })
-  const conditionsOf = ({ receivedAtMs }: Capture) => ({
-    nowMs: atMs ?? receivedAtMs ?? context.clock.now(),
-    ...(toleranceMs !== undefined && { toleranceSeconds: toleranceMs / 1000 }),
-  })
-  return {
-    input,
-    candidatesFor,
-    secretsFor,
-    keys,
-    diagnoser,
-    conditionsOf,
-    urls,
-    framework,
-    got,
-    showExpected,
   }
 }
 

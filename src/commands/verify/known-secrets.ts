@@ -1,8 +1,6 @@
-import { readdir, readFile } from "node:fs/promises"
-import { basename, join } from "node:path"
 import { type Paths, pathsFor } from "../../config/paths.ts"
 import { readProfiles } from "../../config/profiles.ts"
-import { readSecret } from "../../config/secrets.ts"
+import { allDevelopmentSecrets, readSecret } from "../../config/secrets.ts"
 import type { Settings } from "../../config/settings.ts"
 import type { StandardInput } from "../../config/standard-input.ts"
 import type { NamedSecret } from "../../diagnosis/variants/secret-variants.ts"
@@ -103,15 +101,8 @@ async function readable(name: string, read: () => Promise<string>): Promise<Name
 }
 
 async function developmentSecrets(paths: Paths): Promise<NamedSecret[]> {
-  const folder = join(paths.config, "secrets")
-  const entries = await readdir(folder, { recursive: true }).catch(() => [])
-  const files = entries.filter((path) => path.endsWith(".secret"))
-  return await Promise.all(
-    files.map(async (path) => ({
-      name: `the development secret of ${decodeURIComponent(basename(path, ".secret"))}`,
-      value: (await readFile(join(folder, path), "utf8").catch(() => "")).replace(/\n$/, ""),
-    })),
-  )
+  const all = await allDevelopmentSecrets(paths)
+  return all.map(({ of, secret }) => ({ name: `the development secret of ${of}`, value: secret }))
 }
 
 function secretsOfEnvironment(env: Context["env"]): NamedSecret[] {
