@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretHex16 } from "./shared-samples.ts"
 import { twilioEvents } from "./twilio-events.ts"
 
