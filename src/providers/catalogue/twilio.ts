@@ -22,6 +22,8 @@ export const twilio = defineProvider({
     urlForms: ["raw", "without-port", "with-port"],
     digest: "base64",
     headers: [["X-Twilio-Signature", "{signature}"]],
+    // Of a request with a JSON body: without this its signature would be right for an empty form as well.
+    queryIfThere: [["bodySHA256", "{body-sha256}"]],
   },
   secret: { generate: secretHex16 },
   headers: [
