@@ -14,6 +14,7 @@ import { formatTarget, parseTarget, type Target } from "../domain/target.ts"
 import { WhkError } from "../errors.ts"
 import { createConnector, type EgressPolicy, type Resolve, type TlsOptions } from "./egress.ts"
 import { outcomeOfSending } from "./failure.ts"
+import { type Pace, pacedBody } from "./paced-body.ts"
 import { type ReceivedResponse, ResponseReader } from "./response-reader.ts"
 
 /** One request to send once. */
@@ -27,6 +28,8 @@ export interface SendRequest {
   readonly timeoutMs: number
   /** Gives the attempt up; its outcome is then `unknown`. */
   readonly signal?: AbortSignal
+  /** Sends the body slowly. */
+  readonly pace?: Pace
 }
 
 /** How the attempt ended and, when the target answered, with what. `elapsedMs` runs until the answer's head. */
@@ -54,6 +57,8 @@ export function createSender(options: {
   readonly tls?: TlsOptions
   /** Looks host names up; the system's resolver by default. */
   readonly resolve?: Resolve
+  /** How many connections to one target at the most; as many as are wanted by default. */
+  readonly connections?: number
 }): Sender {
   const agents = new Map<string, Agent>()
   const stopping = new AbortController()
@@ -67,6 +72,7 @@ export function createSender(options: {
       // Time limits are kept here, one clock for the whole attempt.
       headersTimeout: 0,
       bodyTimeout: 0,
+      ...(options.connections !== undefined && { connections: options.connections }),
     })
     agents.set(socketPath, agent)
     return agent
@@ -177,8 +183,9 @@ function dispatchOptions(target: Target, request: SendRequest): Dispatcher.Dispa
     origin: `${target.protocol}//${target.host}:${target.port}`,
     path: target.path,
     method: request.method,
-    headers: headersToFlat(sent),
-    body: request.body.length === 0 ? null : request.body,
+    headers: headersToFlat(request.pace ? [...sent, ["Content-Length", String(request.body.length)]] : sent),
+    body:
+      request.body.length === 0 ? null : request.pace ? pacedBody(request.body, request.pace) : request.body,
   }
 }
 

@@ -1,0 +1,49 @@
+import type { PlannedCase, SkippedCase } from "./case.ts"
+import { clockCases } from "./cases/clock.ts"
+import { forgedCases } from "./cases/forged.ts"
+import { genuineCases } from "./cases/genuine.ts"
+import { handshakeCases } from "./cases/handshakes.ts"
+import { rotationCases } from "./cases/rotation.ts"
+import type { CaseRule } from "./cases/rule.ts"
+import { expecting } from "./cases/rule.ts"
+import { tamperedCases } from "./cases/tampered.ts"
+import { transportCases } from "./cases/transport.ts"
+import { weakerCases } from "./cases/weaker.ts"
+import type { Subject } from "./subject.ts"
+
+/** Sent when everything else was. */
+const LAST: CaseRule = {
+  id: "still-alive",
+  title: "after all of this a genuine event is still accepted",
+  why: "A handler that one bad request brings down loses every event after it.",
+  plan: async (subject) => expecting("accept", await subject.shot()),
+}
+
+/** Every case but the handshakes, which are the provider's own, in the order they are told. */
+export const CASES: readonly CaseRule[] = [
+  ...genuineCases,
+  ...forgedCases,
+  ...tamperedCases,
+  ...weakerCases,
+  ...clockCases,
+  ...rotationCases,
+  ...transportCases,
+  LAST,
+]
+
+/** The cases for this provider, with their requests or with why they say nothing about it. */
+export async function planCases(subject: Subject): Promise<(PlannedCase | SkippedCase)[]> {
+  const rules = CASES.filter((rule) => rule !== LAST)
+  const planned: (PlannedCase | SkippedCase)[] = []
+  for (const rule of rules) planned.push(await plan(rule, subject))
+  return [...planned, ...(await handshakeCases(subject)), await plan(LAST, subject)]
+}
+
+async function plan(
+  { id, title, why, plan: planFor }: CaseRule,
+  subject: Subject,
+): Promise<PlannedCase | SkippedCase> {
+  const found = await planFor(subject)
+  if ("skipped" in found) return { id, title, why, skipped: found.skipped }
+  return { id, title, why, delivery: "one-by-one", ...found }
+}

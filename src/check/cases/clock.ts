@@ -1,0 +1,79 @@
+import { type DeclaredScheme, isCoded, type Scheme, signsTimestamp } from "../../signing/scheme.ts"
+import { formatTimestamp } from "../../signing/timestamp.ts"
+import { withHeaders } from "../signature-text.ts"
+import { unsigned } from "./forged.ts"
+import { type CaseRule, expecting, skip } from "./rule.ts"
+
+const HOUR_MS = 3_600_000
+/** Well beyond a tolerance, so that a slow machine changes nothing. */
+const MARGIN_MS = 10 * 60_000
+
+/** Right signatures at a wrong time. */
+export const clockCases: readonly CaseRule[] = [
+  {
+    id: "timestamp-stale",
+    title: "an old request is refused, although its signature is right",
+    why: "Whoever recorded a request once can send it again for ever.",
+    async plan(subject) {
+      const { scheme, name } = subject.provider
+      const { timestamp: rule } = scheme
+      const skipped = unsigned(subject)
+      if (skipped) return skipped
+      if (!rule) return skip(`${name} signs no time`)
+      const ageMs =
+        (rule.toleranceSeconds ?? 0) * 1000 + (rule.toleranceSeconds === undefined ? 24 * HOUR_MS : MARGIN_MS)
+      const shot = await subject.shot({ timeMs: subject.options.nowMs - ageMs })
+      return expecting(isBinding(scheme) && rule.toleranceSeconds !== undefined ? "reject" : "any", shot)
+    },
+  },
+  {
+    id: "timestamp-future",
+    title: "a request from the future is refused, although its signature is right",
+    why: "A request dated ahead stays fresh for as long as its author likes.",
+    async plan(subject) {
+      const { scheme, name } = subject.provider
+      const { timestamp: rule } = scheme
+      const skipped = unsigned(subject)
+      if (skipped) return skipped
+      if (!rule) return skip(`${name} signs no time`)
+      const aheadMs = (rule.futureToleranceSeconds ?? 0) * 1000 + MARGIN_MS
+      const shot = await subject.shot({ timeMs: subject.options.nowMs + aheadMs })
+      return expecting(
+        isBinding(scheme) && rule.futureToleranceSeconds !== undefined ? "reject" : "any",
+        shot,
+      )
+    },
+  },
+  {
+    id: "timestamp-changed",
+    title: "a fresh time in front of the signature of another is refused",
+    why: "An old request becomes a new one by writing another time on it.",
+    async plan(subject) {
+      const { scheme, name } = subject.provider
+      const skipped = unsigned(subject)
+      if (skipped) return skipped
+      if (!scheme.timestamp || !hasTimeBeside(scheme)) return skip(`${name} sends no time beside the body`)
+      const { nowMs } = subject.options
+      const old = await subject.shot({ timeMs: nowMs - 60_000 })
+      const unit = scheme.timestamp.unit
+      const [before, now] = [nowMs - 60_000, nowMs].map((timeMs) => formatTimestamp(timeMs, unit)) as [
+        string,
+        string,
+      ]
+      const changed = withHeaders(old, (value) => value.replace(before, now))
+      return expecting(isBinding(scheme) ? "reject" : "any", { ...changed, confidential: "" })
+    },
+  },
+]
+
+/** Whether the time is part of what is signed; of a scheme that is code, it always is. */
+function isBinding(scheme: Scheme): boolean {
+  return isCoded(scheme) || signsTimestamp(scheme)
+}
+
+function hasTimeBeside(scheme: Scheme): scheme is DeclaredScheme {
+  return (
+    scheme.timestamp?.at === undefined &&
+    scheme.headers.some(([, template]) => template.includes("{timestamp}"))
+  )
+}

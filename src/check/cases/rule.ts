@@ -1,0 +1,32 @@
+import type { Delivery, Expectation, PlannedCase, Shot } from "../case.ts"
+import type { Subject } from "../subject.ts"
+
+/** What a case comes to for one provider: its requests, or why it does not apply. */
+export type Plan = Pick<PlannedCase, "expect" | "shots"> &
+  Partial<Pick<PlannedCase, "expectEach" | "delivery" | "judge" | "mayHangUp">>
+
+/** A case before it is known whose handler is checked. */
+export interface CaseRule {
+  readonly id: string
+  readonly title: string
+  readonly why: string
+  /** The requests for this provider, or why there are none. */
+  plan(subject: Subject): Promise<Plan | Skip>
+}
+
+export interface Skip {
+  readonly skipped: string
+}
+
+export function skip(skipped: string): Skip {
+  return { skipped }
+}
+
+/** One request, or several, with what each is expected to come to. */
+export function expecting(expect: Expectation, shots: Shot | readonly Shot[], delivery?: Delivery): Plan {
+  return {
+    expect,
+    shots: "method" in shots ? [shots] : shots,
+    ...(delivery !== undefined && { delivery }),
+  }
+}
