@@ -1,0 +1,179 @@
+import { isSuccess } from "../../domain/delivery.ts"
+import type { CauseId } from "../../diagnosis/causes.ts"
+import { fixFor } from "../../diagnosis/fixes.ts"
+import { signatureName } from "../../signing/scheme.ts"
+import type { Rules } from "../judge.ts"
+import type { CaseResult, Runner } from "../run.ts"
+import type { Subject } from "../subject.ts"
+import { advice, type Bug } from "./bug.ts"
+import { caseBug } from "./case-bugs.ts"
+import { type Probe, probesFor } from "./probe.ts"
+
+interface Means {
+  readonly subject: Subject
+  readonly rules: Rules
+  readonly runner: Runner
+}
+
+/** Every one of these accepted means that nothing is verified. */
+const FORGED = ["signature-garbage", "signature-wrong", "secret-wrong"]
+const PROBES_AT_ONCE = 16
+
+/** The mistakes that the results prove, after probing for those that the cases alone cannot name; the gravest first. */
+export async function nameBugs(results: readonly CaseResult[], means: Means): Promise<Bug[]> {
+  const failed = results.filter(({ ok }) => ok === false)
+  if (failed.length === 0) return []
+  const accepted = failed.filter((result) => cameAs("accepted", result, means.rules))
+  const ids = new Set(accepted.map(({ id }) => id))
+  const bugs = FORGED.every((id) => ids.has(id))
+    ? [verifiesNothing(accepted, means)]
+    : [...(await probed(failed, means)), ...accepted.flatMap((result) => told(result, "accepted", means))]
+  const refused = failed.filter((result) => cameAs("refused", result, means.rules))
+  return distinctBugs([
+    ...bugs,
+    ...refused.flatMap((result) => told(result, "refused", means)),
+    ...answerBugs(failed, means),
+  ])
+}
+
+function cameAs(
+  how: "accepted" | "refused",
+  { expect, status, shots }: CaseResult,
+  { success }: Rules,
+): boolean {
+  if (status === null) return false
+  const bad = shots.find(({ problem }) => problem !== undefined)
+  const expected = bad?.expected ?? expect
+  return how === "accepted"
+    ? expected === "reject" && isSuccess(success, status)
+    : expected === "accept" && status >= 400 && status < 500
+}
+
+function verifiesNothing(accepted: readonly CaseResult[], { subject }: Means): Bug {
+  const header = signatureName(subject.provider.scheme)
+  return {
+    id: "no-verification",
+    title: "The handler does not verify at all.",
+    proof: `It accepted ${accepted.length} forged requests, among them a ${header} that is no signature, and one made with another secret.`,
+    fix: advice(
+      `Verify ${header} over the raw body before anything else, and answer 401 where it is wrong.`,
+      fixFor("body-reserialised-javascript", subject.provider).code,
+    ),
+  }
+}
+
+function told(result: CaseResult, came: "accepted" | "refused", { subject }: Means): Bug[] {
+  const bug = caseBug(subject.provider, result.id, came)
+  if (!bug) return []
+  const proof = `Case ${result.id}: ${result.detail ?? ""}.`
+  return [{ id: bug.id, title: bug.title, proof, fix: advice(bug.fix) }]
+}
+
+/** Sends a signature for each known mistake over one body: the one that is accepted is the mistake. */
+async function probed(failed: readonly CaseResult[], means: Means): Promise<Bug[]> {
+  const { subject, rules, runner } = means
+  const isOfMessage = ({ id, expect, detail }: CaseResult): boolean =>
+    expect === "accept" ? id.startsWith("genuine") : expect === "reject" && detail !== null
+  if (!subject.isSigned || !failed.some(isOfMessage)) return []
+  const probes = await probesFor(subject)
+  if (!probes) return []
+  const isAccepted = async (shot: Probe["shot"]): Promise<boolean> => {
+    const { attempt } = await runner.send(shot)
+    return attempt.outcome === "responded" && isSuccess(rules.success, attempt.status)
+  }
+  // Where a wrong signature is accepted, an accepted one proves nothing.
+  if (await isAccepted(probes.wrong)) return []
+  const isRightAccepted = await isAccepted(probes.right)
+  const waiting = [...probes.probes]
+  const found: Probe[] = []
+  const take = async (): Promise<void> => {
+    for (let probe = waiting.shift(); probe; probe = waiting.shift())
+      if (await isAccepted(probe.shot)) found.push(probe)
+  }
+  await Promise.all(Array.from({ length: PROBES_AT_ONCE }, take))
+  const ordered = probes.probes.filter((probe) => found.includes(probe))
+  return ordered.map(({ part, variant }) => bugOf({ part, variant }, { subject, isRightAccepted }))
+}
+
+function bugOf(
+  { part, variant }: Pick<Probe, "part" | "variant">,
+  { subject, isRightAccepted }: { readonly subject: Subject; readonly isRightAccepted: boolean },
+): Bug {
+  const id: CauseId = variant.id
+  const how = part === "secret" || part === "algorithm" ? "with" : "over"
+  const also = isRightAccepted ? ", beside the right one" : ", and refused the right one"
+  return {
+    id,
+    title: `The handler verifies ${how} ${variant.what}.`,
+    proof: `Of ${signatureName(subject.provider.scheme)} values computed with every known mistake it accepted the one ${how} ${variant.what}${also}.`,
+    fix: fixFor(id, subject.provider),
+  }
+}
+
+/** Mistakes in how the handler answers. */
+function answerBugs(failed: readonly CaseResult[], { subject, rules }: Means): Bug[] {
+  const { name } = subject.provider
+  const bugs: Bug[] = []
+  const listed = (some: readonly CaseResult[]): string => some.map(({ id }) => id).join(", ")
+  const crashed = failed.filter(({ status }) => status !== null && status >= 500)
+  if (crashed.length > 0)
+    bugs.push({
+      id: "crash",
+      title: `The handler crashes (${crashed[0]!.status}) instead of answering.`,
+      proof: `Cases ${listed(crashed)}: ${crashed[0]!.detail}.`,
+      fix: advice(
+        "Catch what reading and verifying throws, and answer 400 or 401: a 500 makes the provider try again for days.",
+      ),
+    })
+  const shown = failed.filter(({ detail }) => detail?.includes("showed the right signature"))
+  if (shown.length > 0)
+    bugs.push({
+      id: "signature-shown",
+      title: "The handler shows the right signature to whoever sends a wrong one.",
+      proof: `Cases ${listed(shown)}: the answer held it.`,
+      fix: advice("Say only that the signature is wrong; log what you expected where nobody else reads it."),
+    })
+  const redirected = failed.filter(({ status }) => status !== null && status >= 300 && status < 400)
+  if (redirected.length > 0)
+    bugs.push({
+      id: "redirect",
+      title: `The handler answers with a redirect (${redirected[0]!.status}).`,
+      proof: `Cases ${listed(redirected)}.`,
+      fix: advice(`Give ${name} the final address, and refuse with 401: no provider follows redirects.`),
+    })
+  const genuine = failed.find(
+    ({ id, status }) => id === "genuine" && status !== null && status >= 200 && status < 300,
+  )
+  if (genuine)
+    bugs.push({
+      id: "success-status",
+      title: `The handler answers ${genuine.status}, which ${name} does not take for success.`,
+      proof: `Case genuine: ${genuine.detail}.`,
+      fix: advice(`Answer exactly ${rules.success === "2xx" ? "a 2xx" : rules.success.join(" or ")}.`),
+    })
+  const silent = failed.filter(({ detail }) => detail?.includes("did not answer within"))
+  if (silent.length > 0)
+    bugs.push({
+      id: "too-slow",
+      title: `The handler takes longer than ${name} waits.`,
+      proof: `Cases ${listed(silent)}: ${silent[0]!.detail}.`,
+      fix: advice("Answer as soon as the signature is verified, and do the work afterwards."),
+    })
+  const shakes = failed.filter(({ id }) => id.startsWith("handshake-"))
+  if (shakes.length > 0)
+    bugs.push({
+      id: "handshake",
+      title: `The handler does not answer ${name}'s handshake as it has to.`,
+      proof: `Cases ${listed(shakes)}: ${shakes[0]!.detail}.`,
+      fix: advice(
+        `Answer the handshake before the check that events go through; \`whk providers ${subject.provider.id}\` shows what is wanted.`,
+      ),
+    })
+  return bugs
+}
+
+function distinctBugs(bugs: readonly Bug[]): Bug[] {
+  const known = new Map<string, Bug>()
+  for (const bug of bugs) if (!known.has(bug.id)) known.set(bug.id, bug)
+  return [...known.values()]
+}
