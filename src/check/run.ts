@@ -69,6 +69,10 @@ export class Runner {
     const [first, ...others] = cases
     if (!first) return []
     await settle(first)
+    const [sent] = results.get(first)?.shots ?? []
+    // Nobody is there: the other cases would only say so again.
+    if (sent && (!sent.result.connected || sent.result.attempt.outcome === "tls"))
+      return [results.get(first)!]
     const last = others.at(-1)
     const isQuiet = (one: PlannedCase | SkippedCase): boolean =>
       one === last || (!("skipped" in one) && one.delivery !== "one-by-one")

@@ -75,7 +75,7 @@ const ACCEPTED: Table = {
   "body-tampered-middle": () => tampered,
   "body-tampered-last": () => tampered,
   "secret-empty": () => ({
-    id: "empty-secret-accepted",
+    id: "secret-empty",
     title: "The handler accepts a signature made with an empty secret.",
     fix: "Refuse to start without a secret: a variable that is not set becomes an empty key.",
   }),

@@ -17,6 +17,22 @@ interface Means {
 
 /** Every one of these accepted means that nothing is verified. */
 const FORGED = ["signature-garbage", "signature-wrong", "secret-wrong"]
+const FIRST_CASE = "genuine"
+const LAST_CASE = "still-alive"
+/** A handler that accepts any value accepts these as well. */
+const ANY_VALUE = "signature-wrong"
+const OF_ANY_VALUE = new Set([
+  "signature-half-wrong",
+  "signature-of-another",
+  "secret-wrong",
+  "secret-empty",
+  "body-tampered-first",
+  "body-tampered-middle",
+  "body-tampered-last",
+  "timestamp-stale",
+  "timestamp-future",
+  "timestamp-changed",
+])
 const PROBES_AT_ONCE = 16
 
 /** The mistakes that the results prove, after probing for those that the cases alone cannot name; the gravest first. */
@@ -24,16 +40,59 @@ export async function nameBugs(results: readonly CaseResult[], means: Means): Pr
   const failed = results.filter(({ ok }) => ok === false)
   if (failed.length === 0) return []
   const accepted = failed.filter((result) => cameAs("accepted", result, means.rules))
-  const ids = new Set(accepted.map(({ id }) => id))
-  const bugs = FORGED.every((id) => ids.has(id))
-    ? [verifiesNothing(accepted, means)]
-    : [...(await probed(failed, means)), ...accepted.flatMap((result) => told(result, "accepted", means))]
   const refused = failed.filter((result) => cameAs("refused", result, means.rules))
+  const isBroken = failed.some(({ id }) => id === LAST_CASE) && !failed.some(({ id }) => id === FIRST_CASE)
   return distinctBugs([
-    ...bugs,
-    ...refused.flatMap((result) => told(result, "refused", means)),
+    ...(isBroken
+      ? refused.filter(({ id }) => id === LAST_CASE).flatMap((last) => told(last, "refused", means))
+      : []),
+    ...ofSignature,
+    ...(isBroken ? [] : refusalBugs({ failed, refused, isNamed: ofSignature.length > 0 }, means)),
     ...answerBugs(failed, means),
   ])
+}
+
+/** What the accepted forgeries and the probes tell about how it verifies. */
+async function signatureBugs(
+  { failed, accepted }: { readonly failed: readonly CaseResult[]; readonly accepted: readonly CaseResult[] },
+  means: Means,
+): Promise<Bug[]> {
+  const isAccepted = (id: string): boolean => accepted.some((result) => result.id === id)
+  if (FORGED.every(isAccepted)) return [verifiesNothing(accepted, means)]
+  const others = accepted.filter(
+    ({ id }) => id === ANY_VALUE || !isAccepted(ANY_VALUE) || !OF_ANY_VALUE.has(id),
+  )
+  return [...(await probed(failed, means)), ...others.flatMap((result) => told(result, "accepted", means))]
+}
+
+/** Where even a plain genuine event is refused, the rest of the refusals say nothing more. */
+function refusalBugs(
+  {
+    failed,
+    refused,
+    isBroken,
+  }: {
+    readonly failed: readonly CaseResult[]
+    readonly refused: readonly CaseResult[]
+    readonly isBroken: boolean
+  },
+  means: Means,
+): Bug[] {
+  if (!failed.some(({ id }) => id === FIRST_CASE))
+    return refused.flatMap((result) => told(result, "refused", means))
+  const genuine = refused.find(({ id }) => id === FIRST_CASE)
+  if (!genuine || isNamed) return []
+  const { name, id } = means.subject.provider
+  return [
+    {
+      id: "genuine-refused",
+      title: "The handler refuses a genuine event.",
+      proof: `Case ${genuine.id}: ${genuine.detail}.`,
+      fix: advice(
+        `Give the handler and \`whk check\` the same secret and address, and compare its steps with \`whk providers ${id}\`; log what it computes and let \`whk verify --got\` explain it. ${name} would get the same answer.`,
+      ),
+    },
+  ]
 }
 
 function cameAs(

@@ -1,5 +1,6 @@
 import type { CaseRule } from "./rule.ts"
 import { expecting, skip } from "./rule.ts"
+import { tamper } from "../tamper.ts"
 import { uncovered, unsigned } from "./forged.ts"
 
 const CHANGES = "An event that somebody changed on its way passes for genuine."
@@ -19,28 +20,3 @@ export const tamperedCases: readonly CaseRule[] = (["first", "middle", "last"] a
       : expecting("reject", { ...shot, body, confidential: "" })
   },
 }))
-
-/** The body with one letter or digit of a value changed; white space and keys stay as they are. */
-export function tamper(body: Uint8Array, where: "first" | "middle" | "last"): Buffer | undefined {
-  const places = valuePlaces(Buffer.from(body).toString("latin1"))
-  const at = { first: places[0], middle: places[Math.floor(places.length / 2)], last: places.at(-1) }[where]
-  if (at === undefined) return undefined
-  const changed = Buffer.from(body)
-  const byte = changed[at]!
-  // To its neighbour: another digit or letter, so that the body stays what it is.
-  changed[at] = byte === 0x39 || byte === 0x7a || byte === 0x5a ? byte - 1 : byte + 1
-  return changed
-}
-
-const JSON_VALUE = /:\s*(?:"(?<text>[^"\\]{0,1000})"|(?<number>-?\d{1,30}))/dg
-const FORM_VALUE = /=(?<text>[^&%+]{1,1000})/dg
-
-/** Where in a JSON text or a form the last letter or digit of each value stands. */
-function valuePlaces(text: string): number[] {
-  const pattern = /^\s*[[{]/.test(text) ? JSON_VALUE : FORM_VALUE
-  return [...text.matchAll(pattern)].flatMap(({ indices }) => {
-    const [start, end] = indices?.groups?.["text"] ?? indices?.groups?.["number"] ?? [0, 0]
-    for (let at = end - 1; at >= start; at -= 1) if (/[0-9A-Za-z]/.test(text[at]!)) return [at]
-    return []
-  })
-}
