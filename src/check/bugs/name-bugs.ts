@@ -42,6 +42,7 @@ export async function nameBugs(results: readonly CaseResult[], means: Means): Pr
   const accepted = failed.filter((result) => cameAs("accepted", result, means.rules))
   const refused = failed.filter((result) => cameAs("refused", result, means.rules))
   const isBroken = failed.some(({ id }) => id === LAST_CASE) && !failed.some(({ id }) => id === FIRST_CASE)
+  const ofSignature = await signatureBugs({ failed, accepted }, means)
   return distinctBugs([
     ...(isBroken
       ? refused.filter(({ id }) => id === LAST_CASE).flatMap((last) => told(last, "refused", means))
@@ -70,11 +71,12 @@ function refusalBugs(
   {
     failed,
     refused,
-    isBroken,
+    isNamed,
   }: {
     readonly failed: readonly CaseResult[]
     readonly refused: readonly CaseResult[]
-    readonly isBroken: boolean
+    /** Why it refuses is known already. */
+    readonly isNamed: boolean
   },
   means: Means,
 ): Bug[] {
