@@ -4,13 +4,12 @@ import { WhkError } from "../../errors.ts"
 import { writeBodyFields } from "../body-field.ts"
 import { decodeStrictly } from "../digest.ts"
 import { judgeTimestamp } from "../freshness.ts"
-import { readPrivateKey } from "../keys.ts"
 import type { CodedScheme } from "../scheme.ts"
 import { verdict } from "../verification.ts"
 import { foundVerdict } from "./found.ts"
 import { isWellFormed } from "./json-message.ts"
 import { requireSecret } from "./require-secret.ts"
-import { findSigner, signRsa, verificationKeys } from "./rsa.ts"
+import { findSigner, readRsaKey, signRsa, verificationKeys } from "./rsa.ts"
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
 const OF_NOTIFICATION = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"]
@@ -64,7 +63,7 @@ export const awsSns: CodedScheme = {
   },
 
   checkSecret(secret) {
-    readPrivateKey(this.id, secret, "rsa")
+    readRsaKey(this, secret)
   },
 
   async sign({ secrets, body, url }) {
