@@ -3,6 +3,7 @@ import { ownValue, readJsonObject } from "../../domain/json.ts"
 import { WhkError } from "../../errors.ts"
 import { writeBodyFields } from "../body-field.ts"
 import { decodeStrictly } from "../digest.ts"
+import { hasDuplicateKeys } from "../duplicate-keys.ts"
 import { judgeTimestamp } from "../freshness.ts"
 import type { CodedScheme } from "../scheme.ts"
 import { verdict } from "../verification.ts"
@@ -91,7 +92,8 @@ export const awsSns: CodedScheme = {
     const signature = typeof text === "string" ? decodeStrictly(text, "base64") : undefined
     const hash = HASH.get(ownValue(message, "SignatureVersion"))
     const content = contentOf(message)
-    if (!signature?.length || !hash || !content) return verdict(this, "malformed")
+    if (!signature?.length || !hash || !content || hasDuplicateKeys(input.body))
+      return verdict(this, "malformed")
     const found = findSigner(verificationKeys(this, input), { hash, content, signature }, input.nowMs)
     const value = String(message["Timestamp"])
     const timestamp = judgeTimestamp(this.timestamp ?? { unit: "iso" }, { value, signed: true }, input)

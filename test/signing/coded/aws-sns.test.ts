@@ -85,6 +85,14 @@ test("a message without a subject, or with one that is null, is signed without i
   expect(verdicts.map(({ reason }) => reason)).toEqual(["ok", "ok"])
 })
 
+test("a message with a key twice is malformed: another parser may read the other value", async () => {
+  const request = await signedByCode("aws-sns", { type: "Notification" })
+  const text = Buffer.from(request.body).toString()
+  const body = Buffer.from(text.replace('"Message":', '"Message":"forged","Message":'))
+  expect(body.length).toBeGreaterThan(request.body.length)
+  expect((await awsSns.verify({ ...request, body })).reason).toBe("malformed")
+})
+
 test("a message that is delivered raw has no signature", async () => {
   const request = await signedByCode("aws-sns")
   const raw = Buffer.from('{"order":1}')
