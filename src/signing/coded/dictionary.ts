@@ -6,36 +6,44 @@ export interface DictionaryMember {
 
 /**
  * Takes a dictionary (RFC 9651) apart at its top-level commas, all lines of its header together. What a member's value
- * means is not looked at. A name that stands there twice is left out altogether: which of the two counts would be a
+ * means is not looked at; commas in strings and in inner lists separate nothing. A name that stands there twice is left out altogether: which of the two counts would be a
  * guess.
  */
 export function dictionaryMembers(lines: readonly string[]): DictionaryMember[] {
-  const members = lines.flatMap(splitMembers).flatMap((text) => {
-    const [, name, value] = /^([a-z*][a-z0-9_.*-]*)=(.+)$/.exec(text.trim()) ?? []
-    return name === undefined || value === undefined ? [] : [{ name, value }]
-  })
+  const members = lines
+    .flatMap((line) => splitAt(line, ",", 0))
+    .flatMap((text) => {
+      const [, name, value] = /^([a-z*][a-z0-9_.*-]*)=(.+)$/.exec(text.trim()) ?? []
+      return name === undefined || value === undefined ? [] : [{ name, value }]
+    })
   const counts = new Map<string, number>()
   for (const { name } of members) counts.set(name, (counts.get(name) ?? 0) + 1)
   return members.filter(({ name }) => counts.get(name) === 1)
 }
 
-/** Commas in quoted strings and in inner lists separate nothing. */
-function splitMembers(line: string): string[] {
-  const texts: string[] = []
+/** How many items a member's inner list has, 0 for a member that is none. */
+export function countItems(value: string): number {
+  if (!value.startsWith("(")) return 0
+  return splitAt(value, " ", 1).filter((text) => /[^ ()]/.test(text)).length
+}
+
+/** Splits where the character stands in that many parentheses and in no quoted string. */
+function splitAt(text: string, separator: string, wantedDepth: number): string[] {
+  const parts: string[] = []
   let start = 0
   let depth = 0
   let isQuoted = false
-  for (let at = 0; at < line.length; at++) {
-    const character = line[at]
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
     if (isQuoted && character === "\\") at++
     else if (character === '"') isQuoted = !isQuoted
     else if (isQuoted) continue
     else if (character === "(") depth++
     else if (character === ")") depth--
-    else if (character === "," && depth === 0) {
-      texts.push(line.slice(start, at))
+    else if (character === separator && depth === wantedDepth) {
+      parts.push(text.slice(start, at))
       start = at + 1
     }
   }
-  return [...texts, line.slice(start)]
+  return [...parts, text.slice(start)]
 }

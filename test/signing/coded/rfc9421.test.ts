@@ -194,7 +194,8 @@ test.each([
   [`;created=${SECONDS - 10};expires=${SECONDS}`, "stale", false],
   [`;expires=${SECONDS - 1}`, "stale", false],
   [`;expires=${SECONDS + 60}`, "ok", true],
-  ["", "ok", undefined],
+  ["", "malformed", undefined],
+  [`;keyid="a"`, "malformed", undefined],
   [`;created=${SECONDS}.5`, "malformed", undefined],
   [`;created="now"`, "malformed", undefined],
   [`;created=-5`, "malformed", undefined],
@@ -210,6 +211,12 @@ test("a given tolerance is granted to created and to expires", async () => {
   expect((await judge({ headers })).reason).toBe("stale")
   expect((await judge({ headers, toleranceSeconds: 1000 })).reason).toBe("ok")
   expect((await judge({ headers, toleranceSeconds: 100 })).reason).toBe("stale")
+})
+
+test("a right signature without any time is accepted where no age is too old", async () => {
+  const headers = await withParameters("")
+  expect((await judge({ headers, toleranceSeconds: 1 })).reason).toBe("malformed")
+  expect((await judge({ headers, toleranceSeconds: Infinity })).reason).toBe("ok")
 })
 
 test("signing without a secret is refused", async () => {
