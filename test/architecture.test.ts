@@ -10,16 +10,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   capture: ["domain", "signing", "providers"],
   diagnosis: ["domain", "signing", "providers"],
   sender: ["domain", "signing", "providers"],
+  check: ["domain", "signing", "providers", "sender", "diagnosis"],
   tunnel: ["domain"],
   listen: ["domain", "tunnel", "signing", "providers", "capture"],
   store: ["domain"],
   relay: ["domain", "signing", "providers", "sender", "tunnel", "store"],
   manage: ["domain", "providers"],
   config: ["domain", "providers"],
-  ui: ["domain", "signing", "providers", "capture", "diagnosis"],
+  ui: ["domain", "signing", "providers", "capture", "diagnosis", "check"],
   // The one place where features and the screen meet.
   commands:
-    "domain signing providers capture diagnosis sender tunnel listen store relay manage config ui".split(" "),
+    "domain signing providers capture diagnosis sender check tunnel listen store relay manage config ui".split(
+      " ",
+    ),
   program: ["commands"],
 }
 

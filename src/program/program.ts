@@ -2,6 +2,7 @@ import { Command as Program, CommanderError } from "commander"
 import type { Command, GlobalOptions } from "../commands/context.ts"
 import { WhkError } from "../errors.ts"
 import { VERSION } from "../version.ts"
+import { addCheckCommand } from "./check.ts"
 import { addManagementCommands } from "./manage.ts"
 import { addListeningCommands } from "./listening.ts"
 import { addOfflineCommands } from "./offline.ts"
@@ -58,6 +59,7 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
     .showSuggestionAfterError(true)
   addListeningCommands(program, act)
   addOfflineCommands(program, act)
+  addCheckCommand(program, act)
   addManagementCommands(program, act)
   return program
 }

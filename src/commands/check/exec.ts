@@ -1,0 +1,106 @@
+import { connect } from "node:net"
+import { setTimeout as pause } from "node:timers/promises"
+import { execa } from "execa"
+import type { Target } from "../../domain/target.ts"
+import { WhkError } from "../../errors.ts"
+import type { Context } from "../context.ts"
+import { quoted } from "../request/read-flags.ts"
+
+/** How long an app may take until its port is open. */
+const START_MS = 60_000
+/** How long it may take to end by itself. */
+const GRACE_MS = 3000
+const LOOK_AGAIN_MS = 25
+
+/** An app that was started for a check. */
+export interface RunningApp extends AsyncDisposable {
+  /** Resolves when the target takes connections. Rejects with TARGET_UNREACHABLE when the app ends before that. */
+  ready(): Promise<void>
+}
+
+/**
+ * Starts a command line in a process group of its own, with its output on stderr. Disposing of it ends the whole group:
+ * politely, then by force.
+ */
+export function startApp(
+  command: string,
+  {
+    context,
+    target,
+    env,
+  }: { readonly context: Context; readonly target: Target; readonly env: Readonly<Record<string, string>> },
+): RunningApp {
+  const { cwd, stop } = context
+  const child = execa(command, {
+    shell: true,
+    detached: true,
+    cleanup: true,
+    cwd,
+    env: { ...context.env, ...env },
+    extendEnv: false,
+    stdin: "ignore",
+    stdout: process.stderr,
+    stderr: process.stderr,
+    reject: false,
+    buffer: false,
+  })
+  let ended: { readonly code: number | undefined } | undefined
+  const end = child.then(({ exitCode }) => void (ended = { code: exitCode }))
+
+  return {
+    async ready() {
+      const deadline = Date.now() + START_MS
+      while (!stop.aborted) {
+        if (ended)
+          throw new WhkError(
+            "TARGET_UNREACHABLE",
+            `"${quoted(command)}" ended${ended.code === undefined ? "" : ` with ${ended.code}`} before it took a connection at ${where(target)}.`,
+            {
+              hint: "Its output stands above; let it listen on the target's port, which is in PORT as well.",
+            },
+          )
+        if (await takesConnections(target)) return
+        if (Date.now() > deadline)
+          throw new WhkError(
+            "TARGET_UNREACHABLE",
+            `"${quoted(command)}" took no connection at ${where(target)} within a minute.`,
+            {
+              hint: "Let it listen on the target's port, which is in PORT as well.",
+            },
+          )
+        await pause(LOOK_AGAIN_MS)
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      signalGroup(child.pid, "SIGTERM")
+      const isGone = await Promise.race([end.then(() => true), pause(GRACE_MS).then(() => false)])
+      // Children that outlive the shell are still in its group.
+      signalGroup(child.pid, "SIGKILL")
+      if (!isGone) await end
+    },
+  }
+}
+
+function where({ host, port, socketPath }: Target): string {
+  return socketPath ?? `${host}:${port}`
+}
+
+async function takesConnections({ host, port, socketPath }: Target): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = socketPath === undefined ? connect({ host, port }) : connect({ path: socketPath })
+    const settle = (isOpen: boolean) => {
+      socket.destroy()
+      resolve(isOpen)
+    }
+    socket.once("connect", () => settle(true))
+    socket.once("error", () => settle(false))
+  })
+}
+
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal)
+  } catch {
+    // Nobody is left in the group.
+  }
+}
