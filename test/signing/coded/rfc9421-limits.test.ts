@@ -2,9 +2,9 @@ import { createHash, createSecretKey } from "node:crypto"
 import { expect, test } from "vitest"
 import type { Header } from "../../../src/domain/headers.ts"
 import { secretBase64 } from "../../../src/providers/catalogue/shared-samples.ts"
-import { contentDigestCheck } from "../../../src/signing/coded/content-digest.ts"
-import { messageSigner } from "../../../src/signing/coded/message-algorithms.ts"
-import { rfc9421 } from "../../../src/signing/coded/rfc9421.ts"
+import { contentDigestCheck } from "../../../src/signing/coded/message-signature/content-digest.ts"
+import { messageSigner } from "../../../src/signing/coded/message-signature/message-algorithms.ts"
+import { rfc9421 } from "../../../src/signing/coded/message-signature/rfc9421.ts"
 
 const NOW = Date.parse("2026-01-15T02:03:04Z")
 const SECRET = secretBase64(Buffer.alloc(32, 7))

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import { secretBase64 } from "../../../src/providers/catalogue/shared-samples.ts"
-import { rfc9421 } from "../../../src/signing/coded/rfc9421.ts"
+import { rfc9421 } from "../../../src/signing/coded/message-signature/rfc9421.ts"
 
 const NOW = Date.parse("2026-01-15T02:03:04Z")
 const SECRET = secretBase64(Buffer.alloc(32, 7))

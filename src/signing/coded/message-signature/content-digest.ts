@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { decodeStrictly, equalDigests } from "../digest.ts"
+import { decodeStrictly, equalDigests } from "../../digest.ts"
 import { dictionaryMembers } from "./dictionary.ts"
 
 /** The hashes of RFC 9530 that still prove something. */

@@ -1,13 +1,13 @@
 import type { Request as Message } from "http-message-signatures"
-import { firstHeader, type Header } from "../../domain/headers.ts"
-import { WhkError } from "../../errors.ts"
-import { type CodedScheme, placeName } from "../scheme.ts"
-import type { Signed, SigningInput } from "../signing-input.ts"
-import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "../verification.ts"
-import { type CandidateKey, candidateKeys } from "./candidate-keys.ts"
+import { firstHeader, type Header } from "../../../domain/headers.ts"
+import { WhkError } from "../../../errors.ts"
+import { type CodedScheme, placeName } from "../../scheme.ts"
+import type { Signed, SigningInput } from "../../signing-input.ts"
+import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "../../verification.ts"
+import { type CandidateKey, candidateKeys } from "../candidate-keys.ts"
 import { contentDigest } from "./content-digest.ts"
-import { signingKey, thumbprint } from "./key-material.ts"
-import { judgeLifetime } from "./lifetime.ts"
+import { signingKey, thumbprint } from "../key-material.ts"
+import { judgeLifetime } from "../lifetime.ts"
 import { messageKeys, messageSigner } from "./message-algorithms.ts"
 import {
   type Coverage,
@@ -16,7 +16,7 @@ import {
   signatureReader,
 } from "./message-signature.ts"
 import { hasRawTarget } from "./message-signature-target.ts"
-import { mostTelling } from "./most-telling.ts"
+import { mostTelling } from "../most-telling.ts"
 
 const ID = "rfc9421"
 const COMPONENTS = ["@method", "@authority", "@path", "content-digest"]

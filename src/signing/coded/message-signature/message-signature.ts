@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto"
 import type { ComponentParser, SignatureParameters } from "http-message-signatures"
-import { headerValues, type Headers } from "../../domain/headers.ts"
-import { decodeStrictly } from "../digest.ts"
-import type { VerifyInput } from "../verification.ts"
-import type { CandidateKey } from "./candidate-keys.ts"
+import { headerValues, type Headers } from "../../../domain/headers.ts"
+import { decodeStrictly } from "../../digest.ts"
+import type { VerifyInput } from "../../verification.ts"
+import type { CandidateKey } from "../candidate-keys.ts"
 import { contentDigestCheck } from "./content-digest.ts"
 import { countItems, dictionaryMembers } from "./dictionary.ts"
-import type { Lifetime } from "./lifetime.ts"
+import type { Lifetime } from "../lifetime.ts"
 import { messageVerifier } from "./message-algorithms.ts"
 
 /** One signature of a message: a member of Signature-Input and the member of Signature with the same label. */
