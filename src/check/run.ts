@@ -70,9 +70,12 @@ export class Runner {
     if (!first) return []
     await settle(first)
     const [sent] = results.get(first)?.shots ?? []
-    // Nobody is there: the other cases would only say so again.
-    if (sent && (!sent.result.connected || sent.result.attempt.outcome === "tls"))
-      return [results.get(first)!]
+    // Nobody is there, or nobody answers: the other cases would only say so again, a time limit each.
+    if (sent && sent.result.attempt.outcome !== "responded")
+      return [
+        results.get(first)!,
+        ...others.map((one) => skipped({ ...one, skipped: "nothing answered the first request" })),
+      ]
     const last = others.at(-1)
     const isQuiet = (one: PlannedCase | SkippedCase): boolean =>
       one === last || (!("skipped" in one) && one.delivery !== "one-by-one")

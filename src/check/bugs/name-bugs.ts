@@ -212,6 +212,14 @@ function answerBugs(failed: readonly CaseResult[], { subject, rules }: Means): B
       proof: `Case genuine: ${genuine.detail}.`,
       fix: advice(`Answer exactly ${rules.success === "2xx" ? "a 2xx" : rules.success.join(" or ")}.`),
     })
+  const cutOff = failed.filter(({ detail }) => detail?.startsWith("hung up"))
+  if (cutOff.length > 0)
+    bugs.push({
+      id: "no-answer",
+      title: "The handler hangs up without an answer.",
+      proof: `Cases ${listed(cutOff)}: ${cutOff[0]!.detail}.`,
+      fix: advice("Answer every request with a status; what closes a connection is an exception or a proxy."),
+    })
   const silent = failed.filter(({ detail }) => detail?.includes("did not answer within"))
   if (silent.length > 0)
     bugs.push({
