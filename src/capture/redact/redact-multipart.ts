@@ -3,7 +3,7 @@ import { redactPlain } from "./patterns.ts"
 import { isSensitiveName } from "./sensitive-names.ts"
 
 // Only these headers mean something there, and the first line of a private key is no boundary.
-const FIRST = /^(?:\r?\n)*(--[^\r\n]{1,200})\r?\n(?=content-)/i
+const FIRST = /(?:^|\n)(--[^\r\n]{1,200})\r?\n(?=content-)/i
 const NAME = /\bname="?([^"\r\n;]{0,200})/i
 
 /**
