@@ -1,7 +1,7 @@
 import { cleanText } from "../../domain/text.ts"
 import { WhkError } from "../../errors.ts"
 import { type CaptureSource, invalid, lengthNotes, type Reading } from "../reading.ts"
-import { isRequestLine } from "../raw-http.ts"
+import { isRequestLine } from "../read-raw-http.ts"
 import { curlRequest } from "./curl-request.ts"
 import type { CurlSource } from "./curl-source.ts"
 import { pipeInput } from "./pipe-input.ts"
