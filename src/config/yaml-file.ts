@@ -202,7 +202,7 @@ function syntaxError(
   { line, text, fail }: { readonly line: number; readonly text: string; readonly fail: FailAt },
 ): WhkError {
   const source = text.split("\n")[line - 1] ?? ""
-  const holdsBareTemplate = /(?:^|[:-] )\s*\{[a-z][^"']*\}\S/.test(source)
+  const holdsBareTemplate = /(?:^|[:-] )\s*\{[a-z][^"'{}]*\}[^\s},\]]/.test(source)
   const hint = holdsBareTemplate
     ? 'Put quotes around a value that begins with {, for example "{timestamp}.{body}".'
     : (HINTS[code] ?? HOW_TO_SEE_ONE)

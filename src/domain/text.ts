@@ -20,6 +20,15 @@ function escapeCodePoint(codePoint: number): string {
     : `\\u{${codePoint.toString(16).padStart(4, "0")}}`
 }
 
+/** Text without any of these characters at its two ends; the time it takes grows with the text and no faster. */
+export function trimOf(text: string, characters: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && characters.includes(text[start]!)) start += 1
+  while (end > start && characters.includes(text[end - 1]!)) end -= 1
+  return text.slice(start, end)
+}
+
 /** A secret as it may be shown: its last four characters, or only dots when it is too short for that. */
 export function maskSecret(secret: string): string {
   return secret.length >= 12 ? `…${secret.slice(-4)}` : "…"
