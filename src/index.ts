@@ -1,16 +1,15 @@
 import type { Header } from "./domain/headers.ts"
-import { diagnose as diagnoseRequest } from "./diagnosis/diagnose.ts"
+import { diagnose as diagnoseRequest, NOTHING_TO_EXPLAIN } from "./diagnosis/diagnose.ts"
 import type { Diagnosis } from "./diagnosis/diagnosis.ts"
-import { providers } from "./providers/catalogue.ts"
 import { detectProviders } from "./providers/detect.ts"
 import type { Json, Provider } from "./providers/provider.ts"
+import { judgeByEach } from "./providers/judge.ts"
 import { findProvider } from "./providers/registry.ts"
 import { sampleContext } from "./providers/sample.ts"
 import { buildPayload as buildProviderPayload, type Payload } from "./sender/build-payload.ts"
 import { signRequest } from "./sender/sign-request.ts"
 import type { Signed } from "./signing/signing-input.ts"
-import type { Verification } from "./signing/verification.ts"
-import { verify as verifyRequest } from "./signing/verify.ts"
+import { type Verification, verdict } from "./signing/verification.ts"
 
 export type { Cause, Diagnosis, Excluded, Fix, Proof } from "./diagnosis/diagnosis.ts"
 export type { Difference } from "./diagnosis/difference.ts"
@@ -119,16 +118,18 @@ export interface DiagnoseOptions extends VerifyOptions {
  * as `verify` does.
  */
 export async function diagnose(options: DiagnoseOptions): Promise<Diagnosis> {
-  const { provider, request, secrets, conditions, verification } = await judge(options)
+  const { provider, verification, request, keys, time } = await judge(options)
+  if (!provider) return NOTHING_TO_EXPLAIN
+  const { secrets, ...published } = keys
   return await diagnoseRequest(
     {
       provider,
       request,
-      conditions,
+      conditions: { ...time, ...published },
       secrets: secrets.map((value, index) => ({ name: `secret ${index + 1}`, value })),
       otherSecrets: Object.entries(options.otherSecrets ?? {}).map(([name, value]) => ({ name, value })),
       otherUrls: options.otherUrls ?? [],
-      otherProviders: providers,
+      otherProviders: detectProviders(request),
       ...(options.got !== undefined && { got: options.got }),
     },
     verification,
@@ -185,40 +186,21 @@ async function judge(options: VerifyOptions) {
     body: bytesOf(options.body),
   }
   const secrets = listOf(options.secret)
-  const conditions = {
-    nowMs: timeOf(options.at),
-    ...(options.toleranceSeconds !== undefined && { toleranceSeconds: options.toleranceSeconds }),
-    ...(options.certificates && { certificates: options.certificates }),
-    ...(options.keySets && { keySets: options.keySets }),
-  }
-  const candidates = options.provider === "auto" ? detectProviders(request) : [providerOf(options.provider)]
-  const verdicts = []
-  let refused: unknown
-  for (const provider of candidates) {
-    try {
-      const verification = await verifyRequest(provider.scheme, { ...request, ...conditions, secrets })
-      verdicts.push({ provider, verification })
-    } catch (error) {
-      refused ??= error
-    }
-  }
-  const best = verdicts.find(({ verification }) => verification.match) ?? verdicts[0]
-  if (!best && refused !== undefined) throw refused
-  const { provider, verification } = best ?? {
-    provider: findProvider("standard-webhooks"),
-    verification: NOTHING,
-  }
-  return { provider, verification, request, secrets, conditions }
+  const { toleranceSeconds } = options
+  const time = { nowMs: timeOf(options.at), ...(toleranceSeconds !== undefined && { toleranceSeconds }) }
+  const { certificates, keySets } = options
+  const keys = { secrets, ...(certificates && { certificates }), ...(keySets && { keySets }) }
+  const isAuto = options.provider === "auto"
+  const candidates = isAuto ? detectProviders(request) : [providerOf(options.provider)]
+  const best = await judgeByEach(candidates, { ...request, ...time }, () => keys)
+  // A stranger chooses the headers, so that a secret which is no key of what they name is no mistake of the caller.
+  if (best?.refused && !isAuto) throw best.refused
+  const { provider = null, verification = NOTHING } = best ?? {}
+  return { provider, verification, request, keys, time }
 }
 
 /** No header of the request is a known signature header. */
-const NOTHING: Verification = {
-  verified: false,
-  reason: "header-missing",
-  scheme: "",
-  match: null,
-  timestamp: null,
-}
+const NOTHING: Verification = verdict({ id: "" }, "header-missing")
 
 function providerOf(provider: ProviderInput): Provider {
   return typeof provider === "string" ? findProvider(provider) : provider

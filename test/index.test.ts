@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises"
 import { execa } from "execa"
 import { expect, test } from "vitest"
 import { buildPayload, diagnose, sign, verify, type HeadersInput } from "../src/index.ts"
+import { RSA_TEST_CERTIFICATE, RSA_TEST_KEY } from "./support/rsa-test-key.ts"
 import { temporaryFolder } from "./support/run-whk.ts"
 
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -92,6 +93,44 @@ test("auto finds the provider whose signature is right", async () => {
     verified: false,
     reason: "header-missing",
   })
+})
+
+test("auto does not reject for a header that a stranger put there, and says what it found instead", async () => {
+  const foreign: HeadersInput = [
+    ["X-Signature-Ed25519", "00".repeat(64)],
+    ["X-Signature-Timestamp", "1768442584"],
+  ]
+  const request = { provider: "auto", secret: "a text that is no key", body: BODY, at: AT }
+  expect(await verify({ ...request, headers: foreign })).toMatchObject({
+    verified: false,
+    reason: "no-match",
+  })
+  const both = [...foreign, ...(await signed()).headers]
+  expect(await verify({ ...request, secret: SECRET, headers: both })).toMatchObject({
+    verified: true,
+    scheme: "stripe",
+  })
+})
+
+test("auto explains nothing of a request that carries no known signature", async () => {
+  const request = { provider: "auto", secret: SECRET, headers: {}, body: BODY }
+  expect(await diagnose(request)).toMatchObject({ causes: [], excluded: { hypotheses: 0 } })
+})
+
+test("a right signature that is refused for something else than its age is not blamed on the clock", async () => {
+  const at = new Date("2200-01-01T00:00:00Z")
+  const { body } = buildPayload({ provider: "aws-sns", event: "Notification", timestamp: at })
+  const sent = await sign({ provider: "aws-sns", secret: RSA_TEST_KEY, body, timestamp: at })
+  const request = {
+    provider: "aws-sns",
+    secret: [],
+    certificates: [RSA_TEST_CERTIFICATE],
+    headers: sent.headers,
+    body: sent.body,
+    at,
+  }
+  expect(await verify(request)).toMatchObject({ reason: "stale", timestamp: { ageSeconds: 0 } })
+  expect((await diagnose(request)).causes).toEqual([])
 })
 
 test("diagnose names what happened to the body", async () => {

@@ -1,109 +1,86 @@
 import type { Capture } from "../capture/capture.ts"
-import { readSettings } from "../config/settings.ts"
-import { createStandardInput } from "../config/standard-input.ts"
+import type { Reading } from "../capture/reading.ts"
 import { expectedSignature } from "../diagnosis/expected.ts"
 import { repeatedNotes } from "../diagnosis/notes.ts"
-import { parseDuration } from "../domain/duration.ts"
-import { parseTime } from "../domain/time.ts"
-import { EXIT } from "../errors.ts"
+import { EXIT, WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
 import { type Judged, verdictJson } from "../ui/verdict-json.ts"
 import { verdictView } from "../ui/verdict-view.ts"
 import { argument } from "./arguments.ts"
-import type { Command, Context, GlobalOptions } from "./context.ts"
-import type { AssumeFlags } from "./request/choose-provider.ts"
+import type { Command, Context } from "./context.ts"
 import { Notes } from "./request/notes.ts"
 import { peekTwo } from "./request/peek-two.ts"
-import { readUrlFlag } from "./request/url-of-target.ts"
 import { stopCode } from "./stop-code.ts"
-import { candidatesOf } from "./verify/candidates.ts"
-import { Diagnoser } from "./verify/diagnoser.ts"
-import { chooseFramework } from "./verify/framework.ts"
-import { givenSecrets } from "./verify/given-secrets.ts"
 import { judgeCapture, type Verdict } from "./verify/judge-capture.ts"
-import { type KeyFlags, openKeyRing } from "./verify/key-material.ts"
-import { knownSecrets } from "./verify/known-secrets.ts"
-import { openInput, type RequestFlags } from "./verify/open-input.ts"
-
-interface Options extends GlobalOptions, AssumeFlags, KeyFlags, RequestFlags {
-  readonly provider?: string
-  readonly secret?: readonly string[]
-  readonly trySecret?: readonly string[]
-  readonly url?: readonly string[]
-  readonly tolerance?: string
-  readonly at?: string
-  readonly got?: string
-  readonly showExpected?: boolean
-  readonly framework?: string
-}
+import { type Means, openMeans, type VerifyFlags } from "./verify/means.ts"
 
 /** Judges captured requests one by one and proves why one fails; exit 0 only when every one of them is verified. */
-export const run: Command<Options> = async (context, invocation) => {
+export const run: Command<VerifyFlags> = async (context, invocation) => {
   const { options } = invocation
   const { out } = context
   const means = await openMeans(context, { options, file: argument(invocation, 0) })
-  const { isOnly, items } = await peekTwo(means.input)
-  const notes = new Notes(out)
-  const counts = { verified: 0, not: 0, leftOut: 0 }
+  try {
+    const { isOnly, items } = await peekTwo(means.input)
+    const count = await judgeAll(context, { means, items, isOnly })
+    const { passedOver } = means.diagnoser
+    if (passedOver > 0) out.talk(`The causes of ${passedOver} more failures were not searched for.`)
+    const leftOut = count.leftOut === 0 ? "" : `, ${count.leftOut} left out`
+    if (!isOnly) out.talk(`${count.verified} verified, ${count.not} not${leftOut}.`)
+    return stopCode(context) ?? (count.not + count.leftOut === 0 ? EXIT.done : EXIT.bad)
+  } finally {
+    await means.keys.close()
+  }
+}
+
+interface Count {
+  readonly verified: number
+  readonly not: number
+  readonly leftOut: number
+}
+
+/** Tells the verdict on each request. One of many that cannot be judged is left out, as anybody may have written it. */
+async function judgeAll(
+  context: Context,
+  {
+    means,
+    items,
+    isOnly,
+  }: { readonly means: Means; readonly items: Means["input"]; readonly isOnly: boolean },
+): Promise<Count> {
+  const notes = new Notes(context.out)
+  const count = { verified: 0, not: 0, leftOut: 0 }
+  let refused: WhkError | undefined
   for await (const item of items) {
-    if ("leftOut" in item) {
-      counts.leftOut += 1
-      notes.tell(`Left out: ${item.leftOut.message}`)
+    const judged = "leftOut" in item ? item.leftOut : await judgeOrRefuse(item, { means, notes, isOnly })
+    if (judged instanceof WhkError) {
+      count.leftOut += 1
+      if (!("leftOut" in item)) refused ??= judged
+      notes.tell(`Left out: ${judged.message}`)
       continue
     }
-    for (const note of item.notes) notes.tell(note)
-    const judged = await judge(item.capture, means)
     const isGood = judged.verification.verified && isRightDigest(judged)
-    counts[isGood ? "verified" : "not"] += 1
+    count[isGood ? "verified" : "not"] += 1
     const missing = isGood ? undefined : judged.missingKey
     if (missing !== undefined) notes.tell(`The key is published at ${missing}; --online fetches it.`)
     tell(context, judged, isOnly)
-    await out.drained()
+    await context.out.drained()
   }
-  await means.keys.close()
+  // What refuses every request is not the requests' fault.
+  if (refused && count.verified + count.not === 0) throw refused
   notes.finish()
-  const { passedOver } = means.diagnoser
-  if (passedOver > 0) out.talk(`The causes of ${passedOver} more failures were not searched for.`)
-  const leftOut = counts.leftOut === 0 ? "" : `, ${counts.leftOut} left out`
-  if (!isOnly) out.talk(`${counts.verified} verified, ${counts.not} not${leftOut}.`)
-  return stopCode(context) ?? (counts.not + counts.leftOut === 0 ? EXIT.done : EXIT.bad)
+  return count
 }
 
-type Means = Awaited<ReturnType<typeof openMeans>>
-
-/** Everything the flags and the settings say, read before the first request is. */
-async function openMeans(
-  context: Context,
-  { options, file }: { readonly options: Options; readonly file: string | undefined },
-) {
-  const toleranceMs = options.tolerance === undefined ? undefined : parseDuration(options.tolerance)
-  const atMs = options.at === undefined ? undefined : parseTime(options.at)
-  const framework = await chooseFramework(options.framework, context.cwd)
-  const urls = (options.url ?? []).map((text) => readUrlFlag(text))
-  const stdin = createStandardInput(context.stdin)
-  const settings = await readSettings(context, { provider: options.provider, profile: options.profile })
-  const candidatesFor = await candidatesOf(context, settings, options)
-  const input = await openInput(context, file, { flags: options, stdin })
-  const secretsFor = await givenSecrets(context, settings, { flags: options.secret ?? [], stdin })
-  const keys = await openKeyRing(context, options)
-  const otherSecrets = await knownSecrets(context, settings, { flags: options.trySecret ?? [], stdin })
-  const { got, showExpected = false } = options
-  const diagnoser = new Diagnoser({ otherSecrets, got })
-  const conditionsOf = ({ receivedAtMs }: Capture) => ({
-    nowMs: atMs ?? receivedAtMs ?? context.clock.now(),
-    ...(toleranceMs !== undefined && { toleranceSeconds: toleranceMs / 1000 }),
-  })
-  return {
-    input,
-    candidatesFor,
-    secretsFor,
-    keys,
-    diagnoser,
-    conditionsOf,
-    urls,
-    framework,
-    got,
-    showExpected,
+async function judgeOrRefuse(
+  { capture, notes: own }: Reading,
+  { means, notes, isOnly }: { readonly means: Means; readonly notes: Notes; readonly isOnly: boolean },
+): Promise<JudgedCapture | WhkError> {
+  for (const note of own) notes.tell(note)
+  try {
+    return await judge(capture, means)
+  } catch (error) {
+    if (isOnly || !(error instanceof WhkError)) throw error
+    return error
   }
 }
 
@@ -115,22 +92,20 @@ async function judge(own: Capture, means: Means): Promise<JudgedCapture> {
   const [url, ...moreUrls] = urls
   const capture = url === undefined ? own : { ...own, url }
   const conditions = means.conditionsOf(own)
-  const materialFor = (provider: Provider) => keys.materialFor(provider, capture)
-  const candidates = means.candidatesFor(capture)
-  const verdict = await judgeCapture(capture, {
-    candidates,
-    secretsFor: means.secretsFor,
-    materialFor,
-    ...conditions,
+  const { providers, note } = means.candidatesFor(capture)
+  const keysFor = async (provider: Provider) => ({
+    ...(await keys.materialFor(provider, capture)),
+    secrets: await means.secretsFor(provider),
   })
-  const { provider } = verdict
-  const material = provider ? await materialFor(provider) : {}
+  const verdict = await judgeCapture(capture, { candidates: providers, keysFor, ...conditions })
   const otherUrls = url === undefined || own.url === "" ? moreUrls : [...moreUrls, own.url]
-  const diagnosis = await diagnoser.explain(capture, verdict, { ...conditions, ...material, otherUrls })
+  const diagnosis = await diagnoser.explain(capture, verdict, { ...conditions, otherUrls })
   // What is no key of the provider is only worth a verdict where it is known what became of the true one.
   if (verdict.refused && (diagnosis?.causes.length ?? 0) === 0) throw verdict.refused
   diagnoser.remember(capture)
+  const { provider } = verdict
   const notes = [
+    ...(note === undefined ? [] : [note]),
     ...(provider ? repeatedNotes(provider.scheme, capture) : []),
     ...(diagnosis?.notes ?? []),
     ...(verdict.refused ? [verdict.refused.message] : []),
@@ -152,9 +127,9 @@ function tell({ out }: Context, judged: JudgedCapture, isOnly: boolean): void {
   else out.line({ id: capture.id ?? null, ...verdictJson(judged) })
 }
 
-function expectedOf(capture: Capture, { provider, secrets, verification }: Verdict): string | undefined {
+function expectedOf(capture: Capture, { provider, keys, verification }: Verdict): string | undefined {
   const { match } = verification
-  const secret = secrets[match?.secretIndex ?? 0]
+  const secret = keys.secrets[match?.secretIndex ?? 0]
   if (!provider || secret === undefined) return undefined
   return expectedSignature(provider.scheme, capture, { secret, match })
 }

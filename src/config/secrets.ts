@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises"
-import { join, resolve } from "node:path"
+import { readdir, readFile } from "node:fs/promises"
+import { basename, join, resolve } from "node:path"
 import { randomBytes } from "node:crypto"
 import { decodeUtf8 } from "../domain/utf8.ts"
 import type { Provider } from "../providers/provider.ts"
@@ -75,6 +75,22 @@ export async function findDevelopmentSecret(
   paths: Paths,
 ): Promise<string | undefined> {
   return (await readIfThere(developmentSecretPath(provider, paths)))?.replace(/\n$/, "")
+}
+
+/** Every development secret on this machine, with what its provider is called. */
+export async function allDevelopmentSecrets(
+  paths: Paths,
+): Promise<readonly { readonly of: string; readonly secret: string }[]> {
+  const folder = join(paths.config, "secrets")
+  const entries = await readdir(folder, { recursive: true }).catch(() => [])
+  return await Promise.all(
+    entries
+      .filter((path) => path.endsWith(".secret"))
+      .map(async (path) => ({
+        of: decodeURIComponent(basename(path, ".secret")),
+        secret: (await readFile(join(folder, path), "utf8").catch(() => "")).replace(/\n$/, ""),
+      })),
+  )
 }
 
 /**

@@ -46,6 +46,9 @@ type Found = Pick<Diagnosis, "causes" | "excluded">
 const NOTHING_TRIED = { hypotheses: 0, pairs: 0, varied: {} }
 const NOTHING_FOUND: Found = { causes: [], excluded: NOTHING_TRIED }
 
+/** Of a request that verifies, or that carries nothing known as a signature. */
+export const NOTHING_TO_EXPLAIN: Diagnosis = { ...NOTHING_FOUND, got: null, notes: [] }
+
 /** A search hashes a body hundreds of times. */
 const LARGEST_SEARCHED_BYTES = 16 * 1024 * 1024
 
@@ -55,13 +58,21 @@ const LARGEST_SEARCHED_BYTES = 16 * 1024 * 1024
  */
 export async function diagnose(input: DiagnosisInput, verification: Verification): Promise<Diagnosis> {
   const { got, request } = input
-  if (got === undefined && verification.verified) return { ...NOTHING_FOUND, got: null, notes: [] }
+  if (got === undefined && verification.verified) return NOTHING_TO_EXPLAIN
   const notes = notesOn(request)
   if (request.body.length > LARGEST_SEARCHED_BYTES)
     return { ...NOTHING_FOUND, got: null, notes: [...notes, "The body is too large to search for a cause."] }
   if (got !== undefined) return { ...(await diagnoseGiven(input, got, verification)), notes }
-  if (verification.match && verification.timestamp)
-    return { ...NOTHING_FOUND, causes: [clockCause(input.provider, verification)], got: null, notes }
+  if (verification.match) {
+    // Right, and refused for another reason: its age, or one that needs no search, such as a certificate that ran out.
+    const isClock = verification.timestamp?.fresh === false
+    return {
+      ...NOTHING_FOUND,
+      causes: isClock ? [clockCause(input.provider, verification)] : [],
+      got: null,
+      notes,
+    }
+  }
   return { ...(await diagnoseRequest(input, verification)), got: null, notes }
 }
 

@@ -24,7 +24,6 @@ export function explain(matches: readonly Match[], about: About): Cause[] {
   )
   if (!best) return []
   const { provider, body, subject } = about
-  const aliases = aliasesOf(best, others)
   const text = proofText(best, subject)
   const { flaw, place } = best.signature
   const causes = best.deviations.map((deviation): Cause => {
@@ -35,7 +34,7 @@ export function explain(matches: readonly Match[], about: About): Cause[] {
       title: titleOf(deviation, subject),
       proof: { text, ...place, difference: (signed && firstDifference(body, signed)) ?? null },
       fix: fixFor(id, provider),
-      aliases: [...new Set([...own, ...aliases])].filter((alias) => alias !== id),
+      aliases: [...new Set([...own, ...aliasesOf(deviation, best, others)])].filter((alias) => alias !== id),
     }
   })
   if (!flaw) return causes
@@ -44,12 +43,14 @@ export function explain(matches: readonly Match[], about: About): Cause[] {
   return [...causes, { id, title: sentence(what), proof, fix: fixFor(id, provider), aliases: [] }]
 }
 
-/** Single mistakes that would have made the same signature. */
-function aliasesOf(best: Match, others: readonly Match[]): CauseId[] {
-  if (best.deviations.length !== 1) return []
-  return others.flatMap(({ deviations: [only, ...more], signature }) =>
-    only && more.length === 0 && signature.flaw?.id === best.signature.flaw?.id ? [only.variant.id] : [],
-  )
+/** Mistakes that would have made the same signature in the place of this one, the others being as they are. */
+function aliasesOf(deviation: Deviation, best: Match, others: readonly Match[]): CauseId[] {
+  const rest = best.deviations.filter((one) => one !== deviation).map(({ variant }) => variant.id)
+  return others.flatMap(({ deviations, signature }) => {
+    const instead = deviations.filter(({ variant }) => !rest.includes(variant.id))
+    const isSameElse = deviations.length === best.deviations.length && instead.length === 1
+    return isSameElse && signature.flaw?.id === best.signature.flaw?.id ? [instead[0]!.variant.id] : []
+  })
 }
 
 function titleOf({ part, variant: { what } }: Deviation, subject: Subject): string {

@@ -14,6 +14,21 @@ export function cleanText(untrusted: string, maxLength = 500): string {
   return cut.replace(UNSAFE, (character) => NAMED[character] ?? escapeCodePoint(character.codePointAt(0)!))
 }
 
+// JSON escapes the control characters of ASCII by itself.
+const UNSAFE_IN_JSON =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu
+
+/** JSON that a terminal may show: it means the same, and what could move the cursor or hide text is escaped in it. */
+export function printJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(UNSAFE_IN_JSON, (character) =>
+    Array.from({ length: character.length }, (_, at) => escapeUnit(character.charCodeAt(at))).join(""),
+  )
+}
+
+function escapeUnit(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, "0")}`
+}
+
 function escapeCodePoint(codePoint: number): string {
   return codePoint <= 0xff
     ? `\\x${codePoint.toString(16).padStart(2, "0")}`

@@ -2,8 +2,8 @@ import { firstHeader } from "../domain/headers.ts"
 import { WhkError } from "../errors.ts"
 import { requireEventType } from "../providers/registry.ts"
 import type { Json, JsonObject, Provider } from "../providers/provider.ts"
-import { writeForm } from "../signing/form.ts"
 import { sampleContext } from "../providers/sample.ts"
+import { writeBody } from "../providers/write-body.ts"
 import { isJsonObject, setPath } from "./envelope-path.ts"
 
 export interface PayloadToBuild {
@@ -52,25 +52,6 @@ export function buildPayload(request: PayloadToBuild): Payload {
     body: writeBody(provider, changed),
     contentType: firstHeader(provider.headers, "content-type") ?? "application/json",
   }
-}
-
-function writeBody({ bodyFormat = "json", bodyEscapes, bodyEnd = "" }: Provider, envelope: Json): Buffer {
-  if (bodyFormat === "json") {
-    const json = JSON.stringify(envelope)
-    return Buffer.from(`${bodyEscapes ? escapeNonAscii(json) : json}${bodyEnd}`, "utf8")
-  }
-  const fields = Object.entries(requireObject(envelope))
-  return writeForm(
-    fields.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const),
-  )
-}
-
-function escapeNonAscii(json: string): string {
-  return json.replace(
-    // Without the u flag: a character outside the basic plane is two escapes.
-    /[^\0-\x7f]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  )
 }
 
 function requireObject(data: Json): JsonObject {

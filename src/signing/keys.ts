@@ -73,15 +73,14 @@ export function readPublicKey(schemeId: string, text: string, kind: KeyPairKind)
 function requireKind(schemeId: string, key: KeyObject, kind: KeyPairKind): KeyObject {
   const isRightCurve = kind !== "ec" || key.asymmetricKeyDetails?.namedCurve === "prime256v1"
   if (key.asymmetricKeyType === kind && isRightCurve) return key
-  const found = KIND_NAME[key.asymmetricKeyType ?? ""] ?? `a key of type ${key.asymmetricKeyType}`
-  const curve = isRightCurve ? "" : ` on the curve ${key.asymmetricKeyDetails?.namedCurve}`
-  throw new WhkError(
-    "SECRET_INVALID",
-    `The key given is ${found}${curve}; ${schemeId} uses ${KIND_NAME[kind]}.`,
-    {
-      hint: "Pass the key that the provider shows for its webhooks.",
-    },
-  )
+  const { asymmetricKeyType: type = "", asymmetricKeyDetails: details } = key
+  const isOtherCurve = type === "ec" && details?.namedCurve !== "prime256v1"
+  const found = isOtherCurve
+    ? `an ECDSA key on the curve ${details?.namedCurve}`
+    : (KIND_NAME[type] ?? `a key of type ${type}`)
+  throw new WhkError("SECRET_INVALID", `The key given is ${found}; ${schemeId} uses ${KIND_NAME[kind]}.`, {
+    hint: "Pass the key that the provider shows for its webhooks.",
+  })
 }
 
 function notAKey(schemeId: string, kind: KeyPairKind, use: "private" | "public"): WhkError {

@@ -76,6 +76,8 @@ export interface DeclaredScheme extends SchemeFacts {
   readonly digest: DigestEncoding
   /** Parameters put behind the URL before it is signed; verifying requires each to be right. */
   readonly query?: readonly (readonly [name: string, template: string])[]
+  /** Parameters that other requests of the provider carry: verifying requires one that is there to be right. */
+  readonly queryIfThere?: readonly (readonly [name: string, template: string])[]
   /** What stands between two signatures in one header while a secret is being rotated. */
   readonly separator?: string
   /** Headers for the signatures of further secrets, where each has a header of its own. */

@@ -3,11 +3,13 @@ import { firstHeader, type Headers } from "../domain/headers.ts"
 import { bodyInForm } from "./body-form.ts"
 import { type ContentParts, sha256Hex, signedContent } from "./content.ts"
 import { computeDigest, equalDigests, isKeyPair, isShared } from "./digest.ts"
+import { hasDuplicateKeys } from "./duplicate-keys.ts"
 import { judgeTimestamp } from "./freshness.ts"
 import { keyBytes, keyPairKind, readPublicKey } from "./keys.ts"
 import { type Candidate, companion, type Reading, readSignatures } from "./read-signatures.ts"
 import { type DeclaredScheme, placeName, signsTimestamp } from "./scheme.ts"
 import { fillTemplate } from "./template.ts"
+import { isExactTimestamp } from "./timestamp.ts"
 import { queryValues, urlInForm } from "./url-form.ts"
 import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "./verification.ts"
 
@@ -26,17 +28,26 @@ export function verifyDeclared(scheme: DeclaredScheme, input: VerifyInput): Veri
   const timed = readings.filter(({ timestamp }) => timestamp !== undefined)
   if (isTimeSigned && timed.length === 0) return verdict(scheme, untimedReason(scheme))
   const found = findMatch(scheme, input, isTimeSigned ? timed : readings)
-  const value = found?.timestamp ?? timed[0]?.timestamp
+  // Of several, the one that the right signature was made over.
+  const value = found ? found.timestamp : timed[0]?.timestamp
   const timestamp =
     value === undefined
       ? null
       : judgeTimestamp(scheme.timestamp ?? { unit: "s" }, { value, signed: isTimeSigned }, input)
-  if (timestamp === null && value !== undefined && isTimeSigned)
-    return verdict(scheme, "malformed", found?.match)
+  if (value !== undefined && isTimeSigned && (timestamp === null || !isDelimited(scheme, value)))
+    return verdict(scheme, "malformed")
   if (!found) return verdict(scheme, "no-match", null, timestamp)
+  if (found.match.bodyForm === "reserialised" && hasDuplicateKeys(input.body))
+    return verdict(scheme, "malformed", null, timestamp)
   if (timestamp?.fresh === false)
     return verdict(scheme, timestamp.ageSeconds < 0 ? "future" : "stale", found.match, timestamp)
   return verdict(scheme, "ok", found.match, timestamp)
+}
+
+/** Whether it is clear where the timestamp ends in the signed message: by what stands between, or by its length. */
+function isDelimited({ content, timestamp }: DeclaredScheme, value: string): boolean {
+  const touches = content.includes("{timestamp}{") || content.includes("}{timestamp}")
+  return !touches || isExactTimestamp(value, timestamp?.unit ?? "s")
 }
 
 /** A time that should stand in a header of its own got lost on the way; any other was never written. */
@@ -65,8 +76,8 @@ function findMatch(
     for (const urlForm of scheme.urlForms ?? (["raw"] as const)) {
       const url = urlInForm(input.url, urlForm)
       if (url === undefined) continue
-      for (const { candidates, timestamp = "" } of readings) {
-        const parts = { id, token, timestamp, body, url, method: input.method }
+      for (const { candidates, timestamp } of readings) {
+        const parts = { id, token, timestamp: timestamp ?? "", body, url, method: input.method }
         const found = matchBySecrets(scheme, input.secrets, { parts, candidates })
         if (!found) continue
         const { index: signatureIndex, form } = found.candidate
@@ -79,7 +90,7 @@ function findMatch(
             urlForm,
             form,
           },
-          timestamp: timestamp || undefined,
+          timestamp,
         }
       }
     }
@@ -124,9 +135,17 @@ function signatureTest(
   }
 }
 
-/** Every parameter that the scheme puts into the URL stands there once and says the right thing. */
-export function hasRightQuery({ query = [] }: DeclaredScheme, url: string, body: Uint8Array): boolean {
-  return query.every(([name, template]) => {
+/**
+ * Every parameter that the scheme puts into the URL stands there once and says the right thing, and so does one that
+ * only some of the provider's requests carry.
+ */
+export function hasRightQuery(
+  { query = [], queryIfThere = [] }: DeclaredScheme,
+  url: string,
+  body: Uint8Array,
+): boolean {
+  const carried = queryIfThere.filter(([name]) => queryValues(url, name).length > 0)
+  return [...query, ...carried].every(([name, template]) => {
     const values = queryValues(url, name)
     return values.length === 1 && values[0] === fillTemplate(template, { "body-sha256": sha256Hex(body) })
   })

@@ -1,5 +1,6 @@
 import { once } from "node:events"
 import { Chalk, type ChalkInstance } from "chalk"
+import { cleanText, printJson } from "../domain/text.ts"
 import type { WhkError } from "../errors.ts"
 
 /** Where a command puts what it has to say: data on stdout, talk on stderr. */
@@ -23,10 +24,12 @@ export interface Output {
   drained(): Promise<void>
   /** Says something on stderr; quiet with --quiet. */
   talk(text: string): void
-  /** Says something on stderr even with --quiet. */
+  /** Says one line on stderr even with --quiet; it may quote what came from outside. */
   warn(text: string): void
   error(error: WhkError): void
 }
+
+const LONGEST_WARNING = 2000
 
 export interface OutputOptions {
   readonly stdout: NodeJS.WriteStream
@@ -52,17 +55,17 @@ export function createOutput(options: OutputOptions): Output {
     talkColor,
     data: (text) => void (json || stdout.write(`${text}\n`)),
     bytes: (body) => void stdout.write(body),
-    value: (value) => void (json && stdout.write(`${JSON.stringify(value, null, 2)}\n`)),
-    line: (value) => void (json && stdout.write(`${JSON.stringify(value)}\n`)),
+    value: (value) => void (json && stdout.write(`${printJson(value, 2)}\n`)),
+    line: (value) => void (json && stdout.write(`${printJson(value)}\n`)),
     drained: async () => {
       if (stdout.writableNeedDrain) await once(stdout, "drain")
     },
     talk: (text) => void (quiet || stderr.write(`${text}\n`)),
-    warn: (text) => void stderr.write(`${talkColor.yellow("warning")} ${text}\n`),
+    warn: (text) => void stderr.write(`${talkColor.yellow("warning")} ${cleanText(text, LONGEST_WARNING)}\n`),
     error(error) {
       if (json) {
         const { code, message, hint } = error
-        stderr.write(`${JSON.stringify({ error: { code, message, hint } })}\n`)
+        stderr.write(`${printJson({ error: { code, message, hint } })}\n`)
       } else {
         stderr.write(`${talkColor.red("error")} ${error.message}\n${talkColor.dim("  →")} ${error.hint}\n`)
       }

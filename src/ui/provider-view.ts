@@ -1,3 +1,4 @@
+import { cleanText } from "../domain/text.ts"
 import type { Management, Provider } from "../providers/provider.ts"
 import { fieldLines } from "./fields.ts"
 import { handshakeFields } from "./handshake-fields.ts"
@@ -34,15 +35,15 @@ export function providerView(provider: Provider, { color, columns }: Screen): st
     ["Delivery", fieldLines(deliveryFields(provider), screen)],
     ["Managing endpoints", managementLines(management, screen)],
     [
-      `Assumed, because ${name} does not document it (${assumptions.length})`,
+      `Assumed, because ${cleanText(name)} does not document it (${assumptions.length})`,
       assumptionLines(provider, screen),
     ],
-    ["Sources", sources],
+    ["Sources", sources.map((source) => cleanText(source))],
   ]
   const shown = sections.flatMap(([title, lines]) =>
     lines.length === 0 ? [] : [[color.bold(title), ...lines.map((line) => `${INDENT}${line}`)].join("\n")],
   )
-  return [`${color.bold(name)} ${color.dim(id)}`, ...shown].join("\n\n")
+  return [`${color.bold(cleanText(name))} ${color.dim(id)}`, ...shown].join("\n\n")
 }
 
 function managementLines(management: Management, screen: Screen): string[] {

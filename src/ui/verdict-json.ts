@@ -1,4 +1,5 @@
 import type { Cause, Diagnosis, Framework } from "../diagnosis/diagnosis.ts"
+import type { Keys } from "../providers/judge.ts"
 import type { Provider } from "../providers/provider.ts"
 import { recipeText } from "../signing/recipe.ts"
 import { placeName } from "../signing/scheme.ts"
@@ -9,7 +10,8 @@ export interface Judged {
   /** Null when no header of the request is a known signature header. */
   readonly provider: Provider | null
   readonly verification: Verification
-  readonly secrets: readonly string[]
+  /** What it was judged with; the secrets in the order they were given. */
+  readonly keys: Keys
   /** Null when nothing was searched for. */
   readonly diagnosis: Diagnosis | null
   /** What else is worth knowing; none of it is a proof. */

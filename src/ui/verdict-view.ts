@@ -55,7 +55,7 @@ function gotLine({ provider, diagnosis }: Judged, color: Output["color"]): strin
     case "unknown":
       return [
         color.red(
-          `✗ --got is not what arrived; more cannot be told of ${provider?.name ?? "this"}'s signatures`,
+          `✗ --got is not what arrived; more cannot be told of ${cleanText(provider?.name ?? "this")}'s signatures`,
         ),
       ]
     default:
@@ -67,7 +67,7 @@ function fields(
   judged: Judged,
   { capture, color }: { readonly capture: Capture } & Pick<Output, "color">,
 ): readonly Field[] {
-  const { provider, verification, secrets, diagnosis, notes, expected } = judged
+  const { provider, verification, keys, diagnosis, notes, expected } = judged
   if (verification.reason === "redacted")
     return [
       ["why", "this capture was redacted, so its signature cannot be judged"],
@@ -86,7 +86,7 @@ function fields(
     ["provider", provider.name],
     ["signature", match ? `${placeText(match)}: ${match.form.template} in ${match.form.digest}` : header],
     ["signed", match ? signedText(provider, match.bodyForm) : undefined],
-    ["secret", match ? secretText(secrets, match.secretIndex) : undefined],
+    ["secret", match ? secretText(keys.secrets, match.secretIndex) : undefined],
     ["timestamp", timestamp ? timestampText(timestamp) : undefined],
     ["expected", expected],
   ]

@@ -40,6 +40,16 @@ test("a secret of --try-secret is named and never shown", async () => {
   expect(stdout + stderr).not.toContain(OTHER)
 })
 
+test.each(["c2VjcmV0IG9mIHRoZSB0ZXN0", "c2VjcmV0IG9mIHRoZSB0ZXN0cw==", "=c2VjcmV0IG9mIHRoZSB0ZXN0", "name="])(
+  "--try-secret %s has no name and no value, and is not repeated",
+  async (flag) => {
+    const { stdout, stderr, exitCode } = await judged(await captured(OTHER), ["--try-secret", flag])
+    expect([exitCode, stdout]).toEqual([2, ""])
+    expect(stderr).toMatch(/^error A value of --try-secret is not name=value\.\n/)
+    expect(stderr).not.toContain("c2VjcmV0")
+  },
+)
+
 test("a secret of the environment, of a profile and of the project are found by themselves", async () => {
   const cwd = await folder()
   const home = join(cwd, "home")

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { resolve } from "node:path"
+import { writeFile } from "node:fs/promises"
+import { join, resolve } from "node:path"
 import { beforeAll, expect, test } from "vitest"
 import { runWhk, temporaryFolder } from "../support/run-whk.ts"
 
@@ -59,6 +60,46 @@ test("a request that is left out makes the answer bad", async () => {
   expect(stderr).toMatch(
     /^warning Left out: "request\.postData" of entry 2 .*\n1 verified, 0 not, 1 left out\.\n$/,
   )
+})
+
+test("a request that nothing can be said about keeps none of the others from being judged", async () => {
+  const unreadable = good.replace(
+    '"headers":[',
+    '"headers":[["X-Signature-Ed25519","00"],["X-Signature-Timestamp","1"],',
+  )
+  const noKey = JSON.stringify({
+    ...(JSON.parse(good) as object),
+    headers: [
+      ["X-Signature-Ed25519", "00".repeat(64)],
+      ["X-Signature-Timestamp", "1768442584"],
+    ],
+    provider: undefined,
+  })
+  const { exitCode, stdout, stderr } = await verify(
+    [good, noKey, unreadable, good].join("\n"),
+    "--provider=auto",
+  )
+  expect(exitCode).toBe(1)
+  expect(stdout.match(/✓ verified/g)).toHaveLength(3)
+  expect(stderr).toMatch(/^warning Left out: .*\n3 verified, 0 not, 1 left out\.\n$/)
+})
+
+test("what refuses every one of many is an error, not a list of requests left out", async () => {
+  const input = [good, good].join("\n")
+  const { exitCode, stdout, stderr } = await runWhk(["verify"], { input })
+  expect([exitCode, stdout]).toEqual([2, ""])
+  expect(stderr).toMatch(/error There is no secret to check X-Webhook-Signature with\.\n/)
+})
+
+test("a capture's claim does not take the place of the project's provider, and is told", async () => {
+  await using folder = await temporaryFolder()
+  await writeFile(join(folder.path, "whk.config.json"), JSON.stringify({ provider: "github" }))
+  const options = { input: good, cwd: folder.path }
+  const { exitCode, stdout } = await runWhk(["verify", "--secret", SECRET], options)
+  expect(exitCode).toBe(1)
+  expect(stdout).toContain("not verified: header-missing")
+  expect(stdout.replace(/\s+/g, " ")).toContain("The capture says axiestudio; it is judged as github")
+  expect((await runWhk(["verify", "--secret", SECRET, "--provider", "auto"], options)).exitCode).toBe(0)
 })
 
 test("after twenty notes the rest is counted", async () => {

@@ -114,6 +114,32 @@ test("two mistakes made together are both named", async () => {
   expect(idsOf(diagnosis)).toEqual(["body-reserialised-javascript", "secret-prefix-removed"])
 })
 
+test("of two mistakes made together, each names what would have given the same bytes in its place", async () => {
+  const at = new Date(NOW_MS).toISOString()
+  const diagnosis = await diagnosed({
+    provider: "zendesk",
+    secret: "shared",
+    headers: [
+      ["X-Zendesk-Webhook-Signature", sha256("shared\n", at).toString("base64")],
+      ["X-Zendesk-Webhook-Signature-Timestamp", at],
+    ],
+  })
+  expect(diagnosis.causes.map(({ id, aliases }) => [id, ...aliases])).toEqual([
+    ["body-empty", "content-body-omitted"],
+    ["secret-newline"],
+  ])
+})
+
+test("a header of a thousand cut digests is searched no further than a hundred of them", async () => {
+  const cut = Array.from({ length: 1000 }, (_, at) => sha256(`${at}`, CANARY).toString("hex").slice(0, 22))
+  const right = sha256(STRIPE_SECRET, CANARY).toString("hex").slice(0, 44)
+  const first = [["X-Hub-Signature-256", `sha256=${right},${cut.join()}`]] as const
+  const last = [["X-Hub-Signature-256", `sha256=${cut.join()},${right}`]] as const
+  const idsIn = async (headers: typeof first) =>
+    idsOf(await diagnosed({ provider: "github", secret: STRIPE_SECRET, headers }))
+  expect([await idsIn(first), await idsIn(last)]).toEqual([["header-truncated"], []])
+})
+
 test("an unknown mistake yields no cause, and what was excluded", async () => {
   const diagnosis = await diagnosed({
     provider: "stripe",

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { cleanText, maskSecret } from "../../src/domain/text.ts"
+import { cleanText, maskSecret, printJson } from "../../src/domain/text.ts"
 
 test.each([
   ["an escape sequence", "\u001b[2Jgone", "\\x1b[2Jgone"],
@@ -38,4 +38,14 @@ test.each([
   ["short", "…"],
 ])("of the secret %s only %s is shown", (secret, expected) => {
   expect(maskSecret(secret)).toBe(expected)
+})
+
+test("JSON for a terminal means the same, and moves no cursor and hides no text", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const json = printJson({ text })
+      expect(JSON.parse(json)).toEqual({ text })
+      expect(json).not.toMatch(MOVES_OR_REORDERS)
+    }),
+  )
 })

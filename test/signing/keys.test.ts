@@ -1,6 +1,7 @@
+import { generateKeyPairSync } from "node:crypto"
 import { expect, test } from "vitest"
 import { findProvider } from "../../src/providers/registry.ts"
-import { keyBytes } from "../../src/signing/keys.ts"
+import { keyBytes, readPrivateKey, readPublicKey } from "../../src/signing/keys.ts"
 import { withSignatureHeader } from "../../src/signing/scheme.ts"
 import { fillTemplate } from "../../src/signing/template.ts"
 import { formatTimestamp, parseTimestamp } from "../../src/signing/timestamp.ts"
@@ -40,6 +41,21 @@ test("a hexadecimal key is the same in capitals and in small letters", () => {
   const key = Buffer.from("44782def547aaa06", "hex")
   expect([keyBytes(scheme, "44782DEF547AAA06"), keyBytes(scheme, "44782def547aaa06")]).toEqual([key, key])
   expect(() => keyBytes(scheme, "44782DEF547AAA0")).toThrow("not hex")
+})
+
+test.each([
+  [generateKeyPairSync("rsa", { modulusLength: 2048 }), "an RSA key"],
+  [generateKeyPairSync("ec", { namedCurve: "secp384r1" }), "an ECDSA key on the curve secp384r1"],
+  [generateKeyPairSync("ed25519"), "an Ed25519 key"],
+])("a key of another kind is called by its name", ({ privateKey, publicKey }, name) => {
+  const refusal = expect.objectContaining({
+    code: "SECRET_INVALID",
+    message: `The key given is ${name}; sendgrid uses an ECDSA (P-256) key.`,
+  })
+  const pem = privateKey.export({ format: "pem", type: "pkcs8" }).toString()
+  expect(() => readPrivateKey("sendgrid", pem, "ec")).toThrow(refusal)
+  const spki = publicKey.export({ format: "der", type: "spki" }).toString("base64")
+  expect(() => readPublicKey("sendgrid", spki, "ec")).toThrow(refusal)
 })
 
 test("an empty secret is refused under every scheme", () => {

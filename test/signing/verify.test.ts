@@ -1,3 +1,4 @@
+import { createHash, createHmac } from "node:crypto"
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { Header } from "../../src/domain/headers.ts"
@@ -198,4 +199,72 @@ test("nothing that comes from outside makes verify throw, or pass", async () => 
       },
     ),
   )
+})
+
+test("of two signatures, the age of the one that is right counts", () => {
+  const scheme = schemeOf("stripe")
+  const [, old] = sign(scheme, {
+    secrets: [KEY],
+    id: "1",
+    timestampMs: NOW - 3_600_000,
+    eventType: "a",
+    body: BODY,
+  }).headers[0] ?? [""]
+  const now = NOW / 1000
+  for (const headers of [
+    [["Stripe-Signature", `t=${now},v1=${"00".repeat(32)}`] as const, ["Stripe-Signature", old!] as const],
+    [["Stripe-Signature", old!] as const, ["Stripe-Signature", `t=${now},v1=${"00".repeat(32)}`] as const],
+  ])
+    expect(judge(scheme, { headers })).toMatchObject({ verified: false, reason: "stale" })
+})
+
+test("an empty time that was signed is malformed, whatever another signature says", () => {
+  const scheme = schemeOf("stripe")
+  const digest = createHmac("sha256", KEY).update(".").update(BODY).digest("hex")
+  const fresh = ["Stripe-Signature", `t=${NOW / 1000},v1=${"00".repeat(32)}`] as const
+  const empty = ["Stripe-Signature", `t=,v1=${digest}`] as const
+  for (const headers of [[empty], [fresh, empty], [empty, fresh]])
+    expect(judge(scheme, { headers })).toMatchObject({ verified: false, reason: "malformed" })
+})
+
+test.each(["zendesk", "discord", "hubspot-v3"])(
+  "%s: no character moves between the time and what stands beside it",
+  (id) => {
+    const scheme = schemeOf(id)
+    const secrets = [secretOf(findProvider(id)) ?? ""]
+    const input = {
+      secrets,
+      id: "1",
+      timestampMs: NOW,
+      eventType: "a",
+      body: BODY,
+      url: "https://x.example/",
+    }
+    const { headers } = sign(scheme, input)
+    const [name, time] = scheme.headers.flatMap(([one, template]) =>
+      template === "{timestamp}" ? [headers.find(([own]) => own === one)!] : [],
+    )[0]!
+    expect(verify(scheme, { ...input, headers, nowMs: NOW }).reason).toBe("ok")
+    const isBehind = id === "hubspot-v3"
+    const shorter = isBehind ? time.slice(1) : time.slice(0, -1)
+    const moved = isBehind
+      ? Buffer.concat([BODY, Buffer.from(time.slice(0, 1))])
+      : Buffer.concat([Buffer.from(time.slice(-1)), BODY])
+    const given = {
+      ...input,
+      headers: withHeader(headers, name, shorter),
+      body: moved,
+      toleranceSeconds: 1e12,
+    }
+    expect(verify(scheme, { ...given, nowMs: NOW })).toMatchObject({ verified: false, reason: "malformed" })
+  },
+)
+
+test("a form of Twilio's is not verified by the signature of a request with a JSON body", () => {
+  const url = `https://x.example/?bodySHA256=${createHash("sha256").update(BODY).digest("hex")}`
+  const secrets = ["0123456789abcdef0123456789abcdef"]
+  const digest = createHmac("sha1", secrets[0]!).update(url).digest("base64")
+  const request = { headers: [["X-Twilio-Signature", digest]] as const, secrets, url }
+  expect(judge(schemeOf("twilio-json"), request).verified).toBe(true)
+  expect(judge(schemeOf("twilio"), { ...request, body: Buffer.alloc(0) }).verified).toBe(false)
 })

@@ -37,7 +37,7 @@ function view(id: string, reason: VerifyReason, match: SignatureMatch | null = n
   const provider = findProvider(id)
   const verification = verdict(provider.scheme, reason, match)
   return verdictView(
-    { provider, verification, secrets: ["a secret"], ...NOTHING_MORE },
+    { provider, verification, keys: { secrets: ["a secret"] }, ...NOTHING_MORE },
     { capture, out, isOnly: true },
   )
 }
@@ -69,7 +69,12 @@ test.each([
 async function judged(request: VerifyInput) {
   const provider = findProvider("aws-sns")
   const { secrets } = request
-  return { provider, secrets, verification: await verify(provider.scheme, request), ...NOTHING_MORE }
+  return {
+    provider,
+    keys: { secrets },
+    verification: await verify(provider.scheme, request),
+    ...NOTHING_MORE,
+  }
 }
 
 async function viewOf(request: VerifyInput): Promise<string> {

@@ -9,11 +9,15 @@ import { isCoded } from "../../signing/scheme.ts"
 import type { Context } from "../context.ts"
 import { type AssumeFlags, withAssumed } from "../request/choose-provider.ts"
 
-/** Whose request a capture may be. */
-export type Candidates = (capture: Capture) => readonly Provider[]
+/** Whose request a capture may be, and what is to be said about the choice. */
+export type Candidates = (capture: Capture) => {
+  readonly providers: readonly Provider[]
+  readonly note?: string
+}
 
 /**
- * The flag's provider, else the capture's, else the settings'; `auto` and nothing at all go by the headers. Throws what
+ * The provider of the flag or of the settings, else the capture's, else and with `auto` those that the headers tell. A
+ * capture comes from anywhere: what it says never takes the place of a provider that was named here. Throws what
  * `providerOfSetting` and `withAssumed` throw; for a capture VALUE_MISSING, where the URL that is signed is not known.
  */
 export async function candidatesOf(
@@ -27,14 +31,20 @@ export async function candidatesOf(
       ? undefined
       : await providerOfSetting(provider, settings, context)
   return (capture) => {
-    const own = flags.provider === undefined ? builtIn(capture.provider) : undefined
-    const chosen = own ?? named
+    const own = provider?.value === "auto" ? undefined : builtIn(capture.provider)
+    const chosen = named ?? own
     if (!chosen) {
       refuseNameless(flags)
-      return detectProviders(capture)
+      return { providers: detectProviders(capture) }
     }
     requireUrl(capture, chosen)
-    return [withAssumed(chosen, flags)]
+    const isContradicted = flags.provider === undefined && own !== undefined && own.id !== chosen.id
+    return {
+      providers: [withAssumed(chosen, flags)],
+      ...(isContradicted && {
+        note: `The capture says ${own.id}; it is judged as ${chosen.id}, which ${provider?.place ?? ""} names. --provider ${own.id} judges it as what it says.`,
+      }),
+    }
   }
 }
 

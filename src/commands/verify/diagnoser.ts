@@ -38,13 +38,11 @@ export class Diagnoser {
   /** Why this request failed, or what `--got` is; null where there is nothing to explain, or enough has been. */
   async explain(
     capture: Capture,
-    { provider, verification, secrets }: Verdict,
+    { provider, verification, keys }: Verdict,
     {
       otherUrls,
-      ...conditions
-    }: Pick<VerifyInput, "nowMs" | "toleranceSeconds" | "certificates" | "keySets"> & {
-      readonly otherUrls: readonly string[]
-    },
+      ...time
+    }: Pick<VerifyInput, "nowMs" | "toleranceSeconds"> & { readonly otherUrls: readonly string[] },
   ): Promise<Diagnosis | null> {
     const { got } = this.#options
     const isExplained = verification.verified && got === undefined
@@ -55,11 +53,12 @@ export class Diagnoser {
       return null
     }
     this.#diagnosed += 1
+    const { secrets, ...published } = keys
     return await diagnose(
       {
         provider,
         request: capture,
-        conditions,
+        conditions: { ...time, ...published },
         secrets: secrets.map((value, index) => ({ name: `secret ${index + 1}`, value })),
         otherSecrets: [...this.#options.otherSecrets, ...publishedSecrets(provider)],
         otherUrls,

@@ -1,20 +1,18 @@
-import { readdir, readFile } from "node:fs/promises"
-import { basename, join } from "node:path"
 import { type Paths, pathsFor } from "../../config/paths.ts"
 import { readProfiles } from "../../config/profiles.ts"
-import { readSecret } from "../../config/secrets.ts"
+import { allDevelopmentSecrets, readSecret } from "../../config/secrets.ts"
 import type { Settings } from "../../config/settings.ts"
 import type { StandardInput } from "../../config/standard-input.ts"
 import type { NamedSecret } from "../../diagnosis/variants/secret-variants.ts"
 import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
 import type { Context } from "../context.ts"
-import { quoted } from "../request/read-flags.ts"
 import { secretOfSetting } from "../request/signing-secret.ts"
 
 /** Variables that are likely to hold a signing secret; keys of APIs are not tried. */
 const SECRET_VARIABLE = /SECRET|SIGNING|WEBHOOK|HOOK_|_TOKEN$/i
-const OWN_VARIABLE = /^WHK_API_KEY$/
+/** `name=value`; a value of nothing but `=` is the padding of a base64 secret without a name. */
+const NAMED_SECRET = /^([\w .-]{1,40})=(?!=*$)(.+)$/s
 const SHORTEST = 6
 const LONGEST = 10_000
 const MOST_VARIABLES = 100
@@ -52,13 +50,13 @@ async function secretsOfFlags(
 ): Promise<NamedSecret[]> {
   const secrets: NamedSecret[] = []
   for (const flag of flags) {
-    const at = flag.indexOf("=")
-    if (at < 1)
-      throw new WhkError("USAGE", `"${quoted(flag.slice(0, 20))}" is not name=value for --try-secret.`, {
+    const [, name, given] = NAMED_SECRET.exec(flag) ?? []
+    // What has no name may be a secret itself, padded with "=", so it is not repeated.
+    if (name === undefined || given === undefined)
+      throw new WhkError("USAGE", "A value of --try-secret is not name=value.", {
         hint: "Write for example --try-secret old=env:OLD_SECRET; the name is what the report says.",
       })
-    const name = flag.slice(0, at)
-    const value = await readSecret(flag.slice(at + 1), `--try-secret ${name}`, { env, folder: cwd, stdin })
+    const value = await readSecret(given, `--try-secret ${name}`, { env, folder: cwd, stdin })
     secrets.push({ name, value })
   }
   return secrets
@@ -103,20 +101,13 @@ async function readable(name: string, read: () => Promise<string>): Promise<Name
 }
 
 async function developmentSecrets(paths: Paths): Promise<NamedSecret[]> {
-  const folder = join(paths.config, "secrets")
-  const entries = await readdir(folder, { recursive: true }).catch(() => [])
-  const files = entries.filter((path) => path.endsWith(".secret"))
-  return await Promise.all(
-    files.map(async (path) => ({
-      name: `the development secret of ${decodeURIComponent(basename(path, ".secret"))}`,
-      value: (await readFile(join(folder, path), "utf8").catch(() => "")).replace(/\n$/, ""),
-    })),
-  )
+  const all = await allDevelopmentSecrets(paths)
+  return all.map(({ of, secret }) => ({ name: `the development secret of ${of}`, value: secret }))
 }
 
 function secretsOfEnvironment(env: Context["env"]): NamedSecret[] {
   return Object.entries(env)
-    .filter(([name]) => SECRET_VARIABLE.test(name) && !OWN_VARIABLE.test(name))
+    .filter(([name]) => SECRET_VARIABLE.test(name))
     .flatMap(([name, value = ""]) =>
       value.length >= SHORTEST && value.length <= LONGEST
         ? [{ name: `the environment variable ${name}`, value }]

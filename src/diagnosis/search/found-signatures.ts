@@ -1,4 +1,5 @@
 import type { Header, Headers } from "../../domain/headers.ts"
+import { cleanText } from "../../domain/text.ts"
 import { readSignatures } from "../../signing/read-signatures.ts"
 import { type DeclaredScheme, placeName, type PlaceName, signatureHeaders } from "../../signing/scheme.ts"
 import type { CauseId } from "../causes.ts"
@@ -23,6 +24,9 @@ export interface Flaw {
 const GIVEN: PlaceName = { header: null, field: null }
 /** Digests of MD5, SHA-1, SHA-256, SHA-384 and SHA-512. */
 const DIGEST_LENGTHS = new Set([16, 20, 32, 48, 64])
+/** The notations of 64 bytes, encoded twice, are shorter; and no provider signs so often. */
+const LONGEST_TOKEN = 200
+const MOST_TOKENS = 100
 /** With fewer bytes than this a match could be chance. */
 const SHORTEST_CUT_BYTES = 10
 
@@ -53,17 +57,20 @@ function signaturesInHeader(scheme: DeclaredScheme, [name, value]: Header): Foun
   const strong = signatureHeaders(scheme)[0] ?? ""
   const isOwn = plainName(name) === plainName(strong)
   const isExact = name.toLowerCase() === strong.toLowerCase()
-  return tokensOf(value).flatMap(({ token, label }) =>
+  const tokens = tokensOf(value)
+  const isDivided = /[;,\s]/.test(value)
+  const hasSeveral = tokens.filter(({ token }) => readings(token).some(({ isCut }) => !isCut)).length > 1
+  return tokens.flatMap(({ token, label }) =>
     readings(token).flatMap((reading): FoundSignature[] => {
       // Elsewhere a cut digest cannot be told from any other text.
       if (reading.isCut && !isOwn) return []
       const flaw: Flaw = isOwn
         ? isExact
-          ? ownFlaw(scheme, { reading, token, label, value })
-          : { id: "header-renamed", what: `the header arrived as ${name}` }
+          ? ownFlaw(scheme, { reading, token, label, isParted: hasSeveral || (label !== "" && isDivided) })
+          : { id: "header-renamed", what: `the header arrived as ${cleanText(name, 60)}` }
         : {
             id: "header-other",
-            what: `the signature stands in ${name}`,
+            what: `the signature stands in ${cleanText(name, 60)}`,
           }
       return [{ bytes: reading.bytes, place: { header: name, field: null }, isCut: reading.isCut, flaw }]
     }),
@@ -83,10 +90,11 @@ function ownFlaw(
     readonly reading: Reading
     readonly token: string
     readonly label: string
-    readonly value: string
+    /** Other signatures or parts stand beside it. */
+    readonly isParted: boolean
   },
 ): Flaw {
-  const { reading, token, label, value } = found
+  const { reading, token, label, isParted } = found
   if (reading.isCut)
     return {
       id: "header-truncated",
@@ -99,8 +107,7 @@ function ownFlaw(
     return { id: "digest-encoding", what: `the digest is in ${reading.encoding}, not ${digest}` }
   if (Buffer.from(token, digest).toString(digest) !== token)
     return { id: "digest-encoding", what: `the digest is not written in whole ${digest}` }
-  const others = tokensOf(value).filter((one) => readings(one.token).some(({ isCut }) => !isCut))
-  if (others.length > 1 || (label !== "" && /[;,\s]/.test(value)))
+  if (isParted)
     return { id: "header-merged", what: "the header's parts were joined or separated in another way" }
   return label === ""
     ? { id: "digest-prefix", what: "the prefix before the digest is missing" }
@@ -119,7 +126,9 @@ function tokensOf(value: string): { readonly token: string; readonly label: stri
     if (key !== undefined && rest !== undefined) tokens.push({ token: rest, label: key })
     tokens.push({ token: piece, label: ownLabel })
   }
-  return tokens.filter(({ token }) => token.length >= SHORTEST_CUT_BYTES)
+  return tokens
+    .filter(({ token }) => token.length >= SHORTEST_CUT_BYTES && token.length <= LONGEST_TOKEN)
+    .slice(0, MOST_TOKENS)
 }
 
 function readings(token: string): Reading[] {

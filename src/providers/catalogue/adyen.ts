@@ -1,5 +1,5 @@
 import { adyen as scheme } from "../../signing/coded/adyen.ts"
-import { defineProvider, type EventFile } from "../provider-file.ts"
+import { defineProvider, type EventDescription } from "../define-provider.ts"
 
 const VERIFYING =
   "https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures"
@@ -7,7 +7,11 @@ const STRUCTURE = "https://docs.adyen.com/development-resources/webhooks/webhook
 const HANDLING = "https://docs.adyen.com/development-resources/webhooks/handle-webhook-events"
 const RETRIES = "https://docs.adyen.com/development-resources/webhooks/troubleshoot"
 
-function event(type: string, title: string, { isModification }: { isModification: boolean }): EventFile {
+function event(
+  type: string,
+  title: string,
+  { isModification }: { isModification: boolean },
+): EventDescription {
   return {
     type,
     title,

@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 
 const DOCS = "https://developers.asana.com/docs/webhooks-guide"
 const CREATE = "https://developers.asana.com/reference/createwebhook"

@@ -1,5 +1,5 @@
 import { awsSns as scheme } from "../../signing/coded/aws-sns.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import type { Provider } from "../provider.ts"
 import { secretRsa } from "./rsa-secret.ts"
 

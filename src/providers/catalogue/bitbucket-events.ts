@@ -1,5 +1,5 @@
 import type { Json } from "../provider.ts"
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 
 const actor: Json = {
   type: "user",
@@ -66,7 +66,7 @@ const pullRequest: Json = {
 }
 
 /** The main event types of Bitbucket Cloud. */
-export const bitbucketEvents: readonly EventFile[] = [
+export const bitbucketEvents: readonly EventDescription[] = [
   {
     type: "repo:push",
     title: "Commits were pushed to a repository",

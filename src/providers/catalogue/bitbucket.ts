@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { bitbucketEvents } from "./bitbucket-events.ts"
 import { secretHex } from "./shared-samples.ts"
 

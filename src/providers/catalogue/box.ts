@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretText } from "./shared-samples.ts"
 
 const WEBHOOKS = "https://developer.box.com/guides/webhooks/v2/"

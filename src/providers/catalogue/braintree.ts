@@ -1,5 +1,5 @@
 import { BRAINTREE_CHALLENGE, braintree as scheme, braintreeProof } from "../../signing/coded/braintree.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import type { Provider } from "../provider.ts"
 import { isoSeconds } from "../sample.ts"
 import { braintreeXml } from "./braintree-xml.ts"

@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { basicSecret, basicSecretMisuse } from "./shared-samples.ts"
 
 const SETTINGS = "https://www.chargebee.com/docs/webhook_settings.html"

@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 
 const TIMES = { created_at: "{now-ms}", updated_at: "{now-ms}" }
 
@@ -67,7 +67,7 @@ const ORGANIZATION = {
 }
 
 /** The main event types of Clerk. */
-export const clerkEvents: readonly EventFile[] = [
+export const clerkEvents: readonly EventDescription[] = [
   { type: "user.created", title: "A user was created", sample: USER },
   { type: "user.updated", title: "A user was changed", sample: USER },
   {

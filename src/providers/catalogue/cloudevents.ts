@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretText } from "./shared-samples.ts"
 
 const WEBHOOK = "https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md"

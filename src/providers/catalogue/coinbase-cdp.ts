@@ -1,5 +1,5 @@
 import { hook0Scheme } from "../../signing/coded/hook0.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretUuid } from "./uuid-secret.ts"
 
 const OVERVIEW = "https://docs.cdp.coinbase.com/webhooks/overview"

@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import type { Json, JsonObject } from "../provider.ts"
 
 const OVERVIEW = "https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-overview"

@@ -1,5 +1,5 @@
 import { contentful as scheme } from "../../signing/coded/contentful.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretHex } from "./shared-samples.ts"
 
 const VERIFICATION = "https://contentful.com/developers/docs/extensibility/webhooks/request-verification"

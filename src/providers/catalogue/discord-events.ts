@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 
 const USER = {
   id: "{digits:18}",
@@ -43,7 +43,7 @@ const DIRECT_MESSAGE = {
 const APPLICATION = "1234560123453231555"
 
 /** The webhook events that an app can receive; Discord lists QUEST_USER_ENROLLMENT and does not send it. */
-export const discordEvents: readonly EventFile[] = [
+export const discordEvents: readonly EventDescription[] = [
   {
     type: "APPLICATION_AUTHORIZED",
     title: "The app was added to a server or to a user's account",

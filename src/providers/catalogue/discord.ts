@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { discordEvents } from "./discord-events.ts"
 import { secretEd25519 } from "./shared-samples.ts"
 

@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 
 const DOCS = "https://www.dropbox.com/developers/reference/webhooks"
 const SAMPLE = "https://github.com/dropbox/mdwebhook"

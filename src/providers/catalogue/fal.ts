@@ -1,5 +1,5 @@
 import { falScheme } from "../../signing/coded/fal.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretEd25519 } from "./shared-samples.ts"
 
 const WEBHOOKS = "https://docs.fal.ai/model-apis/model-endpoints/webhooks"

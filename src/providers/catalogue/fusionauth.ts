@@ -1,6 +1,6 @@
 import { jwtScheme } from "../../signing/coded/jwt.ts"
 import type { JsonObject } from "../provider.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretHex } from "./shared-samples.ts"
 
 const SIGNING = "https://fusionauth.io/docs/extend/events-and-webhooks/signing"

@@ -1,5 +1,5 @@
 import type { Json } from "../provider.ts"
-import type { EventFile, ProviderFile } from "../provider-file.ts"
+import type { EventDescription, ProviderDescription } from "../define-provider.ts"
 
 export const GITLAB_WEBHOOKS = "https://docs.gitlab.com/user/project/integrations/webhooks/"
 export const GITLAB_EVENTS = "https://docs.gitlab.com/user/project/integrations/webhook_events/"
@@ -71,7 +71,7 @@ const mergeRequest: Json = {
   last_commit: commit,
 }
 
-const events: readonly EventFile[] = [
+const events: readonly EventDescription[] = [
   {
     type: "push",
     title: "Commits were pushed to a branch",
@@ -223,4 +223,4 @@ export const gitlabWebhooks = {
     },
   },
   manage: GITLAB_WEBHOOKS,
-} as const satisfies Partial<ProviderFile>
+} as const satisfies Partial<ProviderDescription>

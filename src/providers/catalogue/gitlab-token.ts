@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { GITLAB_EVENTS, GITLAB_WEBHOOKS, gitlabWebhooks } from "./gitlab-events.ts"
 import { secretText } from "./shared-samples.ts"
 

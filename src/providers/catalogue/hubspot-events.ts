@@ -1,4 +1,4 @@
-import type { ProviderFile } from "../provider-file.ts"
+import type { ProviderDescription } from "../define-provider.ts"
 
 export const VALIDATING =
   "https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation"
@@ -95,4 +95,4 @@ export const hubspotWebhooks = {
       why: "Seen in requests, not documented.",
     },
   ],
-} as const satisfies Partial<ProviderFile>
+} as const satisfies Partial<ProviderDescription>

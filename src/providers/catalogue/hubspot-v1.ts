@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { hubspotWebhooks, OLDER_VERSIONS, VALIDATING } from "./hubspot-events.ts"
 
 /** HubSpot's first signature: a plain hash of the client secret and the body. */

@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { hubspotWebhooks, OLDER_VERSIONS, VALIDATING } from "./hubspot-events.ts"
 
 /** HubSpot's second signature: a plain hash of the client secret, the method, the URL and the body. */

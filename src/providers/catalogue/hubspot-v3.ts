@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { hubspotWebhooks, VALIDATING } from "./hubspot-events.ts"
 
 /** HubSpot's current signature, over the method, the URL with some of its escapes decoded, the body and the time. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../provider.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 
 const WEBHOOKS = "https://developers.intercom.com/docs/webhooks"
 const NOTIFICATIONS = "https://developers.intercom.com/docs/webhooks/webhook-notifications"

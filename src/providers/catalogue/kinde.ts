@@ -1,5 +1,5 @@
 import { jwtScheme } from "../../signing/coded/jwt.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretRsa } from "./shared-samples.ts"
 
 const ABOUT = "https://docs.kinde.com/integrate/webhooks/about-webhooks/"

@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretBase64 } from "./shared-samples.ts"
 
 const DOCS = "https://kontent.ai/learn/docs/webhooks"

@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 import type { JsonObject } from "../provider.ts"
 
 const API = "https://api.lemonsqueezy.com/v1"
@@ -89,7 +89,7 @@ function subscription(status: string, more: JsonObject): JsonObject {
 }
 
 /** Lemon Squeezy's main events. */
-export const lemonsqueezyEvents: readonly EventFile[] = [
+export const lemonsqueezyEvents: readonly EventDescription[] = [
   {
     type: "order_created",
     title: "An order was placed",

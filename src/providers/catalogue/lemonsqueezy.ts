@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { lemonsqueezyEvents } from "./lemonsqueezy-events.ts"
 
 const REQUESTS = "https://docs.lemonsqueezy.com/help/webhooks/webhook-requests"

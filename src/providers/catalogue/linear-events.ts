@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 import type { JsonObject } from "../provider.ts"
 
 const TEAM = { id: "{uuid#team}", key: "ENG", name: "Engineering" }
@@ -13,14 +13,14 @@ const USER = {
 /** An entity's id and times, which every payload begins with. */
 const ENTITY = { id: "{uuid#entity}", createdAt: "{now-iso}", updatedAt: "{now-iso}" }
 
-const entity = (type: string, title: string, data: JsonObject): EventFile => ({
+const entity = (type: string, title: string, data: JsonObject): EventDescription => ({
   type,
   title,
   sample: { ...ENTITY, ...data },
 })
 
 /** The main event types of Linear. The name is the entity, as in the Linear-Event header; every action is `create`. */
-export const linearEvents: readonly EventFile[] = [
+export const linearEvents: readonly EventDescription[] = [
   entity("Issue", "Something was done to an issue (create)", {
     number: "{int:2-1400#number}",
     title: "Fix the login button on small screens",

@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 import type { JsonObject } from "../provider.ts"
 
 const told: JsonObject = { type: "{event}", fired_at: "{now-date} {now-time}" }
@@ -15,7 +15,7 @@ const member: JsonObject = {
 }
 
 /** Every event type of Mailchimp's audience webhooks, as the fields of a form. */
-export const mailchimpEvents: readonly EventFile[] = [
+export const mailchimpEvents: readonly EventDescription[] = [
   {
     type: "subscribe",
     title: "A contact subscribed to the audience",

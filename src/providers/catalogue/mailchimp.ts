@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { mailchimpEvents } from "./mailchimp-events.ts"
 
 const GUIDE = "https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/"

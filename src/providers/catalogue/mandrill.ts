@@ -1,5 +1,5 @@
 import type { JsonObject } from "../provider.ts"
-import { defineProvider, type EventFile } from "../provider-file.ts"
+import { defineProvider, type EventDescription } from "../define-provider.ts"
 import { secretText } from "./shared-samples.ts"
 
 const WEBHOOKS = "https://mailchimp.com/developer/transactional/docs/webhooks/"
@@ -40,7 +40,7 @@ const opened: JsonObject = {
   user_agent: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:148.0) Gecko/20100101 Firefox/148.0",
 }
 
-const events: readonly EventFile[] = [
+const events: readonly EventDescription[] = [
   { type: "send", title: "A message was sent", sample: { msg: message } },
   {
     type: "delivered",

@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 import type { Json, JsonObject } from "../provider.ts"
 
 function change(object: string, entryId: string, value: Json): JsonObject {
@@ -22,7 +22,7 @@ function whatsapp(value: JsonObject): JsonObject {
 }
 
 /** The main fields of WhatsApp, Pages and Instagram. */
-export const metaEvents: readonly EventFile[] = [
+export const metaEvents: readonly EventDescription[] = [
   {
     type: "messages",
     title: "WhatsApp: a message came in, or the status of one changed",

@@ -1,5 +1,5 @@
 import type { Handshake } from "../handshake.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { metaEvents } from "./meta-events.ts"
 
 const STARTED = "https://developers.facebook.com/docs/graph-api/webhooks/getting-started/"

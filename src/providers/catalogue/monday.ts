@@ -1,5 +1,5 @@
 import { jwtScheme } from "../../signing/coded/jwt.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretHex } from "./shared-samples.ts"
 
 const WEBHOOKS = "https://developer.monday.com/api-reference/reference/webhooks"

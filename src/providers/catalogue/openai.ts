@@ -1,11 +1,11 @@
-import { defineProvider, type EventFile } from "../provider-file.ts"
+import { defineProvider, type EventDescription } from "../define-provider.ts"
 import { secretWhsec } from "./shared-samples.ts"
 import { standardWebhooks } from "./standard-webhooks.ts"
 
 const GUIDE = "https://developers.openai.com/api/docs/guides/webhooks"
 const REFERENCE = "https://developers.openai.com/api/docs/api-reference/webhook-events"
 
-const thin = (type: string, title: string, id: string): EventFile => ({ type, title, sample: { id } })
+const thin = (type: string, title: string, id: string): EventDescription => ({ type, title, sample: { id } })
 
 const RESPONSE = "resp_{hex:50}"
 const BATCH = "batch_{hex:32}"

@@ -1,5 +1,5 @@
 import { paddleClassic as scheme } from "../../signing/coded/paddle-classic.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretRsa } from "./rsa-secret.ts"
 
 const VERIFYING = "https://developer.paddle.com/webhook-reference/verifying-webhooks"

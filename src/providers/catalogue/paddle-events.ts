@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 
 const MONTHLY = { interval: "month", frequency: 1 }
 const PERIOD = { starts_at: "{now-iso}", ends_at: "{now-iso:30d}" }
@@ -141,7 +141,7 @@ const customer = {
 }
 
 /** The main event types of Paddle Billing. */
-export const paddleEvents: readonly EventFile[] = [
+export const paddleEvents: readonly EventDescription[] = [
   { type: "transaction.completed", title: "A transaction was paid and processed", sample: transaction },
   {
     type: "transaction.paid",

@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { paddleEvents } from "./paddle-events.ts"
 import { secretText } from "./shared-samples.ts"
 

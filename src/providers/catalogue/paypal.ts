@@ -1,5 +1,5 @@
 import { paypal as scheme, SIMULATOR_WEBHOOK_ID } from "../../signing/coded/paypal.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretRsa } from "./rsa-secret.ts"
 
 const INTEGRATION = "https://developer.paypal.com/api/rest/webhooks/rest/"

@@ -1,5 +1,5 @@
 import { jwtScheme } from "../../signing/coded/jwt.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretP256 } from "./shared-samples.ts"
 
 const WEBHOOKS = "https://plaid.com/docs/api/webhooks/"

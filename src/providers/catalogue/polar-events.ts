@@ -1,5 +1,5 @@
 import type { Json } from "../provider.ts"
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 
 const address: Json = {
   line1: "Storgatan 1",
@@ -153,7 +153,7 @@ const checkout: Json = {
 }
 
 /** The main event types of Polar. */
-export const polarEvents: readonly EventFile[] = [
+export const polarEvents: readonly EventDescription[] = [
   { type: "order.paid", title: "An order was paid", sample: order },
   {
     type: "order.created",

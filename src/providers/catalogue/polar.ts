@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { polarEvents } from "./polar-events.ts"
 import { secretText } from "./shared-samples.ts"
 

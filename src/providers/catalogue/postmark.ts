@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { basicSecret, basicSecretMisuse } from "./shared-samples.ts"
 
 const DOCS = "https://postmarkapp.com/developer/webhooks/webhooks-overview"

@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import type { JsonObject } from "../provider.ts"
 
 const VALIDATING = "https://razorpay.com/docs/webhooks/validate-test/"

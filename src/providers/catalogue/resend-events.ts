@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 import type { JsonObject } from "../provider.ts"
 
 const EMAIL = {
@@ -24,14 +24,14 @@ const CONTACT = {
   unsubscribed: false,
 }
 
-const email = (type: string, title: string, more: JsonObject = {}): EventFile => ({
+const email = (type: string, title: string, more: JsonObject = {}): EventDescription => ({
   type: `email.${type}`,
   title,
   sample: { ...EMAIL, ...more },
 })
 
 /** The main event types of Resend. */
-export const resendEvents: readonly EventFile[] = [
+export const resendEvents: readonly EventDescription[] = [
   email("sent", "An e-mail was taken and is on its way"),
   email("delivered", "An e-mail reached the recipient's mail server"),
   email("bounced", "The recipient's mail server rejected an e-mail for good", {

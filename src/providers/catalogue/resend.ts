@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { resendEvents } from "./resend-events.ts"
 import { secretWhsec } from "./shared-samples.ts"
 import { svix } from "./svix.ts"

@@ -1,5 +1,5 @@
 import { rfc9421 as scheme } from "../../signing/coded/rfc9421.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretBase64 } from "./shared-samples.ts"
 
 const SIGNATURES = "https://www.rfc-editor.org/rfc/rfc9421"

@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import type { JsonObject } from "../provider.ts"
 
 const WEBHOOKS = "https://www.sanity.io/docs/compute-and-ai/webhooks"

@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretP256 } from "./shared-samples.ts"
 
 const SECURITY =

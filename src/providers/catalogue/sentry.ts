@@ -1,5 +1,5 @@
 import type { JsonObject } from "../provider.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 
 const WEBHOOKS = "https://docs.sentry.io/integrations/integration-platform/webhooks/"
 const TIMEOUT = "https://sentry.io/changelog/2023-10-3-change-to-integration-platform-webhook-handling"

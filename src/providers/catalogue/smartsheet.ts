@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 
 const CALLBACKS = "https://developers.smartsheet.com/api/smartsheet/guides/webhooks/webhook-callbacks"
 const VERIFICATION = "https://developers.smartsheet.com/api/smartsheet/guides/webhooks/webhook-verification"

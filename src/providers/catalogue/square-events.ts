@@ -1,5 +1,5 @@
 import type { Json } from "../provider.ts"
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 
 const LOCATION = "S8GWD5R9QB376"
 
@@ -50,7 +50,7 @@ const customer: Json = {
 }
 
 /** The main event types of Square. */
-export const squareEvents: readonly EventFile[] = [
+export const squareEvents: readonly EventDescription[] = [
   {
     type: "payment.updated",
     title: "A payment changed, for example because it was completed",

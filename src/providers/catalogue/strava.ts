@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 
 const DOCS = "https://developers.strava.com/docs/webhooks/"
 

@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 
 /** What every callback about a message holds; `SM…` is the same in each of its fields. */
 const MESSAGE = {
@@ -33,7 +33,7 @@ const messageStatus = (
   status: string,
   title: string,
   more: Readonly<Record<string, string>> = {},
-): EventFile => ({
+): EventDescription => ({
   type: `message.status.${status}`,
   title,
   sample: { ...MESSAGE, MessageStatus: status, SmsStatus: status, ...more },
@@ -43,7 +43,7 @@ const callStatus = (
   status: string,
   title: string,
   more: Readonly<Record<string, string>> = {},
-): EventFile => ({
+): EventDescription => ({
   type: `call.status.${status}`,
   title,
   sample: {
@@ -56,7 +56,7 @@ const callStatus = (
 })
 
 /** Twilio's callbacks. The names are ours: Twilio tells its callbacks apart by the fields they hold. */
-export const twilioEvents: readonly EventFile[] = [
+export const twilioEvents: readonly EventDescription[] = [
   {
     type: "message.received",
     title: "A message came in at a Twilio number",

@@ -1,4 +1,4 @@
-import { defineProvider, type EventFile } from "../provider-file.ts"
+import { defineProvider, type EventDescription } from "../define-provider.ts"
 import { secretHex16 } from "./shared-samples.ts"
 
 const SECURITY = "https://www.twilio.com/docs/usage/webhooks/webhooks-security"
@@ -6,7 +6,11 @@ const SINK = "https://www.twilio.com/docs/events/webhook-quickstart"
 const RETRIES = "https://www.twilio.com/docs/events/event-delivery-and-duplication"
 const EVENTS = "https://www.twilio.com/docs/events/event-types/messaging/outbound-message"
 
-const message = (status: string, title: string, more: Readonly<Record<string, number>> = {}): EventFile => ({
+const message = (
+  status: string,
+  title: string,
+  more: Readonly<Record<string, number>> = {},
+): EventDescription => ({
   type: `com.twilio.messaging.message.${status}`,
   title,
   sample: {

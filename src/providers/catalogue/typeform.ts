@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 
 const WEBHOOKS = "https://www.typeform.com/developers/webhooks/"
 const SECURING = "https://www.typeform.com/developers/webhooks/secure-your-webhooks/"

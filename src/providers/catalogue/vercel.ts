@@ -1,5 +1,5 @@
 import type { JsonObject } from "../provider.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretText } from "./shared-samples.ts"
 
 const WEBHOOKS = "https://vercel.com/docs/webhooks"

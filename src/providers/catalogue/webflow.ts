@@ -1,4 +1,4 @@
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretHex } from "./shared-samples.ts"
 
 const DOCS = "https://developers.webflow.com/reference/webhooks"

@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 import type { JsonObject } from "../provider.ts"
 
 const NOW = "{now-date}T{now-time}"
@@ -65,7 +65,7 @@ const order: JsonObject = {
 }
 
 /** The main topics of WooCommerce. */
-const events: readonly EventFile[] = [
+const events: readonly EventDescription[] = [
   { type: "order.created", title: "An order was placed", sample: order },
   { type: "order.updated", title: "An order was changed", sample: { ...order, status: "completed" } },
   { type: "order.deleted", title: "An order was deleted", sample: { id: "{int:100-99999}" } },
@@ -124,7 +124,7 @@ const events: readonly EventFile[] = [
 ]
 
 /** The main topics; two headers name the resource and the event apart. */
-export const woocommerceEvents: readonly EventFile[] = events.map((event) => {
+export const woocommerceEvents: readonly EventDescription[] = events.map((event) => {
   const [resource = "", name = ""] = event.type.split(".")
   return {
     ...event,

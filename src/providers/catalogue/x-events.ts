@@ -1,4 +1,4 @@
-import type { EventFile } from "../provider-file.ts"
+import type { EventDescription } from "../define-provider.ts"
 import type { JsonObject } from "../provider.ts"
 
 const OWNER = "2244994945"
@@ -43,7 +43,7 @@ function post(text: string, author: JsonObject): JsonObject {
 }
 
 /** X's main account activities; each is named by the key that holds it. */
-export const xEvents: readonly EventFile[] = [
+export const xEvents: readonly EventDescription[] = [
   {
     type: "tweet_create_events",
     title: "The account posted, or was mentioned, replied to, reposted or quoted",

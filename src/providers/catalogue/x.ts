@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretText } from "./shared-samples.ts"
 import { xEvents } from "./x-events.ts"
 

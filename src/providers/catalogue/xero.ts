@@ -1,5 +1,5 @@
 import type { Handshake } from "../handshake.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretBase64 } from "./shared-samples.ts"
 
 const SERVER = "https://developer.xero.com/documentation/webhooks/configuring-your-server"

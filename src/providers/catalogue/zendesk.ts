@@ -1,5 +1,5 @@
 import type { JsonObject } from "../provider.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretBase64 } from "./shared-samples.ts"
 
 const VERIFYING = "https://developer.zendesk.com/documentation/webhooks/verifying/"

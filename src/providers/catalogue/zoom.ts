@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto"
 import type { JsonObject } from "../provider.ts"
-import { defineProvider } from "../provider-file.ts"
+import { defineProvider } from "../define-provider.ts"
 import { secretText } from "./shared-samples.ts"
 
 const WEBHOOKS = "https://developers.zoom.us/docs/api/webhooks/"

@@ -1,17 +1,17 @@
 import { type Header, isWritableHeader, withoutHeaders } from "../../domain/headers.ts"
 import { WhkError } from "../../errors.ts"
 import { readBodyField } from "../../signing/body-field.ts"
-import { writeForm } from "../../signing/form.ts"
 import { carriesSeveral, isCoded } from "../../signing/scheme.ts"
 import { signDeclared } from "../../signing/sign-declared.ts"
 import type { SigningInput } from "../../signing/signing-input.ts"
 import { fillTemplate } from "../../signing/template.ts"
 import { verifyDeclared } from "../../signing/verify-declared.ts"
-import type { EventType, Json, Provider, RequestNames } from "../provider.ts"
+import type { EventType, Provider, RequestNames } from "../provider.ts"
 import { readEventId, readEventType } from "../read-names.ts"
 import { requireEventType } from "../registry.ts"
 import { sampleContext } from "../sample.ts"
 import { checkSecret } from "../secrets.ts"
+import { writeBody } from "../write-body.ts"
 import { type FileProblem, quote } from "./problem.ts"
 
 // A moment with milliseconds, so that units that drop them show.
@@ -55,16 +55,7 @@ function build(provider: Provider, event: EventType): Built {
   const names = own.map(([name]) => name)
   const templates = [...withoutHeaders(provider.headers, names), ...own, ...provider.scheme.headers]
   const headers = templates.map(([name, template]): Header => [name, fillTemplate(template, values)])
-  return { event, id, headers, body: bodyOf(provider, envelope) }
-}
-
-function bodyOf({ bodyFormat }: Provider, envelope: Json): Buffer {
-  if (bodyFormat !== "form") return Buffer.from(JSON.stringify(envelope), "utf8")
-  return writeForm(
-    Object.entries(envelope as object).map(
-      ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const,
-    ),
-  )
+  return { event, id, headers, body: writeBody(provider, envelope) }
 }
 
 function* headerProblems({ event, headers }: Built): Iterable<FileProblem> {

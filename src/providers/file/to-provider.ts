@@ -10,7 +10,7 @@ import { deliveryFromFile, endpointFromFile } from "./to-rules.ts"
 import { secretFromFile, secretKind } from "./to-secret.ts"
 import { dataPath, fillJson } from "../json-template.ts"
 import type { Assumption, Json, JsonObject, Provider, RequestNames } from "../provider.ts"
-import { defineProvider, type EventFile, type ProviderFile } from "../provider-file.ts"
+import { defineProvider, type EventDescription, type ProviderDescription } from "../define-provider.ts"
 import { builtIn } from "../registry.ts"
 
 /** The data of an event that the file gives no sample of. */
@@ -33,7 +33,7 @@ export function providerFromFile(document: ProviderDocument, path: string): Prov
   const headers = headersFromFile(document, base, facts)
   const events = eventsFromFile(document, facts)
   const source = sources[0] ?? path
-  const file: ProviderFile = {
+  const file: ProviderDescription = {
     id,
     name,
     sources,
@@ -78,7 +78,7 @@ function headersFromFile(
   return [["Content-Type", value]]
 }
 
-function eventsFromFile({ events = {} }: ProviderDocument, facts: Facts): EventFile[] {
+function eventsFromFile({ events = {} }: ProviderDocument, facts: Facts): EventDescription[] {
   return Object.entries(events).map(([type, event]) => {
     const { title = type, status = "live", headers, sample } = event ?? {}
     if (!sample)
@@ -121,7 +121,11 @@ function namesFromFile(
     scheme,
     headers,
     events,
-  }: { readonly scheme: Scheme; readonly headers: readonly Header[]; readonly events: readonly EventFile[] },
+  }: {
+    readonly scheme: Scheme
+    readonly headers: readonly Header[]
+    readonly events: readonly EventDescription[]
+  },
 ): RequestNames {
   const spelled = events.flatMap(({ headers: own = [] }) => own.map(([name]) => name))
   const written = {

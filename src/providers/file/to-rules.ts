@@ -3,14 +3,14 @@ import { type Facts, reasonOf, valueOf } from "./facts.ts"
 import type { Stated } from "./schema-parts.ts"
 import type { ProviderDocument } from "./schema.ts"
 import type { EndpointRules } from "../provider.ts"
-import type { DeliveryFile, Fact } from "../provider-file.ts"
+import type { DeliveryDescription, Fact } from "../define-provider.ts"
 
 /** When a delivery counts as success and when it is tried again; `source` is named where the file names none. */
 export function deliveryFromFile(
   delivery: NonNullable<ProviderDocument["delivery"]> = {},
   facts: Facts,
   source: string,
-): DeliveryFile {
+): DeliveryDescription {
   const success = facts.read<"2xx" | number | number[]>(delivery.success, {
     key: "delivery.success",
     otherwise: "2xx",

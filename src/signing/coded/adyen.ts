@@ -3,6 +3,7 @@ import { isJsonObject, ownValue, readJsonObject } from "../../domain/json.ts"
 import { WhkError } from "../../errors.ts"
 import { writeBodyFields } from "../body-field.ts"
 import { decodeStrictly, equalDigests } from "../digest.ts"
+import { hasDuplicateKeys } from "../duplicate-keys.ts"
 import { keyBytes } from "../keys.ts"
 import type { CodedScheme } from "../scheme.ts"
 import { verdict } from "../verification.ts"
@@ -69,7 +70,7 @@ export const adyen: CodedScheme = {
       const [content, signature] = [contentOf(item), signatures[index]]
       return content !== undefined && Buffer.isBuffer(signature) ? [{ content, signature }] : []
     })
-    if (pairs.length < items.length) return verdict(this, "malformed")
+    if (pairs.length < items.length || hasDuplicateKeys(body)) return verdict(this, "malformed")
     const secretIndex = secrets.findIndex((secret) => {
       const key = keyOf(this, secret)
       return pairs.every(({ content, signature }) => equalDigests(digestOf(key, content), signature))

@@ -104,6 +104,8 @@ function contentOf(
   if (path === undefined) return undefined
   // A repeated header counts with all its values, so that none can be slipped in beside the signed one.
   const lines = names.map((name) => `${name}:${headerValues(headers, name).join(", ").trim()}`)
+  // A line break in one part would let it pass for the next.
+  if (/[\r\n]/.test(method + path + lines.join(""))) return undefined
   return Buffer.concat([Buffer.from(`${method}\n${path}\n${lines.join(";")}\n`, "utf8"), body])
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto"
 import { type Headers, headerValues } from "../../domain/headers.ts"
+import { readJson } from "../../domain/json.ts"
 import { decodeStrictly, equalDigests } from "../digest.ts"
 import { judgeTimestamp } from "../freshness.ts"
 import { keyBytes } from "../keys.ts"
@@ -74,6 +75,7 @@ export function hook0Scheme({ id, timestamp, v0 }: Hook0Options): CodedScheme {
       if (parts.v1) {
         const content = v1Content({ ...parts, headers: input.headers })
         if (content === undefined) return verdict(this, "header-missing")
+        if (!isUnambiguous(parts.names, input)) return verdict(this, "malformed")
         return foundVerdict(this, findSecret(this, input, { content, digest: parts.v1 }), judged)
       }
       const found = findSecret(this, input, { content: v0Content(parts.t), digest: parts.v0 })
@@ -130,6 +132,21 @@ function v1Content({
   if (values.some(({ length }) => length === 0)) return undefined
   return `${t}.${names}.${values.map((one) => one.join(", ")).join(".")}.`
 }
+
+/**
+ * Names, values and body are signed with nothing but dots between them: a name with a dot in it would take in a value,
+ * and a value could give its end to the body. What Hook0 sends has none of both.
+ */
+function isUnambiguous(names: string, { headers, body }: Pick<VerifyInput, "headers" | "body">): boolean {
+  const list = names === "" ? [] : names.split(" ")
+  const valueOf = (name: string): string => headerValues(headers, name).join(", ")
+  const isNamed = list.every((name) => /^[A-Za-z0-9-]+$/.test(name)) && new Set(list).size === list.length
+  const isOfType = !list.includes("x-event-type") || EVENT_TYPE.test(valueOf("x-event-type"))
+  const isJson = list.includes("content-type") && valueOf("content-type").startsWith("application/json")
+  return isNamed && isOfType && (!isJson || readJson(body) !== undefined)
+}
+
+const EVENT_TYPE = /^[\w-]{1,100}(?:\.[\w-]{1,100}){0,9}$/
 
 function v0Content(t: string): string {
   return `${t}.`

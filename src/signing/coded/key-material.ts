@@ -79,12 +79,11 @@ function readKey(requirement: KeyRequirement, secret: string): KeyObject {
 }
 
 /**
- * Text that is a key pair's never gets here, nor what should have been one and cannot be read: whoever knows a public
- * key could sign with it as if it were a shared secret.
+ * A shared secret, which no text is that can be told to be a key pair's, in whatever notation: whoever knows a public
+ * key could sign with it as if it were a shared secret. 32 bytes without more are a shared secret here, and nothing else.
  */
 function sharedKey({ schemeId, kinds, sharedDecoding = "utf8" }: KeyRequirement, secret: string): KeyObject {
-  const isBrokenPair = secret.includes("-----BEGIN ") || secret.trimStart().startsWith("{")
-  if (!kinds.includes("secret") || isBrokenPair)
+  if (!kinds.includes("secret") || looksLikePair(secret))
     throw invalid(
       `The secret is no key that can be read; ${schemeId} uses ${wanted(kinds)}.`,
       "Pass a key in PEM or as a JWK, for example --secret file:key.pem.",
@@ -98,6 +97,20 @@ function sharedKey({ schemeId, kinds, sharedDecoding = "utf8" }: KeyRequirement,
   // An empty key would sign all the same, and anybody could.
   if (bytes.length === 0) throw new WhkError("SECRET_INVALID", "The secret is empty.")
   return createSecretKey(bytes)
+}
+
+const PAIR_NOTATION = /-----(?:BEGIN|END) |^\s*\{|^\s*(?:ssh-|ecdsa-sha2-|whpk_|whsk_)/
+
+/** Also one that lost its PEM lines, or was written in base64url, or is broken. */
+function looksLikePair(secret: string): boolean {
+  const joined = secret
+    .replaceAll("\\n", "")
+    .replace(/[\s"']+/g, "")
+    .replaceAll("-", "+")
+    .replaceAll("_", "/")
+  const bare = joined.replace(/=+$/, "")
+  const padded = bare.padEnd(Math.ceil(bare.length / 4) * 4, "=")
+  return PAIR_NOTATION.test(secret) || parseKey(padded) !== undefined
 }
 
 function otherName(key: KeyObject): string {

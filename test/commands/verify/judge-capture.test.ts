@@ -19,7 +19,7 @@ function readFixture(path: string): { capture: Capture; secret: string | null } 
   return { capture: readCapture(fixture, path), secret: fixture.secret }
 }
 
-const given = (...secrets: string[]) => ({ secretsFor: () => Promise.resolve(secrets), nowMs: NOW_MS })
+const given = (...secrets: string[]) => ({ keysFor: () => Promise.resolve({ secrets }), nowMs: NOW_MS })
 const signed = files.filter((path) => path.includes("/") && readFixture(path).secret !== null)
 
 /** Two names for the same requests: nothing in one tells which of the two it is, so the first is taken. */

@@ -165,9 +165,10 @@ test.each<[covers: boolean, scheme: string]>([
   const own = signedBy(scheme)
   const { body } = buildPayload({ provider: own, type: "a.b", timeMs: 0, seed: "1" })
   const secrets = [generateSecret(own)]
-  const signed = sign(own.scheme, { secrets, id: "evt_1", timestampMs: 0, eventType: "a.b", body })
+  const nowMs = Date.parse("2026-01-15T02:03:04Z")
+  const signed = sign(own.scheme, { secrets, id: "evt_1", timestampMs: nowMs, eventType: "a.b", body })
   const judge = (changed: Uint8Array): boolean =>
-    verify(own.scheme, { ...signed, body: changed, secrets, nowMs: 0 }).verified
+    verify(own.scheme, { ...signed, body: changed, secrets, nowMs }).verified
   expect(judge(signed.body)).toBe(true)
   expect(judge(Buffer.concat([signed.body, Buffer.from(" ")]))).toBe(!covers)
 })

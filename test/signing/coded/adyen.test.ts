@@ -70,6 +70,14 @@ test.each(["reason", "eventDate", "paymentMethod", "operations"])(
   },
 )
 
+test("a body with a key twice is malformed: another parser may read the other value", async () => {
+  const { body } = await signedByCode("adyen")
+  const text = Buffer.from(body).toString()
+  expect(await judgeBody(text)).toBe("ok")
+  expect(await judgeBody(text.replace('"success":', '"success":"false","success":'))).toBe("malformed")
+  expect(await judgeBody(text.replace("{", '{"notificationItems":[],'))).toBe("malformed")
+})
+
 test("a flipped bit of the body is only accepted where all signed fields stay as they are", async () => {
   const request = await signedByCode("adyen")
   const flipped = bitFlips(request.body)

@@ -48,6 +48,35 @@ test.each([
   expect(verdict).toMatchObject({ verified: true, reason: "ok", timestamp: { fresh: true, signed: true } })
 })
 
+test("a line break in one signed part never passes for the next", async () => {
+  const lists = headersOf("x-contentful-signed-headers,x-contentful-timestamp")
+  const request = signedByHand("POST", "/hooks", lists)
+  const shifted = {
+    ...request,
+    method: "POST\n/hooks",
+    url: "https://example.com",
+    secrets: [SECRET],
+    nowMs: NOW,
+  }
+  expect((await contentful.verify(shifted)).reason).toBe("malformed")
+  const [list, time] = lists as [Header, Header]
+  const headers: Header[] = request.headers.map((header) =>
+    header[0].toLowerCase() === time[0] ? [header[0], `${time[1]}\n`] : header,
+  )
+  expect(list[0]).toBe("x-contentful-signed-headers")
+  expect(
+    (
+      await contentful.verify({
+        ...request,
+        headers,
+        url: "https://example.com/hooks",
+        secrets: [SECRET],
+        nowMs: NOW,
+      })
+    ).reason,
+  ).toBe("malformed")
+})
+
 test.each(["", "/hooks", "example.com/hooks", "https://example.com/\ud800"])(
   "%j cannot be signed",
   async (url) => {

@@ -75,10 +75,51 @@ test.each([
 })
 
 test.each([
-  ["another value", [["X-EVENT-TYPE", "other"], EVENT_HEADERS[1]!]],
-  ["a second value", [...EVENT_HEADERS, ["x-event-type", "other"]]],
-] as [string, Header[]][])("a signed header with %s is no match", async (_, headers) => {
-  expect((await judge("hook0", published(V1, headers))).reason).toBe("no-match")
+  ["another value", [["X-EVENT-TYPE", "other"], EVENT_HEADERS[1]!], "no-match"],
+  ["a second value", [...EVENT_HEADERS, ["x-event-type", "other"]], "malformed"],
+] as [string, Header[], string][])(
+  "a signed header with %s is not verified: %s",
+  async (_, headers, reason) => {
+    expect((await judge("hook0", published(V1, headers))).reason).toBe(reason)
+  },
+)
+
+/** The same signed text, told apart into names, values and body in another way. */
+async function shifted(change: (headers: Header[], header: string) => readonly [Header[], string, string]) {
+  const body = '{"note":"a","b":1}'
+  const own: Header[] = [
+    ["content-type", "application/json"],
+    ["x-event-type", "user.created"],
+  ]
+  const names = "content-type x-event-type"
+  const text = `1636936200.${names}.application/json.user.created.${body}`
+  const v1 = createHmac("sha256", "secret").update(text).digest("hex")
+  const [headers, h, rest] = change(own, names)
+  const signature: Header = [HEADER, `t=1636936200,h=${h},v1=${v1}`]
+  return await judge("hook0", { ...published(""), headers: [...headers, signature], body: Buffer.from(rest) })
+}
+
+test("what is signed is read in one way only", async () => {
+  const body = '{"note":"a","b":1}'
+  expect(await shifted((headers, names) => [headers, names, body])).toMatchObject({ reason: "ok" })
+  const endGiven = await shifted(([type], names) => [
+    [type!, ["x-event-type", "user"]],
+    names,
+    `created.${body}`,
+  ])
+  expect(endGiven).toMatchObject({ verified: false, reason: "malformed" })
+  const valueTaken = await shifted(([type, event]) => [
+    [type!, event!, ["x-event-type.application/json.user", "created"]],
+    "content-type x-event-type.application/json.user",
+    body,
+  ])
+  expect(valueTaken.verified).toBe(false)
+  const typeAsName = await shifted(([, event]) => [
+    [["content-type", "created"], event!, ["x-event-type.application/json.user", body]],
+    "content-type x-event-type.application/json.user",
+    "",
+  ])
+  expect(typeAsName.verified).toBe(false)
 })
 
 test.each(["", "t=", "t=1636936200", "v1=", "text", "t=soon,v0=00", ",,,", "==="])(

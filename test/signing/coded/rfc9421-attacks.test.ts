@@ -3,6 +3,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { Header } from "../../../src/domain/headers.ts"
 import { secretBase64, secretEd25519 } from "../../../src/providers/catalogue/shared-samples.ts"
+import { signingKey } from "../../../src/signing/coded/key-material.ts"
 import { messageSigner } from "../../../src/signing/coded/message-algorithms.ts"
 import { rfc9421 } from "../../../src/signing/coded/rfc9421.ts"
 import type { VerifyInput } from "../../../src/signing/verification.ts"
@@ -217,6 +218,22 @@ test("whoever knows a public key cannot sign with it as if it were a shared secr
   }
   expect(await judge(await forge(Buffer.from(pem)), { secrets: [pem] })).toMatchObject({ reason: "no-match" })
   await expect(forge(der)).rejects.toMatchObject({ code: "SECRET_INVALID" })
+})
+
+test("a public key is no shared secret in any notation, and 32 bytes are nothing else", () => {
+  const key = createPublicKey(secretEd25519(Buffer.alloc(32, 7)))
+  const der = key.export({ type: "spki", format: "der" })
+  const pem = key.export({ type: "spki", format: "pem" }).toString()
+  const bare = pem.replace(/-----[^-]+-----/g, "")
+  const noKeys = [pem.replaceAll("\n", "\\n"), bare, bare.trim(), ` ${der.toString("base64")} `]
+  const others = [der.toString("base64url"), "whpk_AAAA", "whsk_AAAA", "ssh-ed25519 AAAAC3Nz", '{"kty":"oct"']
+  for (const text of [...noKeys, ...others])
+    for (const sharedDecoding of ["utf8", "base64"] as const)
+      expect(() => signingKey({ schemeId: "x", kinds: ["secret"], sharedDecoding }, text)).toThrow(/key/)
+  const raw = der.subarray(-32)
+  const kinds = ["secret", "ed25519"] as const
+  for (const text of [raw.toString("hex"), raw.toString("base64")])
+    expect(signingKey({ schemeId: "x", kinds }, text).type).toBe("secret")
 })
 
 test("nothing that comes from outside makes it throw, or pass", async () => {

@@ -17,7 +17,7 @@ import type {
 } from "./provider.ts"
 
 /** A provider as plain data: what most files of the catalogue hold, and what users write for their own. */
-export interface ProviderFile {
+export interface ProviderDescription {
   readonly id: string
   readonly name: string
   /** Addresses of the pages it was written from. */
@@ -29,7 +29,7 @@ export interface ProviderFile {
   readonly knownSecrets?: readonly KnownSecret[]
   /** Headers beside the scheme's: templates as `Provider.headers` has them. */
   readonly headers?: readonly Header[]
-  readonly events: readonly EventFile[]
+  readonly events: readonly EventDescription[]
   /** The outer JSON, a template (see `fillJson`); absent: the event's data is the whole body. */
   readonly envelope?: Json
   readonly bodyFormat?: "json" | "form"
@@ -42,14 +42,14 @@ export interface ProviderFile {
   /** How event types that are not listed are taken, and their sample, a template; absent: they are refused. */
   readonly unknownEvents?: { readonly accept: "dotted" | "any"; readonly sample: JsonObject }
   readonly handshakes?: readonly Handshake[]
-  readonly delivery: DeliveryFile
+  readonly delivery: DeliveryDescription
   readonly endpoint?: Partial<EndpointRules>
   /** Where endpoints are managed. */
   readonly manage?: string
   readonly assumptions?: readonly Assumption[]
 }
 
-export interface EventFile {
+export interface EventDescription {
   readonly type: string
   readonly title: string
   readonly status?: "live" | "coming-soon" | "test-only"
@@ -59,7 +59,7 @@ export interface EventFile {
   readonly sample: JsonObject
 }
 
-export interface DeliveryFile {
+export interface DeliveryDescription {
   readonly success?: SuccessRule
   /** `10s`; how long the provider waits for an answer. */
   readonly timeout: Fact<string>
@@ -81,7 +81,7 @@ const USUAL_ENDPOINT: Omit<EndpointRules, "httpsRule" | "rotation"> = {
 }
 
 /** The provider that a file describes; what its file leaves open is filled in and told as assumed. */
-export function defineProvider(file: ProviderFile): Provider {
+export function defineProvider(file: ProviderDescription): Provider {
   const { id, name, scheme: described, delivery, events, envelope = "{data}" } = file
   const scheme = "recipe" in described ? described : { ...described, id }
   const { timeout, retries, success = "2xx", sourceIps } = delivery
@@ -143,12 +143,12 @@ function usualSecret(scheme: DeclaredScheme | CodedScheme): SecretRule {
   }
 }
 
-function takeUnknown({ accept, sample }: NonNullable<ProviderFile["unknownEvents"]>): UnknownEvents {
+function takeUnknown({ accept, sample }: NonNullable<ProviderDescription["unknownEvents"]>): UnknownEvents {
   return { accept, sample: (type, context) => fillJson(sample, { event: type }, context) as JsonObject }
 }
 
 /** The assumptions that follow from the facts marked so, and from the rules nobody wrote down. */
-function assumedFacts({ delivery, endpoint = {} }: ProviderFile): Assumption[] {
+function assumedFacts({ delivery, endpoint = {} }: ProviderDescription): Assumption[] {
   const { timeout, retries } = delivery
   return [
     ...(timeout.assumed === undefined
