@@ -75,7 +75,7 @@ async function readNamed(path: string, where: string, readFile: CaptureSource["r
   } catch (cause) {
     if (!(cause instanceof WhkError)) throw cause
     throw new WhkError("FILE_UNREADABLE", `${cause.message.replace(/\.$/, "")}: see ${where}.`, {
-      hint: "Paths start at the working folder; run whk where the command was meant to be run.",
+      hint: cause.hint,
       cause,
     })
   }
