@@ -1,6 +1,6 @@
 import type { Outcome } from "../domain/delivery.ts"
 import type { Header } from "../domain/headers.ts"
-import { cleanText } from "../domain/text.ts"
+import { cleanText, printJson } from "../domain/text.ts"
 import { encodeBase64 } from "./base64.ts"
 import type { Capture, CapturedAttempt, CapturedResponse } from "./capture.ts"
 import { Fields } from "./json/fields.ts"
@@ -11,7 +11,7 @@ const CAPTURE_FORMAT = "capture/1"
 /** One capture as one line of JSON, without the newline. It carries everything a capture holds. */
 export function writeCapture(capture: Capture): string {
   const { id, receivedAtMs, provider, response, attempts, redacted } = capture
-  return JSON.stringify({
+  return printJson({
     whk: CAPTURE_FORMAT,
     ...(id !== undefined && { id }),
     ...(receivedAtMs !== undefined && { receivedAt: new Date(receivedAtMs).toISOString() }),
