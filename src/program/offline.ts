@@ -218,10 +218,11 @@ function addConvertCommand(program: Program, act: Act): void {
       .addHelpText(
         "after",
         `
---redact masks values of headers, query parameters and fields that are named like secrets or personal data, and what
-shows by itself what it is: e-mail addresses, phone, card and IP numbers, web tokens, keys of known prefixes. Letters
-become x, digits 0; lengths and everything else stay. Signatures are masked too: verify says so of such a capture. It
-is best effort: read what you share.
+--redact masks values of headers, query parameters and fields that are named like secrets or personal data, also inside
+base64 and JSON in text, and what shows by itself what it is: e-mail addresses, phone, card and IP numbers, web tokens,
+private keys, keys of known prefixes, passwords and inbox tokens in URLs. Letters become x, digits 0; lengths and
+everything else stay. Signatures and hashes of the body are masked too: verify says so of such a capture. A compressed
+body is masked whole. It is best effort: read what you share.
 ${examples(
   "whk payload user.created --format capture | whk convert --format har > hooks.har",
   "whk convert hooks.har --format curl",

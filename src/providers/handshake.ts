@@ -24,12 +24,27 @@ export interface Handshake {
   readonly proof?: (challenge: string, secret: string) => string
   /** The challenge is the secret that signs from then on. */
   readonly becomesSecret?: boolean
-  /** Where in the body the address stands that the receiver has to visit, and the hosts it may lead to (AWS SNS). */
-  readonly visit?: { readonly pointer: string; readonly hosts: RegExp }
+  /** The address in the body that the receiver has to visit (AWS SNS). */
+  readonly visit?: HandshakeVisit
   /** How long the provider waits; absent: as long as for any delivery. */
   readonly timeoutMs?: number
   readonly certainty: "exact" | "assumed"
   readonly source: string
+}
+
+export interface HandshakeVisit {
+  /** Where the address stands in the body, a JSON pointer. */
+  readonly pointer: string
+  /** The hosts it may lead to. */
+  readonly hosts: RegExp
+  /**
+   * All that may stand behind the host: parameters at its root, each once, as text or as the text at a pointer into the
+   * body. Absent: anything.
+   */
+  readonly query?: readonly (readonly [
+    name: string,
+    value: { readonly text: string } | { readonly pointer: string },
+  ])[]
 }
 
 export interface HandshakeRequest {

@@ -114,11 +114,20 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     hub,
     maxBodyBytes: options.maxBodyBytes,
     budget: new Budget(IN_FLIGHT_BYTES),
-    visit: (url) => void visits.send(visitTo(url)).catch(() => {}),
+    visit: (url) => void visit(url),
   })
   const tunnels = new TunnelServer({ hub, clock, authenticate })
   const answering = new Answering()
   let stopping = false
+
+  /** What the network or the provider makes of it is an outcome, and nobody here acts on it; an error is a bug. */
+  async function visit(url: string): Promise<void> {
+    try {
+      await visits.send(visitTo(url))
+    } catch (error) {
+      options.onBug?.(error)
+    }
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = request.url ?? ""

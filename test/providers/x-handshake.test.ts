@@ -50,3 +50,29 @@ test("a right token with a redirect is refused", () => {
   const right = { response_token: `sha256=${hmac("base64")}` }
   expect(judgeAnswer(crc!, values, answer(right, 302))).toBe("the status is 302, not a success (2xx)")
 })
+
+test.each(["1234567890", "-5", "1e5", "true", "false", "null", '{"a":1}', "[1]", '"text"', " 1"])(
+  "%j is JSON and no challenge, and so no delivery gets signed for a stranger",
+  (token) => {
+    const target = `/hooks?crc_token=${encodeURIComponent(token)}`
+    expect(readHandshake(crc!, { method: "GET", target, headers: [], body: Buffer.alloc(0) })).toBeUndefined()
+  },
+)
+
+test.each([
+  "1234567890a",
+  "MTIzNDU2Nzg5MA==",
+  "12345678-9012",
+  "nullable",
+  "9b4507b3-9040-4669-9ca3-6b94edb50553",
+])("%j is a challenge, and no JSON", (token) => {
+  const target = `/hooks?crc_token=${encodeURIComponent(token)}`
+  const received = { method: "GET", target, headers: [], body: Buffer.alloc(0) }
+  expect(readHandshake(crc!, received)).toMatchObject({ challenge: token })
+  expect(() => JSON.parse(token) as unknown).toThrow(SyntaxError)
+})
+
+test("a delivery that carries a token is none of the checks", () => {
+  const target = `/hooks?crc_token=${values.challenge}`
+  expect(readHandshake(crc!, { method: "POST", target, headers: [], body: Buffer.alloc(0) })).toBeUndefined()
+})

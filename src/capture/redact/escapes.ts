@@ -1,3 +1,5 @@
+import { mask } from "./mask.ts"
+
 /** A notation in which some characters stand for others. */
 interface Notation {
   readonly escape: RegExp
@@ -42,7 +44,8 @@ export function decoded(raw: string, notation: keyof typeof NOTATIONS): string {
 
 /**
  * Redacts what an encoded text stands for, and puts every replaced character back where the one before it stood, in as
- * many bytes. `redact` returns text of the same length.
+ * many bytes. `redact` returns text of the same length. Where a new character needs more room than its place has, as in
+ * base64 whose `\\/` became a letter, all is masked: that leaves such a place as it is.
  */
 export function redactDecoded(
   raw: string,
@@ -63,7 +66,9 @@ export function redactDecoded(
   let from = 0
   for (const { raw: before, at } of escapes) {
     const character = redacted[at]!
-    parts.push(redacted.slice(from, at), character === text[at] ? before : encode(character))
+    const after = character === text[at] ? before : encode(character)
+    if (after.length !== before.length) return redactDecoded(raw, notation, mask)
+    parts.push(redacted.slice(from, at), after)
     from = at + 1
   }
   parts.push(redacted.slice(from))

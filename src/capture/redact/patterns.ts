@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js"
+import { redactAfterNames } from "./after-names.ts"
 import { mask } from "./mask.ts"
-import { isSensitiveName } from "./sensitive-names.ts"
+import { redactElements } from "./redact-elements.ts"
 
 /**
  * Text with everything masked that shows by itself what it is: values after a telling name, private keys, tokens by
@@ -23,30 +24,34 @@ function masking(pattern: RegExp, isMeant: (match: string) => boolean = () => tr
     })
 }
 
-const NAME = /(?<![\w.-])([A-Za-z][\w.-]{0,60})["']?[ \t]{0,3}[:=][ \t]{0,3}["']?/g
-const VALUE = /(?:(?:Bearer|Basic|Token|Digest) )?[^ \t\r\n"'&,;<>(){}[\]]{1,4096}/y
-
-/** `password=…`, `token: …`. */
-function afterNames(text: string): string {
-  let redacted = ""
-  let from = 0
-  for (const match of text.matchAll(NAME)) {
-    const start = match.index + match[0].length
-    if (start < from || !isSensitiveName(match[1]!)) continue
-    VALUE.lastIndex = start
-    const value = VALUE.exec(text)?.[0] ?? ""
-    redacted += text.slice(from, start) + mask(value)
-    from = start + value.length
-  }
-  return redacted + text.slice(from)
+/** From a private key's first line to its last one, or to the end where that is missing. */
+function privateKeys(text: string): string {
+  if (!text.includes("PRIVATE KEY-----")) return text
+  return text
+    .split(/(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)/)
+    .map((part, index) => {
+      if (index % 2 === 1 || index === 0) return part
+      const end = part.includes("-----END") ? part.indexOf("-----END") : part.length
+      return mask(part.slice(0, end)) + part.slice(end)
+    })
+    .join("")
 }
 
-/** `<password>…<`. */
-function inElements(text: string): string {
-  return text.replace(
-    /(<(?:[\w.-]{1,60}:)?([A-Za-z_][\w.-]{0,60})(?:\s[^<>]{0,500})?>)([^<]{1,4096})/g,
-    (match, tag: string, name: string, value: string) => (isSensitiveName(name) ? tag + mask(value) : match),
-  )
+const AUTHORITY = /[^ \t\r\n/?#"'<>]*/y
+
+/** What stands before the `@` of a URL. */
+function userInfos(text: string): string {
+  let redacted = ""
+  let from = 0
+  for (let at = text.indexOf("://"); at !== -1; at = text.indexOf("://", at + 3)) {
+    const start = at + 3
+    AUTHORITY.lastIndex = start
+    const length = AUTHORITY.exec(text)![0].lastIndexOf("@")
+    if (length <= 0) continue
+    redacted += text.slice(from, start) + mask(text.slice(start, start + length))
+    from = start + length
+  }
+  return redacted + text.slice(from)
 }
 
 /** The `@` is rare and everything around it is not, so it is where the search begins. */
@@ -115,12 +120,15 @@ const PREFIXES =
     .join("|")
 
 const PASSES: readonly Pass[] = [
-  afterNames,
-  inElements,
-  masking(/(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)[^-]{1,8000}/g),
+  redactAfterNames,
+  redactElements,
+  privateKeys,
   masking(/(?<![\w-])eyJ[\w-]{4,}\.[\w-]{2,}(?:\.[\w-]*){0,3}/g),
   masking(new RegExp(`(?<![A-Za-z0-9])(${PREFIXES})[\\w.+/=-]{8,}`, "g")),
-  masking(/(?<=:\/\/)[^ \t\r\n/?#@"'<>]{1,200}:[^ \t\r\n/?#@"'<>]{0,200}(?=@)/g),
+  userInfos,
+  // The address of an inbox ends in its token, which is a secret; so do those of Slack's and Discord's webhooks.
+  masking(/((?:\\{0,3}\/|%(?:25){0,3}2F)in(?:\\{0,3}\/|%(?:25){0,3}2F))[\w-]{8,}/gi),
+  masking(/(hooks\.slack\.com\/[a-z]{1,20}\/|discord(?:app)?\.com\/api\/webhooks\/)[\w/-]+/gi),
   emails,
   cards,
   // This machine's own address says nothing about anybody.

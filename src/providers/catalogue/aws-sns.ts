@@ -1,4 +1,4 @@
-import { awsSns as scheme } from "../../signing/coded/aws-sns.ts"
+import { SNS_HOST, awsSns as scheme } from "../../signing/coded/aws-sns.ts"
 import { defineProvider } from "../define-provider.ts"
 import type { Provider } from "../provider.ts"
 import { secretRsa } from "./rsa-secret.ts"
@@ -81,7 +81,15 @@ const described = defineProvider({
         signature: "right",
       },
       answer: { status: "2xx" },
-      visit: { pointer: "/SubscribeURL", hosts: /^sns\.[a-z0-9-]{3,}\.amazonaws\.com(?:\.cn)?$/ },
+      visit: {
+        pointer: "/SubscribeURL",
+        hosts: SNS_HOST,
+        query: [
+          ["Action", { text: "ConfirmSubscription" }],
+          ["TopicArn", { pointer: "/TopicArn" }],
+          ["Token", { pointer: "/Token" }],
+        ],
+      },
       certainty: "exact",
       source: CONFIRMATION,
     },

@@ -1,4 +1,4 @@
-import { jwtScheme } from "../../signing/coded/jwt.ts"
+import { jwtScheme } from "../../signing/coded/jwt/jwt.ts"
 import type { JsonObject } from "../provider.ts"
 import { defineProvider } from "../define-provider.ts"
 import { secretHex } from "./shared-samples.ts"

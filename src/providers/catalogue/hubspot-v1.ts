@@ -6,7 +6,8 @@ export const hubspotV1 = defineProvider({
   id: "hubspot-v1",
   name: "HubSpot (signature v1)",
   sources: [OLDER_VERSIONS, VALIDATING],
-  evidence: "@hubspot/api-client 13.5.0 accepts it, and the value that HubSpot publishes verifies",
+  evidence:
+    "@hubspot/api-client 13.5.0 accepts it, and the value that HubSpot publishes verifies; a hash without a key is open to length extension (whoever saw one request can sign a longer body), which hubspot-v3 is not",
   scheme: {
     algorithm: "sha256",
     key: { decoding: "utf8" },

@@ -6,7 +6,8 @@ export const hubspotV2 = defineProvider({
   id: "hubspot-v2",
   name: "HubSpot (signature v2)",
   sources: [OLDER_VERSIONS, VALIDATING],
-  evidence: "@hubspot/api-client 13.5.0 accepts it",
+  evidence:
+    "@hubspot/api-client 13.5.0 accepts it; a hash without a key is open to length extension (whoever saw one request can sign a longer body), which hubspot-v3 is not",
   scheme: {
     algorithm: "sha256",
     key: { decoding: "utf8" },

@@ -1,4 +1,4 @@
-import { jwtScheme } from "../../signing/coded/jwt.ts"
+import { jwtScheme } from "../../signing/coded/jwt/jwt.ts"
 import { defineProvider } from "../define-provider.ts"
 import { secretP256 } from "./shared-samples.ts"
 

@@ -1,4 +1,4 @@
-import { rfc9421 as scheme } from "../../signing/coded/rfc9421.ts"
+import { rfc9421 as scheme } from "../../signing/coded/message-signature/rfc9421.ts"
 import { defineProvider } from "../define-provider.ts"
 import { secretBase64 } from "./shared-samples.ts"
 

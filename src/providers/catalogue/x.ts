@@ -33,8 +33,12 @@ export const x = defineProvider({
       title: "A challenge-response check, which wants an HMAC of its token",
       request: { method: "GET", query: [["crc_token", "{challenge}"]], signature: "none" },
       answer: { status: "2xx", body: { response_token: "{proof}" } },
-      // The proof is made like a signature: over JSON it would sign a delivery for whoever asks.
-      challenge: { template: "{base62:32}", pattern: /^[A-Za-z0-9_+/=-]{1,200}$/ },
+      // The proof is made like a signature: over JSON it would sign a delivery for whoever asks. A number alone, true,
+      // false and null are JSON as well.
+      challenge: {
+        template: "{base62:32}",
+        pattern: /^(?!(?:-?\d+(?:[eE][+-]?\d+)?|true|false|null)$)[A-Za-z0-9_+/=-]{1,200}$/,
+      },
       proof: (challenge, secret) =>
         `sha256=${createHmac("sha256", secret).update(challenge).digest("base64")}`,
       timeoutMs: 3000,

@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto"
 import type { RequestHead } from "../../domain/delivery.ts"
+import { WhkError } from "../../errors.ts"
 import type { Handshake } from "../../providers/handshake.ts"
 import { writeAnswer, type WrittenAnswer } from "../../providers/handshake-answer.ts"
 import { type HandshakeValues, readHandshake } from "../../providers/handshake-request.ts"
+import { addressToVisit } from "../../providers/handshake-visit.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { builtIn } from "../../providers/registry.ts"
-import { readBodyField } from "../../signing/body-field.ts"
+import { equalDigests } from "../../signing/digest.ts"
 import { verify } from "../../signing/verify.ts"
 import type { InboxRow } from "../../store/port.ts"
 
@@ -20,6 +23,10 @@ export interface AnsweredHandshake {
  * The answer to a request that is a handshake of the inbox's provider. Null for any other request, and for one that
  * the relay cannot judge with what the inbox was given: a secret where the signature counts or the answer is computed
  * from it, a verify token where one is asked for. Those go the way of any delivery, to the app.
+ *
+ * The relay fetches no certificate, so a confirmation of SNS counts as signed only where the inbox was given the key or
+ * the certificate as its secret; without, it is answered unverified. What a forged one gains is a visit to SNS that
+ * confirms a topic's subscription to this inbox, which the holder of that topic may ask for anyway.
  */
 export async function answerHandshake(
   inbox: InboxRow,
@@ -40,7 +47,12 @@ export async function answerHandshake(
   for (const { handshake, values } of fitting) {
     if (!isMeant(handshake, values, { inbox, isGenuine, hasRival: fitting.length > 1 })) continue
     const answer = answerTo(handshake, values, inbox)
-    if (answer) return { id: handshake.id, answer, visit: addressToVisit(handshake, body) }
+    if (answer)
+      return {
+        id: handshake.id,
+        answer,
+        visit: handshake.visit ? addressToVisit(handshake.visit, body) : null,
+      }
   }
   return null
 }
@@ -53,12 +65,13 @@ function answerTo(
 ): WrittenAnswer | undefined {
   try {
     return writeAnswer(handshake, values, secret ?? undefined)
-  } catch {
+  } catch (error) {
+    if (!(error instanceof WhkError)) throw error
     return undefined
   }
 }
 
-/** Whether the inbox's secret made the signature; undefined where the inbox has none. */
+/** Whether the inbox's secret made the signature; undefined where the inbox has none, or none of this provider's. */
 async function judge(
   { scheme }: Provider,
   { secret }: InboxRow,
@@ -80,7 +93,8 @@ async function judge(
       nowMs: now,
     })
     return verified
-  } catch {
+  } catch (error) {
+    if (!(error instanceof WhkError)) throw error
     return undefined
   }
 }
@@ -94,7 +108,7 @@ function isMeant(
   const { inbox, isGenuine, hasRival } = known
   if (asksForToken(request)) {
     if (inbox.verifyToken === null) return false
-    return (verifyToken === inbox.verifyToken) === (request.signature !== "wrong")
+    return isSameToken(verifyToken, inbox.verifyToken) === (request.signature !== "wrong")
   }
   if (request.signature === "none") return true
   // Without a secret nothing can be told apart, and without a rival there is nothing to tell apart.
@@ -102,14 +116,12 @@ function isMeant(
   return isGenuine === (request.signature === "right")
 }
 
-function asksForToken({ query = [] }: Handshake["request"]): boolean {
-  return query.some(([, template]) => template === "{verify-token}")
+/** Compares hashes, so that its time tells a guesser neither where the difference is nor how long the token is. */
+function isSameToken(given: string, known: string): boolean {
+  const [a, b] = [given, known].map((token) => createHash("sha256").update(token, "utf8").digest())
+  return a !== undefined && b !== undefined && equalDigests(a, b)
 }
 
-function addressToVisit({ visit }: Handshake, body: Uint8Array): string | null {
-  const address = visit && readBodyField(body, visit.pointer)
-  if (!visit || address === undefined || !URL.canParse(address)) return null
-  const { protocol, hostname, username, port } = new URL(address)
-  const isTheirs = protocol === "https:" && username === "" && port === "" && visit.hosts.test(hostname)
-  return isTheirs ? address : null
+function asksForToken({ query = [] }: Handshake["request"]): boolean {
+  return query.some(([, template]) => template === "{verify-token}")
 }

@@ -3,14 +3,14 @@ import { ownValue, readJsonObject } from "../../domain/json.ts"
 import { WhkError } from "../../errors.ts"
 import { writeBodyFields } from "../body-field.ts"
 import { decodeStrictly } from "../digest.ts"
+import { hasDuplicateKeys } from "../duplicate-keys.ts"
 import { judgeTimestamp } from "../freshness.ts"
-import { readPrivateKey } from "../keys.ts"
 import type { CodedScheme } from "../scheme.ts"
 import { verdict } from "../verification.ts"
 import { foundVerdict } from "./found.ts"
 import { isWellFormed } from "./json-message.ts"
 import { requireSecret } from "./require-secret.ts"
-import { findSigner, signRsa, verificationKeys } from "./rsa.ts"
+import { findSigner, readRsaKey, signRsa, verificationKeys } from "./rsa.ts"
 
 // https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
 const OF_NOTIFICATION = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"]
@@ -25,8 +25,11 @@ const HASH: ReadonlyMap<unknown, "sha1" | "sha256"> = new Map([
   ["2", "sha256"],
 ])
 
-/** Where Amazon publishes its certificates: one host for each region, and nothing but a name behind it. */
-const CERTIFICATE_URL = /^https:\/\/sns\.[a-z0-9-]{3,}\.amazonaws\.com(?:\.cn)?\/[\w-]+\.pem$/
+/**
+ * The host of SNS in each region. What stands for the region has to look like one: `sns.s3-us-west-2.amazonaws.com` is
+ * a bucket of S3, and anybody can make that.
+ */
+export const SNS_HOST = /^sns\.[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}\.amazonaws\.com(?:\.cn)?$/
 /** No certificate stands there; it only has the form. */
 const SAMPLE_CERTIFICATE_URL =
   "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-00000000000000000000000000000000.pem"
@@ -57,11 +60,11 @@ export const awsSns: CodedScheme = {
   keySource({ body }) {
     const message = readJsonObject(body)
     const url = message && ownValue(message, "SigningCertURL")
-    return typeof url === "string" && CERTIFICATE_URL.test(url) ? { url, kind: "certificate" } : undefined
+    return typeof url === "string" && isCertificateUrl(url) ? { url, kind: "certificate" } : undefined
   },
 
   checkSecret(secret) {
-    readPrivateKey(this.id, secret, "rsa")
+    readRsaKey(this, secret)
   },
 
   async sign({ secrets, body, url }) {
@@ -89,12 +92,21 @@ export const awsSns: CodedScheme = {
     const signature = typeof text === "string" ? decodeStrictly(text, "base64") : undefined
     const hash = HASH.get(ownValue(message, "SignatureVersion"))
     const content = contentOf(message)
-    if (!signature?.length || !hash || !content) return verdict(this, "malformed")
+    if (!signature?.length || !hash || !content || hasDuplicateKeys(input.body))
+      return verdict(this, "malformed")
     const found = findSigner(verificationKeys(this, input), { hash, content, signature }, input.nowMs)
     const value = String(message["Timestamp"])
     const timestamp = judgeTimestamp(this.timestamp ?? { unit: "iso" }, { value, signed: true }, input)
     return timestamp ? foundVerdict(this, found, timestamp) : verdict(this, "malformed")
   },
+}
+
+/** Whether Amazon publishes its certificates there: a name at the root of a region's host, and nothing else. */
+function isCertificateUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, host, origin, pathname } = new URL(text)
+  const isPlain = text === origin + pathname
+  return isPlain && protocol === "https:" && SNS_HOST.test(host) && /^\/[\w-]+\.pem$/.test(pathname)
 }
 
 function isRaw(headers: Headers): boolean {

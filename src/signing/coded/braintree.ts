@@ -73,13 +73,17 @@ export function braintreeProof(challenge: string, secret: string): string {
   return `${publicKey}|${digestOf(privateKey, challenge).toString("hex")}`
 }
 
-/** The payload of a form that holds nothing else beside its signature, each once; undefined for any other. */
+/**
+ * The payload of a form that holds nothing else beside its signature, each once; undefined for any other. A challenge is
+ * none: whoever asks gets its HMAC, and no notification is that short.
+ */
 function payloadOf(fields: readonly (readonly [name: string, value: string])[]): string | undefined {
   const names = fields.map(([name]) => name)
   const isKnown = names.every((name) => name === SIGNATURE || name === PAYLOAD)
   if (!isKnown || new Set(names).size !== names.length) return undefined
   const payload = fields.find(([name]) => name === PAYLOAD)?.[1]
-  return payload !== undefined && /^[A-Za-z0-9+/=\n]+$/.test(payload) ? payload : undefined
+  if (payload === undefined || BRAINTREE_CHALLENGE.test(payload)) return undefined
+  return /^[A-Za-z0-9+/=\n]+$/.test(payload) ? payload : undefined
 }
 
 function readPairs(text: string): (readonly [publicKey: string, bytes: Buffer])[] {

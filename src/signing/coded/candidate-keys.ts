@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto"
 import type { VerifyInput } from "../verification.ts"
 import { type KeyRequirement, verifyingKey } from "./key-material.ts"
-import { publishedKeys } from "./key-sets.ts"
+import { publishedKeys } from "./jwt/key-sets.ts"
 
 /** A key that may have signed a request. */
 export interface CandidateKey {

@@ -1,13 +1,12 @@
 import { WhkError } from "../../errors.ts"
 import { decodeStrictly } from "../digest.ts"
-import { readPrivateKey } from "../keys.ts"
 import type { CodedScheme } from "../scheme.ts"
 import { verdict } from "../verification.ts"
 import { isForm, putFormField, readFormBytes } from "./form-bytes.ts"
 import { foundVerdict } from "./found.ts"
 import { phpSerialize } from "./php-serialize.ts"
 import { requireSecret } from "./require-secret.ts"
-import { findSigner, signRsa, verificationKeys } from "./rsa.ts"
+import { findSigner, readRsaKey, signRsa, verificationKeys } from "./rsa.ts"
 
 const SIGNATURE = "p_signature"
 
@@ -25,7 +24,7 @@ export const paddleClassic: CodedScheme = {
   coversBody: true,
 
   checkSecret(secret) {
-    readPrivateKey(this.id, secret, "rsa")
+    readRsaKey(this, secret)
   },
 
   async sign({ secrets, body, url }) {

@@ -4,13 +4,12 @@ import { headerValues } from "../../domain/headers.ts"
 import { WhkError } from "../../errors.ts"
 import { decodeStrictly } from "../digest.ts"
 import { judgeTimestamp } from "../freshness.ts"
-import { readPrivateKey } from "../keys.ts"
 import type { CodedScheme } from "../scheme.ts"
 import { fillTemplate } from "../template.ts"
 import { verdict, type VerifyInput } from "../verification.ts"
 import { type Found, foundVerdict } from "./found.ts"
 import { requireSecret } from "./require-secret.ts"
-import { findSigner, signRsa, verificationKeys } from "./rsa.ts"
+import { findSigner, readRsaKey, signRsa, verificationKeys } from "./rsa.ts"
 
 const ID = "PAYPAL-TRANSMISSION-ID"
 const SIGNATURE = "PAYPAL-TRANSMISSION-SIG"
@@ -56,7 +55,7 @@ export const paypal: CodedScheme = {
   },
 
   checkSecret(secret) {
-    readPrivateKey(this.id, requireKey(readSecret(secret).pem), "rsa")
+    readRsaKey(this, requireKey(readSecret(secret).pem))
   },
 
   async sign({ secrets, id, timestampMs, url, body }) {

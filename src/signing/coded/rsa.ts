@@ -12,21 +12,24 @@ export interface VerificationKey {
   readonly secretIndex: number | null
 }
 
+/** Shorter keys can be broken, so what they sign proves nothing; NIST has allowed none since 2014. */
+const MIN_BITS = 2048
+
 type Keys = Pick<VerifyInput, "secrets" | "certificates">
 
 /**
  * The keys of the secrets (PEM, also of a private key or a certificate), then those of the certificates. Throws
- * SECRET_INVALID when it comes to a secret that is none.
+ * SECRET_INVALID when it comes to a secret that is none, or a short one.
  */
 export function* verificationKeys(
   scheme: { readonly id: string },
   { secrets, certificates = [] }: Keys,
 ): Generator<VerificationKey> {
   for (const [secretIndex, secret] of secrets.entries()) {
-    const key = readPublicKey(scheme.id, secret, "rsa")
+    const key = requireStrength(scheme, readPublicKey(scheme.id, secret, "rsa"))
     yield { key, ...keyOfCertificate(secret), secretIndex }
   }
-  // What is no certificate of an RSA key is left out, for it may have been fetched.
+  // What is no certificate of a strong RSA key is left out, for it may have been fetched.
   for (const key of certificates.map(keyOfCertificate)) if (key) yield { ...key, secretIndex: null }
 }
 
@@ -35,7 +38,7 @@ function keyOfCertificate(text: string): Omit<VerificationKey, "secretIndex"> | 
   if (!pem.includes("-----BEGIN CERTIFICATE-----")) return undefined
   try {
     const { publicKey, validFrom, validTo } = new X509Certificate(pem)
-    if (publicKey.asymmetricKeyType !== "rsa") return undefined
+    if (publicKey.asymmetricKeyType !== "rsa" || bitsOf(publicKey) < MIN_BITS) return undefined
     return { key: publicKey, validMs: [Date.parse(validFrom), Date.parse(validTo)] }
   } catch {
     return undefined
@@ -47,18 +50,30 @@ interface RsaSigned {
   readonly content: Uint8Array
 }
 
-/** The signature (RSASSA-PKCS1-v1_5) of a private key. Throws SECRET_INVALID for a secret that is none. */
+/** The signature (RSASSA-PKCS1-v1_5) of a private key. Throws SECRET_INVALID for a secret that is none, or a short one. */
 export function signRsa(
   scheme: { readonly id: string },
   secret: string,
   { hash, content }: RsaSigned,
 ): Buffer {
-  const key = readPrivateKey(scheme.id, secret, "rsa")
-  try {
-    return sign(hash, content, key)
-  } catch (cause) {
-    throw new WhkError("SECRET_INVALID", `The RSA key is too short for ${scheme.id}.`, { cause })
-  }
+  return sign(hash, content, readRsaKey(scheme, secret))
+}
+
+/** The private key of a secret. Throws SECRET_INVALID for a secret that is none, or a short one. */
+export function readRsaKey(scheme: { readonly id: string }, secret: string): KeyObject {
+  return requireStrength(scheme, readPrivateKey(scheme.id, secret, "rsa"))
+}
+
+function requireStrength({ id }: { readonly id: string }, key: KeyObject): KeyObject {
+  const bits = bitsOf(key)
+  if (bits >= MIN_BITS) return key
+  throw new WhkError("SECRET_INVALID", `The RSA key has ${bits} bits; ${id} takes none under ${MIN_BITS}.`, {
+    hint: `Pass the key that the provider shows, or make one: openssl genrsa ${MIN_BITS}.`,
+  })
+}
+
+function bitsOf(key: KeyObject): number {
+  return key.asymmetricKeyDetails?.modulusLength ?? 0
 }
 
 /** The key that made the signature; of several that did, one that is valid at that moment is taken. */

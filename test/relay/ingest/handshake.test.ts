@@ -137,3 +137,36 @@ test("a secret given to an inbox is kept, never shown, and can be taken away", a
   expect(JSON.stringify((await relay.api("GET", "/v1/inboxes")).json)).not.toContain("zoom-secret-token")
   expect(await save({ secret: null })).toMatchObject({ hasSecret: false })
 })
+
+test.each([
+  ["judging a signature", "zoom", "url-validation"],
+  ["computing an answer", "x", "crc"],
+])("a bug while %s is not taken for an inbox without a secret", async (_, providerId, id) => {
+  const { provider, handshake } = handshakeOf(providerId, id)
+  const built = await buildHandshake({
+    provider,
+    handshake,
+    url: "https://relay.example/in/x",
+    secret: secretOf(provider)!,
+    verifyToken: "",
+    timeMs: 0,
+    seed: "1",
+  })
+  const request = { method: built.method, target: `/${built.query}`, headers: built.headers }
+  const input = { request, body: built.body, url: "https://relay.example/in/x/", now: 0 }
+  // No column holds a number for a secret: whoever reads it as text throws a TypeError.
+  const broken = anInbox({ provider: providerId, secret: 5 as unknown as string })
+  await expect(answerHandshake(broken, input)).rejects.toThrow(TypeError)
+})
+
+test.each([
+  ["the token", VERIFY_TOKEN, 200],
+  ["another token", "other", 401],
+  ["the token's beginning", VERIFY_TOKEN.slice(0, -1), 401],
+  ["the token and more", `${VERIFY_TOKEN}2`, 401],
+])("a verify token is compared whole: %s", async (_, verifyToken, status) => {
+  const target = `/?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${verifyToken}`
+  const input = { request: { method: "GET", target, headers: [] }, body: Buffer.alloc(0), url: "", now: 0 }
+  const inbox = anInbox({ provider: "meta", verifyToken: VERIFY_TOKEN })
+  expect((await answerHandshake(inbox, input))?.answer.status).toBe(status)
+})

@@ -85,6 +85,14 @@ test("a message without a subject, or with one that is null, is signed without i
   expect(verdicts.map(({ reason }) => reason)).toEqual(["ok", "ok"])
 })
 
+test("a message with a key twice is malformed: another parser may read the other value", async () => {
+  const request = await signedByCode("aws-sns", { type: "Notification" })
+  const text = Buffer.from(request.body).toString()
+  const body = Buffer.from(text.replace('"Message":', '"Message":"forged","Message":'))
+  expect(body.length).toBeGreaterThan(request.body.length)
+  expect((await awsSns.verify({ ...request, body })).reason).toBe("malformed")
+})
+
 test("a message that is delivered raw has no signature", async () => {
   const request = await signedByCode("aws-sns")
   const raw = Buffer.from('{"order":1}')
@@ -140,13 +148,15 @@ test("the age of a message is shown, and judged where a tolerance is given", asy
 
 const PEM = "SimpleNotificationService-9c6465fa7f48f5cacd23014631ec1136.pem"
 
-test.each([`https://sns.us-east-1.amazonaws.com/${PEM}`, `https://sns.cn-north-1.amazonaws.com.cn/${PEM}`])(
-  "the certificate is taken from %s",
-  (url) => {
-    const body = Buffer.from(JSON.stringify({ SigningCertURL: url }))
-    expect(awsSns.keySource?.({ headers: [], body })).toEqual({ url, kind: "certificate" })
-  },
-)
+test.each([
+  `https://sns.us-east-1.amazonaws.com/${PEM}`,
+  `https://sns.ap-southeast-2.amazonaws.com/${PEM}`,
+  `https://sns.us-gov-west-1.amazonaws.com/${PEM}`,
+  `https://sns.cn-north-1.amazonaws.com.cn/${PEM}`,
+])("the certificate is taken from %s", (url) => {
+  const body = Buffer.from(JSON.stringify({ SigningCertURL: url }))
+  expect(awsSns.keySource?.({ headers: [], body })).toEqual({ url, kind: "certificate" })
+})
 
 test.each([
   `http://sns.us-east-1.amazonaws.com/${PEM}`,
@@ -158,6 +168,19 @@ test.each([
   `https://sns.us-east-1.example.com/${PEM}`,
   `https://sns.us-east-1.amazonaws.com.cn.example.com/${PEM}`,
   `https://sns.us.east.amazonaws.com/${PEM}`,
+  // Buckets of S3 have such names, and anybody can put a certificate into one.
+  `https://sns.s3-us-west-2.amazonaws.com/${PEM}`,
+  `https://sns.s3.amazonaws.com/${PEM}`,
+  `https://sns.s3-website-us-east-1.amazonaws.com/${PEM}`,
+  `https://sns.us-east-1a.amazonaws.com/${PEM}`,
+  `https://sns.us-east-100.amazonaws.com/${PEM}`,
+  `https://sns.--1.amazonaws.com/${PEM}`,
+  `https://us-east-1.amazonaws.com/${PEM}`,
+  `https://sns.us-east-1.amazonaws.com:443/${PEM}`,
+  `https://sns.us-east-1.amazonaws.com/%2e%2e/${PEM}`,
+  `https://sns.us-east-1.amazonaws.com\\${PEM}`,
+  `https://sns.us-east-1.amazonaws.com/${PEM}?`,
+  `https://sns.us-east-1.amazonaws.com/.pem`,
   `https://SNS.us-east-1.amazonaws.com/${PEM}`,
   `https://sns.us-east-1.amazonaws.com/../${PEM}`,
   `https://sns.us-east-1.amazonaws.com/a/${PEM}`,
@@ -234,6 +257,7 @@ test("the confirmation of a subscription is recognised, signed, and leads to Ama
     "sns.example.com",
     "sns.us-east-1.amazonaws.com.example.com",
     "xsns.us-east-1.amazonaws.com",
+    "sns.s3-us-west-2.amazonaws.com",
   ]
   expect(others.filter((host) => hosts.test(host))).toEqual([])
 })

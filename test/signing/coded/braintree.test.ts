@@ -155,3 +155,19 @@ test.each([
 ])("%j is no challenge, and so no payload gets signed for a stranger", (text) => {
   expect(challenged(text)).toBeUndefined()
 })
+
+test.each(["deadbeefdeadbeefdead", "20f9f8ed05f77439fe955c977e4c8a53"])(
+  "the answer to the challenge %j signs no notification",
+  async (challenge) => {
+    const proof = writeAnswer(handshake!, challenged(challenge)!, SECRET)!.body.toString()
+    const fields = [["bt_signature", proof] as const, ["bt_payload", challenge] as const]
+    expect((await judge(fields)).reason).toBe("malformed")
+    const request = { method: "POST", url: "https://example.com/", id: "1", timestampMs: NOW, eventType: "x" }
+    const signing = braintree.sign({
+      ...request,
+      body: Buffer.from(`bt_payload=${challenge}`),
+      secrets: [SECRET],
+    })
+    await expect(signing).rejects.toThrow(expect.objectContaining({ code: "DATA_INVALID" }))
+  },
+)

@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto"
 import { expect, test } from "vitest"
 import { secretP256 } from "../../../src/providers/catalogue/shared-samples.ts"
-import { jwtScheme } from "../../../src/signing/coded/jwt.ts"
+import { jwtScheme } from "../../../src/signing/coded/jwt/jwt.ts"
 import type { TimestampRule } from "../../../src/signing/scheme.ts"
 import type { VerifyInput } from "../../../src/signing/verification.ts"
 import { TOKEN_TIME_MS, tokenOf } from "../../support/tokens.ts"

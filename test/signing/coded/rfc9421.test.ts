@@ -3,8 +3,8 @@ import { httpbis } from "http-message-signatures"
 import { expect, test } from "vitest"
 import type { Header } from "../../../src/domain/headers.ts"
 import { secretBase64, secretEd25519, secretP256 } from "../../../src/providers/catalogue/shared-samples.ts"
-import { messageSigner } from "../../../src/signing/coded/message-algorithms.ts"
-import { rfc9421 } from "../../../src/signing/coded/rfc9421.ts"
+import { messageSigner } from "../../../src/signing/coded/message-signature/message-algorithms.ts"
+import { rfc9421 } from "../../../src/signing/coded/message-signature/rfc9421.ts"
 import type { VerifyInput } from "../../../src/signing/verification.ts"
 import { RFC_REQUEST, RFC_SIGNATURES } from "../../support/message-vectors.ts"
 import { RSA_TEST_KEY } from "../../support/rsa-test-key.ts"
@@ -194,7 +194,8 @@ test.each([
   [`;created=${SECONDS - 10};expires=${SECONDS}`, "stale", false],
   [`;expires=${SECONDS - 1}`, "stale", false],
   [`;expires=${SECONDS + 60}`, "ok", true],
-  ["", "ok", undefined],
+  ["", "malformed", undefined],
+  [`;keyid="a"`, "malformed", undefined],
   [`;created=${SECONDS}.5`, "malformed", undefined],
   [`;created="now"`, "malformed", undefined],
   [`;created=-5`, "malformed", undefined],
@@ -210,6 +211,12 @@ test("a given tolerance is granted to created and to expires", async () => {
   expect((await judge({ headers })).reason).toBe("stale")
   expect((await judge({ headers, toleranceSeconds: 1000 })).reason).toBe("ok")
   expect((await judge({ headers, toleranceSeconds: 100 })).reason).toBe("stale")
+})
+
+test("a right signature without any time is accepted where no age is too old", async () => {
+  const headers = await withParameters("")
+  expect((await judge({ headers, toleranceSeconds: 1 })).reason).toBe("malformed")
+  expect((await judge({ headers, toleranceSeconds: Infinity })).reason).toBe("ok")
 })
 
 test("signing without a secret is refused", async () => {

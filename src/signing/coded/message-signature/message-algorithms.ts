@@ -1,6 +1,6 @@
 import { constants, type KeyObject, sign } from "node:crypto"
 import type { SigningKey, VerifyingKey } from "http-message-signatures"
-import { type KeyKind, keyKind, type KeyRequirement } from "./key-material.ts"
+import { type KeyKind, keyKind, type KeyRequirement } from "../key-material.ts"
 
 /** The algorithms of RFC 9421 (section 3.3) that a key can be used with; the first one signs. */
 const ALGORITHMS: Readonly<Partial<Record<KeyKind, readonly string[]>>> = {

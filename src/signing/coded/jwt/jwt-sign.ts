@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto"
-import { readJsonObject } from "../../domain/json.ts"
-import { WhkError } from "../../errors.ts"
-import { sha256Hex } from "../content.ts"
-import { type CodedScheme, signaturePlace } from "../scheme.ts"
-import type { Signed, SigningInput } from "../signing-input.ts"
-import { fillTemplate } from "../template.ts"
+import { readJsonObject } from "../../../domain/json.ts"
+import { WhkError } from "../../../errors.ts"
+import { sha256Hex } from "../../content.ts"
+import { type CodedScheme, signaturePlace } from "../../scheme.ts"
+import type { Signed, SigningInput } from "../../signing-input.ts"
+import { fillTemplate } from "../../template.ts"
 import { algorithmsFor, type JwtRule, keysOf } from "./jwt-rule.ts"
-import { signingKey, thumbprint } from "./key-material.ts"
+import { signingKey, thumbprint } from "../key-material.ts"
 
 /** Signs with a token where the scheme says; rejects with what `sign` rejects with. */
 export async function signJwt(rule: JwtRule, scheme: CodedScheme, input: SigningInput): Promise<Signed> {

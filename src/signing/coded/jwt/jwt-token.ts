@@ -1,5 +1,5 @@
-import { readJsonObject } from "../../domain/json.ts"
-import { decodeStrictly } from "../digest.ts"
+import { readJsonObject } from "../../../domain/json.ts"
+import { decodeStrictly } from "../../digest.ts"
 
 /** A signed token as received: nothing in it is trusted yet. */
 export interface JwtToken {

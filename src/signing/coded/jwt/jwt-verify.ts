@@ -1,14 +1,14 @@
 import { createHash, type KeyObject } from "node:crypto"
-import { readJsonObject } from "../../domain/json.ts"
-import { valueAt } from "../body-field.ts"
-import { decodeStrictly, equalDigests } from "../digest.ts"
-import { type CodedScheme, placeName, signaturePlace } from "../scheme.ts"
-import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "../verification.ts"
-import { mostTelling } from "./most-telling.ts"
+import { readJsonObject } from "../../../domain/json.ts"
+import { valueAt } from "../../body-field.ts"
+import { decodeStrictly, equalDigests } from "../../digest.ts"
+import { type CodedScheme, placeName, signaturePlace } from "../../scheme.ts"
+import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "../../verification.ts"
+import { mostTelling } from "../most-telling.ts"
 import { algorithmsFor, type JwtRule, keysOf } from "./jwt-rule.ts"
 import type { JwtToken } from "./jwt-token.ts"
-import { type CandidateKey, candidateKeys } from "./candidate-keys.ts"
-import { judgeLifetime, type Lifetime } from "./lifetime.ts"
+import { type CandidateKey, candidateKeys } from "../candidate-keys.ts"
+import { judgeLifetime, type Lifetime } from "../lifetime.ts"
 
 /**
  * Judges the tokens of a request; undefined stands for one that cannot be read. The signature is checked first, then

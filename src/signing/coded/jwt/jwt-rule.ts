@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto"
-import type { Header } from "../../domain/headers.ts"
-import type { CodedScheme, TimestampRule } from "../scheme.ts"
-import { type KeyKind, keyKind, type KeyRequirement } from "./key-material.ts"
+import type { Header } from "../../../domain/headers.ts"
+import type { CodedScheme, TimestampRule } from "../../scheme.ts"
+import { type KeyKind, keyKind, type KeyRequirement } from "../key-material.ts"
 
 /** How a provider signs with JSON Web Tokens. */
 export interface JwtRule {

@@ -1,21 +1,22 @@
 import type { Request as Message } from "http-message-signatures"
-import { firstHeader, type Header } from "../../domain/headers.ts"
-import { WhkError } from "../../errors.ts"
-import { type CodedScheme, placeName } from "../scheme.ts"
-import type { Signed, SigningInput } from "../signing-input.ts"
-import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "../verification.ts"
-import { type CandidateKey, candidateKeys } from "./candidate-keys.ts"
+import { firstHeader, type Header } from "../../../domain/headers.ts"
+import { WhkError } from "../../../errors.ts"
+import { type CodedScheme, placeName } from "../../scheme.ts"
+import type { Signed, SigningInput } from "../../signing-input.ts"
+import { type SignatureMatch, type Verification, verdict, type VerifyInput } from "../../verification.ts"
+import { type CandidateKey, candidateKeys } from "../candidate-keys.ts"
 import { contentDigest } from "./content-digest.ts"
-import { signingKey, thumbprint } from "./key-material.ts"
-import { judgeLifetime } from "./lifetime.ts"
+import { signingKey, thumbprint } from "../key-material.ts"
+import { judgeLifetime } from "../lifetime.ts"
 import { messageKeys, messageSigner } from "./message-algorithms.ts"
 import {
   type Coverage,
   type LabelledSignature,
   labelledSignatures,
-  readSignature,
+  signatureReader,
 } from "./message-signature.ts"
-import { mostTelling } from "./most-telling.ts"
+import { hasRawTarget } from "./message-signature-target.ts"
+import { mostTelling } from "../most-telling.ts"
 
 const ID = "rfc9421"
 const COMPONENTS = ["@method", "@authority", "@path", "content-digest"]
@@ -88,13 +89,16 @@ async function sign(input: SigningInput): Promise<Signed> {
 async function verify(scheme: CodedScheme, input: VerifyInput): Promise<Verification> {
   const isThere = scheme.isCarried?.(input) ?? false
   if (!isThere) return verdict(scheme, "header-missing")
-  const signatures = labelledSignatures(input.headers)
+  // A signature does not have to cover the URL, so a caller may know none.
+  const isReadable = input.url === "" || hasRawTarget(input.url)
+  const signatures = isReadable ? labelledSignatures(input.headers) : []
   if (signatures.length === 0) return verdict(scheme, "malformed")
+  const readSignature = signatureReader(input)
   const keys = candidateKeys(messageKeys(ID), input)
   const verdicts = [verdict(scheme, "no-match")]
   for (const signature of signatures) {
     for (const key of keys) {
-      const coverage = await readSignature(signature, key, input)
+      const coverage = await readSignature(signature, key)
       if (coverage) verdicts.push(judge(scheme, { coverage, match: matchOf(scheme, signature, key) }, input))
     }
   }
@@ -108,8 +112,16 @@ function judge(
 ): Verification {
   if (coverage.body === undefined) return verdict(scheme, "downgrade")
   if (!coverage.body) return verdict(scheme, "no-match")
+  const { issued, expires } = coverage.lifetime
+  if (issued === undefined && expires === undefined && hasTolerance(scheme, input))
+    return verdict(scheme, "malformed", match)
   const { reason, timestamp } = judgeLifetime(scheme.timestamp, coverage.lifetime, input)
   return verdict(scheme, reason, match, timestamp)
+}
+
+/** Whether some age is too old, so that a signature without any time would be good for ever. */
+function hasTolerance({ timestamp }: CodedScheme, { toleranceSeconds }: VerifyInput): boolean {
+  return Number.isFinite(toleranceSeconds ?? timestamp?.toleranceSeconds ?? Infinity)
 }
 
 function matchOf(

@@ -1,11 +1,11 @@
-import { headerValues } from "../../domain/headers.ts"
-import { type CodedScheme, signaturePlace } from "../scheme.ts"
-import type { VerifyInput } from "../verification.ts"
+import { headerValues } from "../../../domain/headers.ts"
+import { type CodedScheme, signaturePlace } from "../../scheme.ts"
+import type { VerifyInput } from "../../verification.ts"
 import { type JwtRule, keysOf } from "./jwt-rule.ts"
 import { signJwt } from "./jwt-sign.ts"
 import { type JwtToken, readToken } from "./jwt-token.ts"
 import { verifyJwt } from "./jwt-verify.ts"
-import { signingKey } from "./key-material.ts"
+import { signingKey } from "../key-material.ts"
 
 /** The scheme of a rule. The library behind it is loaded when something is signed or verified, not before. */
 export function jwtScheme(rule: JwtRule): CodedScheme {
