@@ -11,7 +11,12 @@ const UNSAFE =
  */
 export function cleanText(untrusted: string, maxLength = 500): string {
   const cut = untrusted.length > maxLength ? `${untrusted.slice(0, maxLength)}…` : untrusted
-  return cut.replace(UNSAFE, (character) => NAMED[character] ?? escapeCodePoint(character.codePointAt(0)!))
+  return replaceUnsafe(cut, (character) => NAMED[character] ?? escapeCodePoint(character.codePointAt(0)!))
+}
+
+/** Text in which everything that a terminal must not see as it is was written in another way. */
+export function replaceUnsafe(text: string, replacement: (character: string) => string): string {
+  return text.replace(UNSAFE, replacement)
 }
 
 // JSON escapes the control characters of ASCII by itself.
