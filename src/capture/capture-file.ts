@@ -1,6 +1,6 @@
 import type { Outcome } from "../domain/delivery.ts"
 import type { Header } from "../domain/headers.ts"
-import { cleanText } from "../domain/text.ts"
+import { cleanText, printJson } from "../domain/text.ts"
 import { encodeBase64 } from "./base64.ts"
 import type { Capture, CapturedAttempt, CapturedResponse } from "./capture.ts"
 import { Fields } from "./json/fields.ts"
@@ -11,7 +11,7 @@ const CAPTURE_FORMAT = "capture/1"
 /** One capture as one line of JSON, without the newline. It carries everything a capture holds. */
 export function writeCapture(capture: Capture): string {
   const { id, receivedAtMs, provider, response, attempts, redacted } = capture
-  return JSON.stringify({
+  return printJson({
     whk: CAPTURE_FORMAT,
     ...(id !== undefined && { id }),
     ...(receivedAtMs !== undefined && { receivedAt: new Date(receivedAtMs).toISOString() }),
@@ -36,7 +36,7 @@ export function writeCapture(capture: Capture): string {
  * Reads one capture from parsed JSON; fields that are not part of the format are passed over. Throws CAPTURE_INVALID
  * naming the field; `place` says where the JSON stood.
  */
-export function parseCapture(json: unknown, place: string): Capture {
+export function readCapture(json: unknown, place: string): Capture {
   const fields = new Fields(json, place)
   const format = fields.required("whk", "string")
   if (format !== CAPTURE_FORMAT)
@@ -59,12 +59,12 @@ export function parseCapture(json: unknown, place: string): Capture {
     ...(provider !== undefined && { provider }),
     ...(receivedAtMs !== undefined && { receivedAtMs }),
     ...(fields.optional("redacted", "boolean") === true && { redacted: true }),
-    ...(response && { response: parseResponse(response) }),
-    ...(Array.isArray(attempts) && { attempts: attempts.map((item, at) => parseAttempt(item, at, place)) }),
+    ...(response && { response: readResponse(response) }),
+    ...(Array.isArray(attempts) && { attempts: attempts.map((item, at) => readAttempt(item, at, place)) }),
   }
 }
 
-function parseResponse(fields: Fields): CapturedResponse {
+function readResponse(fields: Fields): CapturedResponse {
   return {
     status: fields.required("status", "number"),
     headers: readHeaders(fields),
@@ -72,7 +72,7 @@ function parseResponse(fields: Fields): CapturedResponse {
   }
 }
 
-function parseAttempt(json: unknown, index: number, place: string): CapturedAttempt {
+function readAttempt(json: unknown, index: number, place: string): CapturedAttempt {
   const fields = new Fields(json, place, `attempts.${index}.`)
   return {
     at: fields.required("at", "string"),

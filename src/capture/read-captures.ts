@@ -1,6 +1,6 @@
 import { isCurl, readCurl } from "./curl/read-curl.ts"
 import { readJson } from "./json/read-json.ts"
-import { readRawHttp } from "./raw-http.ts"
+import { readRawHttp } from "./read-raw-http.ts"
 import {
   type CaptureSource,
   invalid,

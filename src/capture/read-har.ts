@@ -83,7 +83,8 @@ function rebuildForm(postData: Fields, params: readonly unknown[]): Posted {
 /** Names and values stand there encoded or not, as the writer of the archive saw fit. */
 function encoded(value: unknown): string {
   const text = typeof value === "string" ? value : ""
-  if (/^(?:[\w.*+-]|%[0-9A-Fa-f]{2})*$/.test(text)) return text
+  // One pattern over the whole text would need a stack as deep as the text is long.
+  if (!/[^\w.*+%-]|%(?![0-9A-Fa-f]{2})/.test(text)) return text
   return percentEncode(Buffer.from(text, "utf8"), { plusForSpace: true })
 }
 

@@ -2,7 +2,7 @@ import { firstHeader } from "../domain/headers.ts"
 import type { Capture, CapturedResponse } from "./capture.ts"
 import { Fields } from "./json/fields.ts"
 import { timeOf } from "./json/text-header.ts"
-import { readRawHttp, readRawResponse } from "./raw-http.ts"
+import { readRawHttp, readRawResponse } from "./read-raw-http.ts"
 import type { Reading } from "./reading.ts"
 
 /**

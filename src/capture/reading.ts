@@ -7,7 +7,7 @@ export interface CaptureSource {
   /** Names it in errors, as `"hook.json"` or `standard input`. */
   readonly place: string
   readonly bytes: AsyncIterable<Uint8Array>
-  /** The bytes of a file that a curl command names. Throws FILE_UNREADABLE. */
+  /** The bytes of a file that a curl command names, where the capture may have it. Throws FILE_UNREADABLE. */
   readFile(path: string): Promise<Uint8Array>
 }
 

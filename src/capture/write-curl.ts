@@ -1,6 +1,7 @@
 import { firstHeader, type Headers, withoutHeaders } from "../domain/headers.ts"
 import { decodeUtf8 } from "../domain/utf8.ts"
 import { type CapturedRequest, splitUrl } from "./capture.ts"
+import { refuseUnwritable } from "./refuse-unwritable.ts"
 import { shellQuote } from "./shell-quote.ts"
 
 // Linux takes no single argument above 128 KiB; printf is built into the shell and has no such limit.
@@ -9,8 +10,12 @@ const LONGEST_ARGUMENT = 100_000
 // Above this size curl asks for permission first, with a header the provider would not send.
 const EXPECTS_ABOVE_BYTES = 1024 * 1024
 
-/** A request as a curl command that sends exactly these bytes and headers, and none of curl's own. */
+/**
+ * A request as a curl command that sends exactly these bytes and headers, and none of curl's own. Throws RULE_REFUSED
+ * for a request that curl would take for something else.
+ */
 export function writeCurl(request: CapturedRequest): string {
+  refuseUnwritable(request, "curl")
   const { method, url } = request
   const { feed, data } = dataOptions(request)
   const words = [

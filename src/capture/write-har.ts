@@ -1,4 +1,5 @@
 import { firstHeader, type Headers } from "../domain/headers.ts"
+import { printJson } from "../domain/text.ts"
 import { decodeUtf8 } from "../domain/utf8.ts"
 import { encodeBase64 } from "./base64.ts"
 import { type Capture, splitUrl, wireHeaders } from "./capture.ts"
@@ -9,7 +10,7 @@ import { type Capture, splitUrl, wireHeaders } from "./capture.ts"
  * an event's id, the provider and earlier attempts.
  */
 export function writeHarEntry(capture: Capture): string {
-  return JSON.stringify(entry(capture), null, 2)
+  return printJson(entry(capture), 2)
 }
 
 /** What stands in an archive before its entries. */

@@ -1,4 +1,5 @@
 import type { Headers } from "../domain/headers.ts"
+import { printJson } from "../domain/text.ts"
 import { encodeBase64 } from "./base64.ts"
 import { type Capture, splitUrl, wireHeaders } from "./capture.ts"
 import { writeRawHttp, writeRawResponse } from "./write-raw-http.ts"
@@ -9,7 +10,7 @@ import { writeRawHttp, writeRawResponse } from "./write-raw-http.ts"
  */
 export function writeNgrokRequest(capture: Capture): string {
   const { id, receivedAtMs, method, url, response } = capture
-  return JSON.stringify(
+  return printJson(
     {
       uri: `/api/requests/http/${id ?? ""}`,
       id: id ?? "",
@@ -34,7 +35,6 @@ export function writeNgrokRequest(capture: Capture): string {
           }
         : null,
     },
-    null,
     2,
   )
 }

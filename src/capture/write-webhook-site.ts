@@ -1,4 +1,5 @@
 import { firstHeader } from "../domain/headers.ts"
+import { printJson } from "../domain/text.ts"
 import { decodeUtf8 } from "../domain/utf8.ts"
 import { WhkError } from "../errors.ts"
 import { type Capture, splitUrl, wireHeaders } from "./capture.ts"
@@ -13,7 +14,7 @@ export function writeWebhookSiteRequest(capture: Capture): string {
   const { id, method, url, body, receivedAtMs } = capture
   const headers = groupedHeaders(capture)
   const time = receivedAtMs === undefined ? null : apiTime(receivedAtMs)
-  return JSON.stringify(
+  return printJson(
     {
       uuid: id ?? null,
       type: "web",
@@ -31,7 +32,6 @@ export function writeWebhookSiteRequest(capture: Capture): string {
       created_at: time,
       updated_at: time,
     },
-    null,
     2,
   )
 }

@@ -28,7 +28,13 @@ export function parseProviderFile(text: string, path: string): Provider {
   )
   const read = readProvider(file.value, path)
   if ("provider" in read) return read.provider
-  throw problemError(firstInFile(read.problems, file), file, shown)
+  const { problems, more } = read
+  const { message, hint } = problemError(firstInFile(problems, file), file, shown)
+  if (more === 0) throw new WhkError("PROVIDER_INVALID", message, { hint })
+  const others = problems.length - 1 + more
+  throw new WhkError("PROVIDER_INVALID", `${message.replace(/\.$/, "")}, and ${others} more problems.`, {
+    hint,
+  })
 }
 
 function firstInFile(problems: readonly FileProblem[], { lineOf }: YamlValue): FileProblem {

@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -8,6 +9,7 @@ import {
   type Pair,
   type ParsedNode,
   parseDocument,
+  visit,
   type YAMLError,
 } from "yaml"
 import type { WhkError } from "../errors.ts"
@@ -25,6 +27,8 @@ export type FailAt = (line: number, message: string, hint: string) => WhkError
 const DEEPEST = 100
 /** Values with those that aliases repeat: ten lines of aliases can stand for billions. */
 const MOST_VALUES = 20_000
+/** Characters with those that aliases repeat, four times as many as a file may hold. */
+const MOST_CHARACTERS = 1024 * 1024
 const HOW_TO_SEE_ONE = "Run `whk providers --template` to see a file that works."
 
 /**
@@ -53,12 +57,15 @@ class Reader {
   readonly #lineAt: (offset: number) => number
   readonly #fail: FailAt
   readonly #lines = new Map<string, number>()
+  readonly #targets: ReadonlyMap<Alias, ParsedNode>
   #values = 0
+  #characters = 0
 
   constructor(document: Document.Parsed, lineAt: (offset: number) => number, fail: FailAt) {
     this.#document = document
     this.#lineAt = lineAt
     this.#fail = fail
+    this.#targets = targetsOf(document)
   }
 
   read(): YamlValue {
@@ -87,8 +94,8 @@ class Reader {
         "Repeat less with aliases (*), or keep fewer events in one file.",
       )
     if (isAlias(node)) {
-      const target = node.resolve(this.#document)
-      if (target) return this.#convert(target as ParsedNode, path)
+      const target = this.#targets.get(node)
+      if (target) return this.#convert(target, path)
       throw this.#fail(
         line,
         `*${node.source} repeats nothing.`,
@@ -102,6 +109,7 @@ class Reader {
         this.#lines.set(keyOf(itemPath), this.#lineOf(item))
         return this.#convert(item, itemPath)
       })
+    if (typeof node.value === "string") this.#count(node.value, line)
     if (typeof node.value !== "number" || Number.isFinite(node.value)) return node.value
     throw this.#fail(
       line,
@@ -116,6 +124,7 @@ class Reader {
       const line = this.#lineOf(key)
       const name = this.#nameOf(key, path)
       const place = [...path, name]
+      this.#count(name, line)
       if (value === null && isPlaceholder(name))
         throw this.#fail(
           line,
@@ -129,6 +138,16 @@ class Reader {
       return [name, value === null ? null : this.#convert(value, place)]
     })
     return Object.fromEntries(entries)
+  }
+
+  #count(text: string, line: number): void {
+    this.#characters += text.length
+    if (this.#characters > MOST_CHARACTERS)
+      throw this.#fail(
+        line,
+        "the file stands for more than 1 MiB of text.",
+        "Repeat less with aliases (*), or keep shorter samples in one file.",
+      )
   }
 
   #nameOf(key: ParsedNode, path: readonly PropertyKey[]): string {
@@ -146,6 +165,22 @@ class Reader {
   #lineOf({ range }: ParsedNode): number {
     return this.#lineAt(range[0])
   }
+}
+
+/** What each alias repeats, found in one walk: to look for it anew at each takes a walk through the whole file. */
+function targetsOf(document: Document.Parsed): Map<Alias, ParsedNode> {
+  const anchors = new Map<string, ParsedNode>()
+  const targets = new Map<Alias, ParsedNode>()
+  visit(document, {
+    Value: (_, node) => {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node as ParsedNode)
+    },
+    Alias: (_, node) => {
+      const target = anchors.get(node.source)
+      if (target) targets.set(node, target)
+    },
+  })
+  return targets
 }
 
 /** A path into a file as an error names it: `scheme.headers.X-Signature`, `events["order.created"].sample`. */
@@ -202,7 +237,7 @@ function syntaxError(
   { line, text, fail }: { readonly line: number; readonly text: string; readonly fail: FailAt },
 ): WhkError {
   const source = text.split("\n")[line - 1] ?? ""
-  const holdsBareTemplate = /(?:^|[:-] )\s*\{[a-z][^"']*\}\S/.test(source)
+  const holdsBareTemplate = /(?:^|[:-] )\s*\{[a-z][^"'{}]*\}[^\s},\]]/.test(source)
   const hint = holdsBareTemplate
     ? 'Put quotes around a value that begins with {, for example "{timestamp}.{body}".'
     : (HINTS[code] ?? HOW_TO_SEE_ONE)

@@ -11,7 +11,12 @@ const UNSAFE =
  */
 export function cleanText(untrusted: string, maxLength = 500): string {
   const cut = untrusted.length > maxLength ? `${untrusted.slice(0, maxLength)}…` : untrusted
-  return cut.replace(UNSAFE, (character) => NAMED[character] ?? escapeCodePoint(character.codePointAt(0)!))
+  return replaceUnsafe(cut, (character) => NAMED[character] ?? escapeCodePoint(character.codePointAt(0)!))
+}
+
+/** Text in which everything that a terminal must not see as it is was written in another way. */
+export function replaceUnsafe(text: string, replacement: (character: string) => string): string {
+  return text.replace(UNSAFE, replacement)
 }
 
 // JSON escapes the control characters of ASCII by itself.
@@ -33,6 +38,15 @@ function escapeCodePoint(codePoint: number): string {
   return codePoint <= 0xff
     ? `\\x${codePoint.toString(16).padStart(2, "0")}`
     : `\\u{${codePoint.toString(16).padStart(4, "0")}}`
+}
+
+/** Text without any of these characters at its two ends; the time it takes grows with the text and no faster. */
+export function trimOf(text: string, characters: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && characters.includes(text[start]!)) start += 1
+  while (end > start && characters.includes(text[end - 1]!)) end -= 1
+  return text.slice(start, end)
 }
 
 /** A secret as it may be shown: its last four characters, or only dots when it is too short for that. */

@@ -34,7 +34,6 @@ const OVERRIDES: Readonly<Record<string, Override>> = {
   "signature.timestamp-unit": (provider, value) =>
     withTimestamp(provider, { unit: oneOf<TimestampRule["unit"]>(value, ["s", "ms", "iso"]) }),
   "signature.tolerance": withTolerance,
-  "timestamp.tolerance": withTolerance,
   "signature.future-tolerance": (provider, value) =>
     withTimestamp(provider, { futureToleranceSeconds: toleranceSeconds(value) }),
   "secret.length": (provider, value) => ({

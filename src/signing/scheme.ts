@@ -78,6 +78,11 @@ export interface DeclaredScheme extends SchemeFacts {
   readonly query?: readonly (readonly [name: string, template: string])[]
   /** Parameters that other requests of the provider carry: verifying requires one that is there to be right. */
   readonly queryIfThere?: readonly (readonly [name: string, template: string])[]
+  /**
+   * What the body of a delivery always is, for providers that also sign other texts with the same key: any other body
+   * with a right signature was never sent as a delivery.
+   */
+  readonly bodyIs?: "json-object"
   /** What stands between two signatures in one header while a secret is being rotated. */
   readonly separator?: string
   /** Headers for the signatures of further secrets, where each has a header of its own. */

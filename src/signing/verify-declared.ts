@@ -1,5 +1,6 @@
 import { verify as verifyWithKey } from "node:crypto"
 import { firstHeader, type Headers } from "../domain/headers.ts"
+import { readJsonObject } from "../domain/json.ts"
 import { bodyInForm } from "./body-form.ts"
 import { type ContentParts, sha256Hex, signedContent } from "./content.ts"
 import { computeDigest, equalDigests, isKeyPair, isShared } from "./digest.ts"
@@ -37,7 +38,8 @@ export function verifyDeclared(scheme: DeclaredScheme, input: VerifyInput): Veri
   if (value !== undefined && isTimeSigned && (timestamp === null || !isDelimited(scheme, value)))
     return verdict(scheme, "malformed")
   if (!found) return verdict(scheme, "no-match", null, timestamp)
-  if (found.match.bodyForm === "reserialised" && hasDuplicateKeys(input.body))
+  const isOther = scheme.bodyIs === "json-object" && readJsonObject(input.body) === undefined
+  if (isOther || (found.match.bodyForm === "reserialised" && hasDuplicateKeys(input.body)))
     return verdict(scheme, "malformed", null, timestamp)
   if (timestamp?.fresh === false)
     return verdict(scheme, timestamp.ageSeconds < 0 ? "future" : "stale", found.match, timestamp)

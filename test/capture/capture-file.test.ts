@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { parseCapture, writeCapture } from "../../src/capture/capture-file.ts"
+import { readCapture, writeCapture } from "../../src/capture/capture-file.ts"
 import { readAll, readOne } from "../support/read-captures.ts"
 
 const CAPTURE = {
@@ -113,7 +113,7 @@ test("what is written is read back unchanged", () => {
       const capture = { ...required, ...more }
       const line = writeCapture(capture)
       expect(line).not.toContain("\n")
-      expect(parseCapture(JSON.parse(line), "line")).toEqual(capture)
+      expect(readCapture(JSON.parse(line), "line")).toEqual(capture)
     }),
   )
 })

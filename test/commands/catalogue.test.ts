@@ -28,7 +28,7 @@ test("providers --json lists every provider with its rules", async () => {
     timeoutSeconds: 30,
     success: [200],
     sourceIps: [],
-    assumed: expect.arrayContaining([expect.objectContaining({ key: "timestamp.tolerance" })]),
+    assumed: expect.arrayContaining([expect.objectContaining({ key: "signature.tolerance" })]),
   })
 })
 

@@ -103,7 +103,11 @@ test.each<[args: readonly string[], input: string, message: string]>([
   [["."], "", 'The file "." cannot be read.'],
   [[], "", "standard input is empty."],
   [[], "curl https://h/ -d @none", 'The file "none" does not exist: see --data on line 1 of standard input.'],
-  [[], "curl https://h/ -d @/dev/zero", '"/dev/zero" is not a file: see --data on line 1 of standard input.'],
+  [
+    [],
+    "curl https://h/ -d @/dev/zero",
+    'The file "/dev/zero" lies outside the working folder: see --data on line 1 of standard input.',
+  ],
 ])("whk convert %j is refused: %s", async (args, input, message) => {
   const { exitCode, stdout, stderr } = await runWhk(["convert", ...args], { input })
   expect({ exitCode, stdout, first: stderr.split("\n")[0] }).toEqual({

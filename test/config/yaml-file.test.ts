@@ -28,6 +28,29 @@ test("an alias repeats a value", () => {
   })
 })
 
+test("an alias repeats what stood under its name before it", () => {
+  expect(read("a: &x [&y 1, *y]\nb: &y 2\nc: *x\nd: *y").value).toEqual({ a: [1, 1], b: 2, c: [1, 1], d: 2 })
+})
+
+test("thousands of aliases are followed without a walk through the file for each", () => {
+  const start = performance.now()
+  const text = `z: [${Array(8000).fill("0").join(",")}]\na: &a x\nl: [${Array(5500).fill("*a").join(",")}]`
+  expect(read(text).value).toMatchObject({ l: Array(5500).fill("x") })
+  expect(performance.now() - start).toBeLessThan(3000)
+})
+
+test.each([
+  ["values", `a: &a "${"x".repeat(100_000)}"\nb:\n  - [${Array(11).fill("*a").join(", ")}]\n`],
+  ["keys", `a: &a {"${"x".repeat(1000)}": 1}\nb:\n  - [${Array(1100).fill("*a").join(", ")}]\n`],
+])("aliases cannot make more than 1 MiB of %s", (_, text) => {
+  expect(() => read(text)).toThrow(
+    expect.objectContaining({
+      message: expect.stringMatching(/^1: the file stands for more than 1 MiB of text\.$/),
+      hint: expect.stringContaining("Repeat less with aliases"),
+    }),
+  )
+})
+
 test.each([
   [["a"], 1],
   [["list", 1], 5],

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
-import { parseCapture } from "../../src/capture/capture-file.ts"
+import { readCapture } from "../../src/capture/capture-file.ts"
 import type { ListenEvent } from "../../src/listen/events.ts"
 import { createRecorder, type Recorder } from "../../src/listen/record.ts"
 import type { RequestInfo } from "../../src/tunnel/frames.ts"
@@ -46,7 +46,7 @@ test("a delivery is written down with its exact bytes and the app's answer", asy
   recorder.take(answered(request, 201))
   await recorder.finish()
   const text = await readFile(join(folder, "dlv_1.json"), "utf8")
-  expect(parseCapture(JSON.parse(text), "it")).toEqual({
+  expect(readCapture(JSON.parse(text), "it")).toEqual({
     id: "dlv_1",
     receivedAtMs: RECEIVED_AT,
     provider: "stripe",
@@ -67,7 +67,7 @@ test("what is recorded with redaction holds no secrets, and says so", async () =
   recorder.take(answered(request))
   await recorder.finish()
   const text = await readFile(join(folder, "dlv_1.json"), "utf8")
-  const capture = parseCapture(JSON.parse(text), "it")
+  const capture = readCapture(JSON.parse(text), "it")
   expect(capture).toMatchObject({ redacted: true, headers: [["Stripe-Signature", "t=0,v1=xx00"]] })
   expect(capture.url).toMatch(/\/\?token=xxx$/)
   expect(capture.body).toEqual(Buffer.from('{"email":"xxx@xxxxxxx.xxx"}'))

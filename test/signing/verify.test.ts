@@ -268,3 +268,17 @@ test("a form of Twilio's is not verified by the signature of a request with a JS
   expect(judge(schemeOf("twilio-json"), request).verified).toBe(true)
   expect(judge(schemeOf("twilio"), { ...request, body: Buffer.alloc(0) }).verified).toBe(false)
 })
+
+test.each(["1234567890", "true", "a".repeat(200), "Zm9v+/=-_", '"text"'])(
+  "X's answer to the challenge %j is no signature of a delivery",
+  (token) => {
+    const proof = createHmac("sha256", KEY).update(token).digest("base64")
+    const headers = [["X-Twitter-Webhooks-Signature", `sha256=${proof}`]] as const
+    expect(judge(schemeOf("x"), { headers, body: Buffer.from(token) })).toMatchObject({
+      verified: false,
+      reason: "malformed",
+      match: null,
+    })
+    expect(judge(schemeOf("x")).verified).toBe(true)
+  },
+)

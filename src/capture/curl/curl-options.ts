@@ -64,12 +64,12 @@ const WITH_VALUE = new Set(
 /** The options of a command, in their order; a URL that stands by itself is the option `url`. Throws CAPTURE_INVALID. */
 export function curlOptions(words: readonly ShellToken[], place: string): CurlOption[] {
   const options: CurlOption[] = []
-  const left = [...words]
   let onlyUrls = false
-  for (let word = left.shift(); word; word = left.shift()) {
-    const { text, line } = word
+  for (let at = 0; at < words.length; at += 1) {
+    const { text, line } = words[at]!
     const valueOf = (shown: string): string => {
-      const next = left.shift()
+      at += 1
+      const next = words[at]
       if (next) return next.text
       throw invalid(`${shown} on line ${line} of ${place} has no value.`)
     }

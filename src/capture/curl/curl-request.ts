@@ -1,5 +1,5 @@
 import type { Header } from "../../domain/headers.ts"
-import { cleanText } from "../../domain/text.ts"
+import { cleanText, trimOf } from "../../domain/text.ts"
 import type { CapturedRequest } from "../capture.ts"
 import { invalid } from "../reading.ts"
 import { curlData, isData } from "./curl-data.ts"
@@ -131,7 +131,7 @@ async function headerLines(options: readonly CurlOption[], source: CurlSource): 
 function readHeader(text: string): (readonly [name: string, value: string | undefined])[] {
   const colon = text.indexOf(":")
   if (colon > 0) {
-    const value = text.slice(colon + 1).replace(/^[ \t]+|[ \t\r\n]+$/g, "")
+    const value = trimOf(text.slice(colon + 1), " \t\r\n")
     return [[text.slice(0, colon).trim(), value === "" ? undefined : value]]
   }
   const empty = /^([^;]+);\s*$/.exec(text)?.[1]

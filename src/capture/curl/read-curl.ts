@@ -1,7 +1,7 @@
 import { cleanText } from "../../domain/text.ts"
 import { WhkError } from "../../errors.ts"
 import { type CaptureSource, invalid, lengthNotes, type Reading } from "../reading.ts"
-import { isRequestLine } from "../raw-http.ts"
+import { isRequestLine } from "../read-raw-http.ts"
 import { curlRequest } from "./curl-request.ts"
 import type { CurlSource } from "./curl-source.ts"
 import { pipeInput } from "./pipe-input.ts"
@@ -75,7 +75,7 @@ async function readNamed(path: string, where: string, readFile: CaptureSource["r
   } catch (cause) {
     if (!(cause instanceof WhkError)) throw cause
     throw new WhkError("FILE_UNREADABLE", `${cause.message.replace(/\.$/, "")}: see ${where}.`, {
-      hint: "Paths start at the working folder; run whk where the command was meant to be run.",
+      hint: cause.hint,
       cause,
     })
   }

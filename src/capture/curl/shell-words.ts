@@ -19,7 +19,8 @@ const OPERATOR = /\|\||&&|;;|\|&|&>>?|>>|>&|>\||<<<|<<-?|<&|<>|[|&;<>()\n]/y
 const CONTINUATION = /\\\r?\n/y
 /** Characters that are nothing but themselves wherever they stand; a word of base64 may have millions. */
 const PLAIN = /[A-Za-z0-9_@%+=:,./-]+/y
-const VARIABLE = /\$(?:[A-Za-z_]\w*|\{[^}\n]*\}|[0-9@*#?$!-])/y
+// A brace that nothing closes must not be looked for to the end of the line, once for each that is opened.
+const VARIABLE = /\$(?:[A-Za-z_]\w*|\{[^{}\n]*\}|[0-9@*#?$!-])/y
 
 /**
  * Takes a script apart as a POSIX shell with `$'…'` does: quotes, escapes, comments, continued lines. Nothing is

@@ -2,7 +2,7 @@ import { isJsonObject } from "../../domain/json.ts"
 import { cleanText } from "../../domain/text.ts"
 import { decodeUtf8 } from "../../domain/utf8.ts"
 import type { WhkError } from "../../errors.ts"
-import { parseCapture } from "../capture-file.ts"
+import { readCapture } from "../capture-file.ts"
 import { readHarEntry } from "../read-har.ts"
 import { readNgrokRequest } from "../read-ngrok.ts"
 import { readWebhookSiteRequest } from "../read-webhook-site.ts"
@@ -40,7 +40,7 @@ function readRequest(json: unknown, place: string): Reading | LeftOut {
   if (!isJsonObject(json)) throw invalid(`${capitalised(place)} is not a JSON object.`)
   const { request } = json
   if ("whk" in json) {
-    const capture = parseCapture(json, place)
+    const capture = readCapture(json, place)
     return { capture, notes: lengthNotes(capture, place) }
   }
   if ("uuid" in json && "headers" in json) return readWebhookSiteRequest(json, place)

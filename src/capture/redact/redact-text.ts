@@ -22,6 +22,9 @@ export function redactBytes(bytes: string, depth = 0): string {
 // A mark of the byte order is one character of a wide text, and three of UTF-8 read byte by byte.
 const JSON_START = /^(?:\ufeff|\xef\xbb\xbf)?[ \t\r\n]*(?=[[{"])/
 
+/** Too short for a secret that shows by itself, as most of what stands in JSON is. */
+const SHORT_WORD = /^\w{0,10}$/
+
 const DATA_URL = /^data:[^,\s]{0,100};base64,/i
 
 /**
@@ -31,6 +34,7 @@ const DATA_URL = /^data:[^,\s]{0,100};base64,/i
  */
 export function redactText(text: string, depth = 0): string {
   if (depth > DEEPEST) return mask(text)
+  if (SHORT_WORD.test(text)) return text
   const redactInner = (inner: string): string => redactText(inner, depth + 1)
   const start = JSON_START.exec(text)?.[0]
   if (start !== undefined) {

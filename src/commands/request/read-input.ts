@@ -1,13 +1,14 @@
-import { open, stat } from "node:fs/promises"
+import { open } from "node:fs/promises"
 import { resolve } from "node:path"
 import { addAbortSignal } from "node:stream"
 import { readCaptures } from "../../capture/read-captures.ts"
-import { LARGEST_REQUEST_BYTES, type LeftOut, type Reading } from "../../capture/reading.ts"
+import type { LeftOut, Reading } from "../../capture/reading.ts"
 import { isMissing } from "../../config/private-file.ts"
 import type { StandardInput } from "../../config/standard-input.ts"
 import { WhkError } from "../../errors.ts"
 import type { Context } from "../context.ts"
-import { quoted, readNamedFile } from "./read-flags.ts"
+import { readCapturedFile } from "./read-captured-file.ts"
+import { quoted } from "./read-flags.ts"
 
 const CHUNK_BYTES = 1024 * 1024
 
@@ -22,7 +23,7 @@ export async function openCaptures(
   stdin: StandardInput,
 ): Promise<AsyncIterable<Reading | LeftOut>> {
   const { cwd, stop } = context
-  const readFile = (path: string): Promise<Uint8Array> => readSmallFile(path, cwd)
+  const readFile = (path: string): Promise<Uint8Array> => readCapturedFile(path, cwd)
   if (file !== undefined && file !== "-") {
     const bytes = await openFile(file, context)
     return untilStopped(readCaptures({ place: `"${quoted(file)}"`, bytes, readFile }), stop)
@@ -53,15 +54,6 @@ async function openFile(path: string, { cwd, stop }: Context): Promise<AsyncIter
     }
   }
   return chunks()
-}
-
-/** What a command in a capture names may be anything: a device has no end. */
-async function readSmallFile(path: string, cwd: string): Promise<Uint8Array> {
-  const found = await stat(resolve(cwd, path)).catch(() => undefined)
-  if (found && !found.isFile()) throw new WhkError("FILE_UNREADABLE", `"${quoted(path)}" is not a file.`)
-  if (found && found.size > LARGEST_REQUEST_BYTES)
-    throw new WhkError("FILE_UNREADABLE", `The file "${quoted(path)}" is too large to be a body.`)
-  return await readNamedFile(path, cwd)
 }
 
 async function* untilStopped<Item>(items: AsyncIterable<Item>, stop: AbortSignal): AsyncGenerator<Item> {

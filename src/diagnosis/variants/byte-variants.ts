@@ -6,6 +6,7 @@ import {
   inflateRawSync,
   inflateSync,
 } from "node:zlib"
+import { trimOf } from "../../domain/text.ts"
 import type { BodyCandidate } from "./body-variants.ts"
 
 /** Larger bodies are not copied in every encoding. */
@@ -68,7 +69,7 @@ export function* lineVariants(body: Uint8Array): Generator<BodyCandidate> {
   yield {
     id: "body-trimmed",
     what: "the body without the white space around it",
-    value: from(latin1.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "")),
+    value: from(trimOf(latin1, " \t\r\n")),
   }
   yield {
     id: "body-lf-to-crlf",

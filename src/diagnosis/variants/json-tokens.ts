@@ -32,6 +32,30 @@ function isJson(text: string): boolean {
   }
 }
 
+/** How deep a text is nested, and what indenting it puts before its lines: levels, counted once for each line. */
+export interface Nesting {
+  readonly depth: number
+  readonly lines: number
+  readonly indentedLevels: number
+}
+
+/** Measures the tokens of a JSON text; a bracket with nothing in it counts as if it took two lines. */
+export function nestingOf(tokens: readonly JsonToken[]): Nesting {
+  let level = 0
+  let depth = 0
+  let lines = 0
+  let indentedLevels = 0
+  for (const { kind, text } of tokens) {
+    if (kind !== "mark" || text === ":") continue
+    if (text === "{" || text === "[") level += 1
+    else if (text !== ",") level -= 1
+    depth = Math.max(depth, level)
+    lines += 1
+    indentedLevels += level
+  }
+  return { depth, lines, indentedLevels }
+}
+
 /** The text with some of its tokens written anew and everything else as it was. */
 export function rewriteTokens(tokens: readonly JsonToken[], rewrite: (token: JsonToken) => string): string {
   return tokens.map(rewrite).join("")

@@ -1,21 +1,30 @@
 import { escapeUnicode, javascriptNumber, prettyStyles, serialisers, sortedStyles } from "./json-styles.ts"
-import { type JsonToken, jsonTokens, rewriteTokens } from "./json-tokens.ts"
+import { type JsonToken, jsonTokens, type Nesting, nestingOf, rewriteTokens } from "./json-tokens.ts"
 import { type JsonNode, jsonTree, type JsonStyle, printJson } from "./json-tree.ts"
 import type { CauseId } from "../causes.ts"
 import type { BodyCandidate } from "./body-variants.ts"
 
 const bytesOf = (text: string): Buffer => Buffer.from(text, "utf8")
 
+/** The deepest nest that any usual serialiser prints: Python and Jackson stop at a thousand levels, PHP at 512. */
+const DEEPEST_PRINTED = 1000
+/** Indentation grows with the square of the depth, and nobody indents what cannot be read. */
+const DEEPEST_INDENTED = 100
+/** What indenting may make of a body: so many times its length, and so many bytes more. */
+const INDENTED_GROWTH = { factor: 8, bytes: 1024 * 1024 }
+
 /** A JSON body parsed and printed again, or changed in one respect; none for a text that is not JSON. */
 export function* jsonVariants(text: string): Generator<BodyCandidate> {
   const bare = text.replace(/^\ufeff/, "")
   const tokens = jsonTokens(bare)
   if (!tokens) return
-  try {
-    yield* printedVariants(bare, jsonTree(tokens))
-  } catch (error) {
-    // Nested deeper than the stack: nobody's serialiser prints that either.
-    if (!(error instanceof RangeError)) throw error
+  const nesting = nestingOf(tokens)
+  if (nesting.depth <= DEEPEST_PRINTED) {
+    const tree = jsonTree(tokens)
+    yield* printedVariants(bare, tree)
+    yield* indentedVariants(tree, { nesting, length: Buffer.byteLength(bare) })
+    yield* partVariants(tree)
+    yield* sanitisedVariants(tree)
   }
   yield* rewrittenVariants(tokens)
   yield variant("body-json-string", "the body as one JSON string, JSON.stringify(text)", JSON.stringify(bare))
@@ -31,10 +40,18 @@ function* printedVariants(text: string, tree: JsonNode): Generator<BodyCandidate
     yield variant(id, `the body parsed and printed again, ${call}`, printJson(tree, style))
   for (const { id, call, style } of sortedStyles)
     yield variant(id, `the body with its keys sorted, ${call}`, printJson(tree, style))
-  for (const { id, call, style } of prettyStyles)
-    yield variant(id, `the body printed with indentation, ${call}`, printJson(tree, style))
-  yield* partVariants(tree)
-  yield* sanitisedVariants(tree)
+}
+
+function* indentedVariants(
+  tree: JsonNode,
+  { nesting, length }: { readonly nesting: Nesting; readonly length: number },
+): Generator<BodyCandidate> {
+  if (nesting.depth > DEEPEST_INDENTED) return
+  for (const { id, call, style } of prettyStyles) {
+    const added = nesting.lines + nesting.indentedLevels * (style.indent ?? "").length
+    if (length + added <= INDENTED_GROWTH.factor * length + INDENTED_GROWTH.bytes)
+      yield variant(id, `the body printed with indentation, ${call}`, printJson(tree, style))
+  }
 }
 
 const AS_JAVASCRIPT: JsonStyle = {

@@ -119,7 +119,7 @@ function* quotedVariants(rule: KeyRule, secret: string): Generator<KeyCandidate>
     [
       "secret-cut",
       "the secret up to its first #, as in an .env file without quotes",
-      secret.replace(/\s*#.*$/s, ""),
+      secret.includes("#") ? secret.slice(0, secret.indexOf("#")).trimEnd() : secret,
     ],
     [
       "secret-cut",

@@ -153,7 +153,7 @@ export const axiestudio: Provider = {
       why: "The page's header and body times lie a year apart; the timestamp is not part of the signature.",
     },
     {
-      key: "timestamp.tolerance",
+      key: "signature.tolerance",
       value: "not judged",
       why: "The page reads the timestamp but states no tolerance.",
     },

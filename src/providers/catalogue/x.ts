@@ -23,6 +23,8 @@ export const x = defineProvider({
     headers: [["X-Twitter-Webhooks-Signature", "sha256={signature}"]],
     // An app with an OAuth 2.0 client secret has a second signature, made with that.
     furtherHeaders: ["X-Twitter-Webhooks-Signature-OAuth2"],
+    // The answer to a challenge is the same HMAC, over the challenge's text.
+    bodyIs: "json-object",
   },
   secret: { generate: secretText("", 50) },
   events: xEvents,

@@ -6,6 +6,15 @@ export interface FileProblem {
   readonly hint: string
 }
 
+/** More than these are counted and not looked into: they mostly come from one mistake, and advice takes time. */
+export const MOST_PROBLEMS = 50
+
+/** The first problems that were found, later ones of which may follow from earlier ones, and how many more there are. */
+export interface Problems {
+  readonly problems: readonly FileProblem[]
+  readonly more: number
+}
+
 const LONGEST_QUOTE = 60
 
 /** A value as an error quotes it, cut where it is long. */

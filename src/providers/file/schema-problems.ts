@@ -1,33 +1,38 @@
 import type { z } from "zod"
 import { nearest } from "../../domain/event-types.ts"
-import { type FileProblem, quote } from "./problem.ts"
+import { type FileProblem, MOST_PROBLEMS, type Problems, quote } from "./problem.ts"
 import { providerFileSchema, type ProviderDocument } from "./schema.ts"
 import { knownFields } from "./schema-parts.ts"
 import { schemeSchema } from "./scheme-schema.ts"
 
 type Issue = z.core.$ZodIssue
 
-/** The document that a value is, or everything that keeps it from being one. */
-export function readDocument(
-  value: unknown,
-): { readonly document: ProviderDocument } | { readonly problems: readonly FileProblem[] } {
+/** The document that a value is, or what keeps it from being one. */
+export function readDocument(value: unknown): { readonly document: ProviderDocument } | Problems {
   const parsed = providerFileSchema.safeParse(value)
   if (parsed.success) return { document: parsed.data }
-  return { problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, [], value)) }
+  const found = parsed.error.issues.flatMap((issue) => problemsOf(issue, [], value))
+  return {
+    problems: found.slice(0, MOST_PROBLEMS).map((describe) => describe()),
+    more: Math.max(0, found.length - MOST_PROBLEMS),
+  }
 }
 
-function problemsOf(issue: Issue, before: readonly PropertyKey[], root: unknown): FileProblem[] {
+/** A problem that is described when it is asked for: what was meant instead takes time to find. */
+type Found = () => FileProblem
+
+function problemsOf(issue: Issue, before: readonly PropertyKey[], root: unknown): Found[] {
   const path = [...before, ...issue.path]
   const found = valueAt(root, path)
   if (issue.code === "invalid_union") {
     const branch = meantBranch(issue.errors, found)
     return branch
       ? branch.flatMap((inner) => problemsOf(inner, path, root))
-      : [wrongValue(path, issue, found)]
+      : [() => wrongValue(path, issue, found)]
   }
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => unknownField([...path, key], key, knownFields(issue.message)))
-  return [wrongValue(path, issue, found)]
+    return issue.keys.map((key) => () => unknownField([...path, key], key, knownFields(issue.message)))
+  return [() => wrongValue(path, issue, found)]
 }
 
 /** What the writer meant by a value that may be of several kinds: a map is taken for the map among them. */

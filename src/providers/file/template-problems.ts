@@ -21,7 +21,7 @@ export function* templateProblems(document: ProviderDocument): Iterable<FileProb
   yield* inJson(document.eventId, ["eventId"])
   yield* inJson(document.secret?.format, ["secret", "format"])
   yield* inJson(document.envelope, ["envelope"], ["data"])
-  yield* dataParts(document, document.envelope, ["envelope"])
+  yield* dataParts(document.envelope, ["envelope"], missingParts(document))
   for (const [type, event] of Object.entries(document.events ?? {})) {
     yield* inJson(event?.sample, ["events", type, "sample"])
     for (const [name, template] of Object.entries(event?.headers ?? {}))
@@ -31,17 +31,30 @@ export function* templateProblems(document: ProviderDocument): Iterable<FileProb
     yield* handshakeTemplates(handshake, ["handshakes", id])
 }
 
+/** The event in whose data a part is missing, if there is one. */
+type MissingPart = (part: string) => string | undefined
+
+/** An envelope may name a part thousands of times, and a file have thousands of events: each part is looked for once. */
+function missingParts(document: ProviderDocument): MissingPart {
+  const all = dataOf(document)
+  const known = new Map<string, string | undefined>()
+  return (part) => {
+    if (!known.has(part)) known.set(part, all.find(([, data]) => !has(data, part.split(".")))?.[0])
+    return known.get(part)
+  }
+}
+
 /** What the envelope takes out of the data has to be in the data of every event. */
-function* dataParts(document: ProviderDocument, node: unknown, path: Path): Iterable<FileProblem> {
+function* dataParts(node: unknown, path: Path, missingIn: MissingPart): Iterable<FileProblem> {
   if (typeof node === "object" && node !== null)
-    for (const [key, child] of Object.entries(node)) yield* dataParts(document, child, [...path, key])
+    for (const [key, child] of Object.entries(node)) yield* dataParts(child, [...path, key], missingIn)
   if (typeof node !== "string") return
   for (const [whole, part = ""] of node.matchAll(/\{data\.([\w.-]+)\}/g)) {
-    const without = dataOf(document).find(([, data]) => !has(data, part.split(".")))
-    if (without)
+    const event = missingIn(part)
+    if (event !== undefined)
       yield {
         path,
-        problem: `holds ${whole}, which is not in the data of ${without[0]}`,
+        problem: `holds ${whole}, which is not in the data of ${event}`,
         hint: "Take a field that every sample has.",
       }
   }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { expect, test } from "vitest"
 import type { Capture } from "../../../src/capture/capture.ts"
-import { parseCapture } from "../../../src/capture/capture-file.ts"
+import { readCapture } from "../../../src/capture/capture-file.ts"
 import { judgeCapture } from "../../../src/commands/verify/judge-capture.ts"
 import { detectProviders } from "../../../src/providers/detect.ts"
 import { findProvider } from "../../../src/providers/registry.ts"
@@ -16,7 +16,7 @@ const NOW_MS = Date.parse("2026-01-15T02:03:04.567Z")
 
 function readFixture(path: string): { capture: Capture; secret: string | null } {
   const fixture = JSON.parse(readFileSync(join(FIXTURES, path), "utf8")) as { secret: string | null }
-  return { capture: parseCapture(fixture, path), secret: fixture.secret }
+  return { capture: readCapture(fixture, path), secret: fixture.secret }
 }
 
 const given = (...secrets: string[]) => ({ keysFor: () => Promise.resolve({ secrets }), nowMs: NOW_MS })

@@ -1,12 +1,12 @@
 import { firstHeader, type Header, headerValues } from "../domain/headers.ts"
-import { cleanText } from "../domain/text.ts"
+import { cleanText, trimOf } from "../domain/text.ts"
 import type { CapturedResponse } from "./capture.ts"
 import { joinChunks } from "./chunks.ts"
 import { invalid, lengthNotes, type Reading } from "./reading.ts"
 
 const REQUEST_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (\S+) HTTP\/\d(?:\.\d)?$/
 const STATUS_LINE = /^HTTP\/\d(?:\.\d)? +(\d{3})(?: .*)?$/
-const HEADER_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*?)[ \t]*$/
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 
 /** Whether a text begins a request. */
 export function isRequestLine(line: string): boolean {
@@ -78,8 +78,10 @@ function readHead(bytes: Uint8Array, kind: RegExp, place: string): Head {
 }
 
 function readHeader(line: string, number: number, place: string): Header {
-  const [, name, value] = HEADER_LINE.exec(line) ?? []
-  if (name !== undefined && value !== undefined) return [name, value]
+  const colon = line.indexOf(":")
+  const name = line.slice(0, Math.max(colon, 0))
+  const value = trimOf(line.slice(colon + 1), " \t")
+  if (HEADER_NAME.test(name) && !value.includes("\r")) return [name, value]
   if (/^[ \t]/.test(line))
     throw invalid(
       `Line ${number} of ${place} goes on with the header above it, which HTTP/1.1 forbids: "${cleanText(line, 60)}".`,

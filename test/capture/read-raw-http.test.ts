@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { readRawHttp } from "../../src/capture/raw-http.ts"
+import { readRawHttp } from "../../src/capture/read-raw-http.ts"
 import { writeRawHttp } from "../../src/capture/write-raw-http.ts"
 
 const read = (text: string | Buffer) => readRawHttp(Buffer.from(text), "message.http")
