@@ -45,12 +45,14 @@ const PAUSE_MS = 20
 /** Sends the requests of cases to one handler. */
 export class Runner {
   readonly #range: Range
+  readonly #options: Parameters<typeof createSender>[0]
   readonly #sender: Sender
   readonly #single: Sender
 
   constructor(range: Range) {
     const options = { policy: { allowPrivate: true }, ...(range.tls && { tls: range.tls }) }
     this.#range = range
+    this.#options = options
     this.#sender = createSender(options)
     this.#single = createSender({ ...options, connections: 1 })
   }
@@ -99,8 +101,19 @@ export class Runner {
   }
 
   async #play(planned: PlannedCase): Promise<CaseResult> {
+    if (!planned.mayHangUp)
+      return await this.#playBy(planned.delivery === "one-connection" ? this.#single : this.#sender, planned)
+    // A server may answer and hang up a moment later: no other request may be under way on that connection by then.
+    const own = createSender(this.#options)
+    try {
+      return await this.#playBy(own, planned)
+    } finally {
+      await own.close()
+    }
+  }
+
+  async #playBy(sender: Sender, planned: PlannedCase): Promise<CaseResult> {
     const { id, title, why, expect, shots, delivery } = planned
-    const sender = delivery === "one-connection" ? this.#single : this.#sender
     const fire = async (shot: Shot, index: number): Promise<ShotResult> => {
       const result = await this.#send(sender, shot)
       const expected = planned.expectEach?.[index] ?? expect
