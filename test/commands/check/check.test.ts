@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, test } from "vitest"
 import { accepted, type Handle, handleRightly } from "../../../src/check/self-test/receiver.ts"
+import { firstHeader } from "../../../src/domain/headers.ts"
 import { checkedHandler } from "../../support/checked-handler.ts"
 import { runWhk, temporaryFolder } from "../../support/run-whk.ts"
 
@@ -90,14 +91,14 @@ test("--list sends nothing and tells what each case expects, or why it is skippe
   expect(stdout).toMatch(/timestamp-stale +skipped +GitHub signs no time/)
 })
 
-test("equal seeds send equal bodies, and another seed sends others", async () => {
+test("equal seeds send equal bodies and ids, and another seed sends others", async () => {
   await using handler = await checkedHandler()
   const bodies = async (seed: string): Promise<string[]> => {
     const before = handler.received.length
     await handler.check(["--seed", seed, "--case", "genuine", "genuine-pretty", "burst"])
     return handler.received
       .slice(before)
-      .map(({ body }) => body.toString())
+      .map(({ body, headers }) => `${firstHeader(headers, "x-github-delivery")} ${body.toString()}`)
       .toSorted()
   }
   const first = await bodies("7")
