@@ -11,7 +11,7 @@ export interface CaseRule {
   readonly title: string
   readonly why: string
   /** The requests for this provider, or why there are none. */
-  plan(subject: Subject): Promise<Plan | Skip>
+  readonly plan: (subject: Subject) => Promise<Plan | Skip>
 }
 
 export interface Skip {
