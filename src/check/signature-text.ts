@@ -14,16 +14,28 @@ export interface SignatureText {
 export function signatureIn(scheme: Scheme, { headers, body }: Shot): SignatureText | undefined {
   const place = signaturePlace(scheme)
   if (!place) return undefined
-  const value = "header" in place ? headerValues(headers, place.header)[0] : readBodyField(body, place.field)
-  return value === undefined ? undefined : divide(value, place.template)
+  const value = "header" in place ? headerValues(headers, place.header)[0] : textAt(body, place.field)
+  return value === undefined ? undefined : divide(value, place.template, "{signature}")
 }
 
-/** The text that stands before the digest and is the same in every signature: `sha256=`, or `v1=` after a comma. */
-function divide(value: string, template: string): SignatureText {
-  const [before = "", after = ""] = template.split("{signature}")
-  const fixed = before.slice(before.lastIndexOf("}") + 1)
+/** The empty pointer is the whole body, which is then no JSON. */
+function textAt(body: Uint8Array, pointer: string): string | undefined {
+  return pointer === "" ? Buffer.from(body).toString("utf8") : readBodyField(body, pointer)
+}
+
+/** The names of the body's fields that the scheme itself writes. */
+export function signedFields({ bodyFields = [] }: Scheme): string[] {
+  return bodyFields.map(([pointer]) => pointer.slice(pointer.lastIndexOf("/") + 1))
+}
+
+/** By the text that stands beside the placeholder and is the same in every request: `sha256=`, or `v1=` after a comma. */
+function divide(value: string, template: string, placeholder: string): SignatureText {
+  const [before = "", after = ""] = template.split(placeholder)
+  const fixed = before.slice(before.search(/[^}>]*$/))
+  const next = after.split("{")[0]!
   const start = fixed === "" ? 0 : value.indexOf(fixed) + fixed.length
-  const end = after === "" ? value.length : value.indexOf(after, start)
+  const found = next === "" ? -1 : value.indexOf(next, start)
+  const end = found === -1 ? value.length : found
   return { before: value.slice(0, start), digest: value.slice(start, end), after: value.slice(end) }
 }
 
@@ -31,6 +43,7 @@ function divide(value: string, template: string): SignatureText {
 export function withSignature(scheme: Scheme, shot: Shot, text: string): Shot {
   const place = signaturePlace(scheme)
   if (!place) return shot
+  if ("field" in place && place.field === "") return { ...shot, body: Buffer.from(text, "utf8") }
   if ("field" in place) return { ...shot, body: writeBodyFields(shot.body, [[place.field, text]]) }
   const name = place.header.toLowerCase()
   const headers = shot.headers.map((header): Header =>
@@ -65,7 +78,14 @@ export function otherLetters(text: string): string {
   })
 }
 
-/** The request with every header's value changed. */
-export function withHeaders(shot: Shot, change: (value: string, name: string) => string): Shot {
-  return { ...shot, headers: shot.headers.map(([name, value]): Header => [name, change(value, name)]) }
+/** The request with the time that stands beside the body of another. */
+export function withTimeOf(scheme: Scheme, shot: Shot, other: Shot): Shot {
+  const headers = shot.headers.map(([name, value]): Header => {
+    const template = scheme.headers.find(([header]) => header.toLowerCase() === name.toLowerCase())?.[1] ?? ""
+    if (!template.includes("{timestamp}")) return [name, value]
+    const { before, after } = divide(value, template, "{timestamp}")
+    const { digest: time } = divide(headerValues(other.headers, name)[0]!, template, "{timestamp}")
+    return [name, before + time + after]
+  })
+  return { ...shot, headers }
 }

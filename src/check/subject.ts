@@ -70,13 +70,13 @@ export class Subject {
   }
 
   /** An event with an id of its own, so that no case is taken for a copy of another. */
-  newEvent(): { readonly id: string; readonly body: Buffer } {
-    const { provider, event, nowMs, seed, body } = this.options
+  newEvent(timeMs = this.options.nowMs): { readonly id: string; readonly body: Buffer } {
+    const { provider, event, seed, body } = this.options
     this.#events += 1
     const payload = buildPayload({
       provider,
       type: event,
-      timeMs: nowMs,
+      timeMs,
       seed: `${seed}/check/${this.#events}`,
     })
     return { id: payload.id, body: body === undefined ? payload.body : Buffer.from(body) }
@@ -85,12 +85,13 @@ export class Subject {
   /** A genuine event as it is signed, or what these changes make of it. */
   async signed(changes: Changes = {}): Promise<Signed> {
     const { provider, url, event, nowMs, headers = [] } = this.options
-    const fresh = this.newEvent()
+    const { timeMs = nowMs } = changes
+    const fresh = this.newEvent(timeMs)
     return await signRequest({
       provider,
       type: event,
       id: changes.id ?? fresh.id,
-      timeMs: changes.timeMs ?? nowMs,
+      timeMs,
       method: changes.method ?? "POST",
       url,
       body: changes.body ?? fresh.body,

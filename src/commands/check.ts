@@ -125,7 +125,7 @@ async function checkWith(
   const { provider, secret, baseline, timeoutMs, body } = plan
   const env =
     options.exec === undefined ? {} : await envFor(provider, { secret, target, name: options.secretEnv })
-  const app = options.exec === undefined ? undefined : startApp(options.exec, { context, target, env })
+  const app = options.exec === undefined ? undefined : await startApp(options.exec, { context, target, env })
   try {
     await app?.ready()
     const { cases, bugs, unreachable } = await checkEndpoint({

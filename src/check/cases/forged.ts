@@ -1,5 +1,12 @@
 import type { Shot } from "../case.ts"
-import { otherLetters, signatureIn, withDigest, withoutSignature, withSignature } from "../signature-text.ts"
+import {
+  otherLetters,
+  signatureIn,
+  signedFields,
+  withDigest,
+  withoutSignature,
+  withSignature,
+} from "../signature-text.ts"
 import { tamper } from "../tamper.ts"
 import type { Subject } from "../subject.ts"
 import { type CaseRule, expecting, type Skip, skip } from "./rule.ts"
@@ -63,7 +70,7 @@ export const forgedCases: readonly CaseRule[] = [
       const skipped = unsigned(subject) ?? uncovered(subject)
       if (skipped) return skipped
       const own = await subject.shot()
-      const body = tamper(own.body, "middle")
+      const body = tamper(own.body, "middle", signedFields(scheme))
       if (!body) return skip("the body has no value that could be changed")
       const other = await subject.shot({ body })
       const text = signatureIn(scheme, other)

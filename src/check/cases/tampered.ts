@@ -1,5 +1,6 @@
 import type { CaseRule } from "./rule.ts"
 import { expecting, skip } from "./rule.ts"
+import { signedFields } from "../signature-text.ts"
 import { tamper } from "../tamper.ts"
 import { uncovered, unsigned } from "./forged.ts"
 
@@ -14,7 +15,7 @@ export const tamperedCases: readonly CaseRule[] = (["first", "middle", "last"] a
     const skipped = unsigned(subject) ?? uncovered(subject)
     if (skipped) return skipped
     const shot = await subject.shot()
-    const body = tamper(shot.body, where)
+    const body = tamper(shot.body, where, signedFields(subject.provider.scheme))
     return body === undefined
       ? skip("the body has no value that could be changed")
       : expecting("reject", { ...shot, body, confidential: "" })

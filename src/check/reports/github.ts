@@ -1,3 +1,4 @@
+import { cleanText } from "../../domain/text.ts"
 import { isPassed, countsOf, type Report } from "../report.ts"
 
 /** The report as workflow commands, which GitHub shows as annotations: the bugs, then the failed cases. */
@@ -24,9 +25,11 @@ function command(level: "error" | "warning" | "notice", title: string, message: 
   return `::${level} title=${property(title)}::${data(message)}`
 }
 
-// As https://github.com/actions/toolkit (packages/core/src/command.ts) escapes them.
+const LONGEST = 2000
+
+// As https://github.com/actions/toolkit (packages/core/src/command.ts) escapes them; line breaks are gone before.
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A")
+  return cleanText(text.replace(/\s+/g, " "), LONGEST).replaceAll("%", "%25")
 }
 
 function property(text: string): string {

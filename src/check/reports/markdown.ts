@@ -1,5 +1,8 @@
 import type { Framework } from "../../diagnosis/diagnosis.ts"
+import { cleanText } from "../../domain/text.ts"
 import { countsOf, isPassed, type Report } from "../report.ts"
+
+const LONGEST = 1000
 
 /** The report as Markdown, for a job summary or a comment. */
 export function markdownReport(report: Report, framework: Framework | undefined): string {
@@ -35,9 +38,9 @@ export function markdownReport(report: Report, framework: Framework | undefined)
 
 /** Text that neither ends a cell of a table nor is markup. */
 function cell(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|#]/g, "\\$&")
+  return cleanText(text.replace(/\s+/g, " "), LONGEST).replace(/[\\`*_~&[\]<>|#]/g, "\\$&")
 }
 
 function code(text: string): string {
-  return text.replace(/[`\s|]+/g, " ")
+  return cleanText(text.replace(/[`\s|]+/g, " "), LONGEST)
 }

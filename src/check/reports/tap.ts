@@ -1,5 +1,8 @@
+import { cleanText } from "../../domain/text.ts"
 import type { CaseResult } from "../run.ts"
 import type { Report } from "../report.ts"
+
+const LONGEST = 1000
 
 /** The report in the Test Anything Protocol, version 14. */
 export function tapReport(report: Report): string {
@@ -32,5 +35,5 @@ function escaped(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ")
+  return cleanText(text.replace(/\s+/g, " "), LONGEST)
 }

@@ -2,7 +2,8 @@ import { parseTarget } from "../../domain/target.ts"
 import { findProvider } from "../../providers/registry.ts"
 import { generateSecret } from "../../providers/secrets.ts"
 import { checkEndpoint, type CheckReport } from "../check.ts"
-import { PLANTED, SECRETS } from "./planted.ts"
+import { PLANTED } from "./planted.ts"
+import { SECRETS } from "./planted/planted-handler.ts"
 import { type Handle, handleRightly, serve } from "./receiver.ts"
 
 /** What the suite said about one handler of its own. */

@@ -11,6 +11,8 @@ const START_MS = 60_000
 /** How long it may take to end by itself. */
 const GRACE_MS = 3000
 const LOOK_AGAIN_MS = 25
+/** An address that swallows connections neither takes them nor refuses them. */
+const CONNECT_MS = 1000
 
 /** An app that was started for a check. */
 export interface RunningApp extends AsyncDisposable {
@@ -20,17 +22,23 @@ export interface RunningApp extends AsyncDisposable {
 
 /**
  * Starts a command line in a process group of its own, with its output on stderr. Disposing of it ends the whole group:
- * politely, then by force.
+ * politely, then by force. Rejects with TARGET_UNREACHABLE where somebody else listens, who would be checked instead.
  */
-export function startApp(
+export async function startApp(
   command: string,
   {
     context,
     target,
     env,
   }: { readonly context: Context; readonly target: Target; readonly env: Readonly<Record<string, string>> },
-): RunningApp {
+): Promise<RunningApp> {
   const { cwd, stop } = context
+  if (await takesConnections(target))
+    throw new WhkError(
+      "TARGET_UNREACHABLE",
+      `"${quoted(command)}" was not started at ${where(target)}: somebody listens there already.`,
+      { hint: "Stop what listens there, or leave out --exec to check it." },
+    )
   const child = execa(command, {
     shell: true,
     detached: true,
@@ -73,10 +81,11 @@ export function startApp(
     },
     async [Symbol.asyncDispose]() {
       signalGroup(child.pid, "SIGTERM")
-      const isGone = await Promise.race([end.then(() => true), pause(GRACE_MS).then(() => false)])
-      // Children that outlive the shell are still in its group.
+      // Children that outlive the shell are still in its group, and are given as long to end.
+      const deadline = Date.now() + GRACE_MS
+      while (signalGroup(child.pid, 0) && Date.now() < deadline) await pause(LOOK_AGAIN_MS)
       signalGroup(child.pid, "SIGKILL")
-      if (!isGone) await end
+      await end
     },
   }
 }
@@ -92,15 +101,17 @@ async function takesConnections({ host, port, socketPath }: Target): Promise<boo
       socket.destroy()
       resolve(isOpen)
     }
+    socket.setTimeout(CONNECT_MS, () => settle(false))
     socket.once("connect", () => settle(true))
     socket.once("error", () => settle(false))
   })
 }
 
-function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+/** Whether anybody is left in the group; 0 only asks. */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals | 0): boolean {
   try {
-    if (pid !== undefined) process.kill(-pid, signal)
+    return pid !== undefined && process.kill(-pid, signal)
   } catch {
-    // Nobody is left in the group.
+    return false
   }
 }
