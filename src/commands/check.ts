@@ -10,6 +10,7 @@ import { parseDuration } from "../domain/duration.ts"
 import { parseTarget, type Target } from "../domain/target.ts"
 import { EXIT, WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
+import { generateSecret } from "../providers/secrets.ts"
 import { requireEventType } from "../providers/registry.ts"
 import { publicKeyText } from "../signing/public-key.ts"
 import { isCoded } from "../signing/scheme.ts"
@@ -60,12 +61,12 @@ export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   if (options.selfTest) return await runSelfTest(context)
   const named = argument(invocation, 0)
-  const plan = await readPlan(context, options, named)
-  if (options.list) return await listCases(context, plan)
-  if (plan.target === undefined)
+  if (named === undefined && !options.list)
     throw new WhkError("VALUE_MISSING", "<target> is missing.", {
       hint: "Name the endpoint to check: whk check localhost:3000/webhooks.",
     })
+  const plan = await readPlan(context, options, named ?? "localhost:3000")
+  if (options.list) return await listCases(context, plan)
   const { report, unreachable } = await checkWith(context, { plan, target: plan.target, options })
   if (context.stop.aborted) return stopCode(context) ?? EXIT.interrupted
   if (unreachable) throw targetUnreachable(plan.target, unreachable)
@@ -80,7 +81,7 @@ export const run: Command<Options> = async (context, invocation) => {
 type Plan = Awaited<ReturnType<typeof readPlan>>
 
 /** Everything the flags and the settings say, before anything is sent. */
-async function readPlan(context: Context, options: Options, named: string | undefined) {
+async function readPlan(context: Context, options: Options, named: string) {
   const format = readFormat(options.format)
   const framework = await chooseFramework(options.framework, context.cwd)
   const stdin = createStandardInput(context.stdin)
@@ -92,22 +93,19 @@ async function readPlan(context: Context, options: Options, named: string | unde
   const provider = withAssumed(await providerFor(context, settings, options.event), options)
   const event = options.event ?? provider.testEvent ?? provider.events[0]?.type ?? "example.event"
   requireEventType(provider, event)
-  const target = named === undefined ? undefined : parseTarget(named)
-  const isSigned = isCoded(provider.scheme) || provider.scheme.algorithm !== "none"
-  const secret = isSigned ? await signingSecret(context, settings, provider, stdin) : undefined
+  const target = parseTarget(named)
   const baseline =
     options.baseline === undefined
       ? { accepted: [] }
       : parseBaseline(await readNamedFile(options.baseline, context.cwd), `"${quoted(options.baseline)}"`)
-  return {
+  const plan = {
     format,
     framework,
     provider,
     event,
     target,
-    secret,
     baseline,
-    url: options.url === undefined ? urlOfTarget(named ?? "localhost:3000") : readUrlFlag(options.url),
+    url: options.url === undefined ? urlOfTarget(named) : readUrlFlag(options.url),
     headers: (options.header ?? []).map(readHeaderFlag),
     seed: options.seed === undefined ? DEFAULT_SEED : readSeedFlag(options.seed),
     timeoutMs: options.timeout === undefined ? undefined : parseDuration(options.timeout),
@@ -116,6 +114,13 @@ async function readPlan(context: Context, options: Options, named: string | unde
     isWanted: wanted(options, provider),
     verifyToken: options.verifyToken ?? DEFAULT_VERIFY_TOKEN,
   }
+  const isSigned = isCoded(provider.scheme) || provider.scheme.algorithm !== "none"
+  if (!isSigned) return { ...plan, secret: undefined }
+  // A list sends nothing, so that it needs no secret of anybody.
+  const secret = options.list
+    ? generateSecret(provider)
+    : await signingSecret(context, settings, provider, stdin)
+  return { ...plan, secret }
 }
 
 async function checkWith(

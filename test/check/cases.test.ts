@@ -95,6 +95,7 @@ test("equal seeds and times make equal requests, another seed makes others", asy
 /** What no provider's rules settle: only a crash is wrong. */
 const ALWAYS_OPEN = [
   "header-duplicated",
+  "timestamp-twice",
   "content-type-other",
   "body-empty",
   "body-oversized",

@@ -1,4 +1,7 @@
+import type { Header } from "../../domain/headers.ts"
 import { isCoded, type Scheme, signsTimestamp } from "../../signing/scheme.ts"
+import { formatTimestamp } from "../../signing/timestamp.ts"
+import type { Shot } from "../case.ts"
 import { withTimeOf } from "../signature-text.ts"
 import type { Subject } from "../subject.ts"
 import { unsigned } from "./forged.ts"
@@ -62,7 +65,32 @@ export const clockCases: readonly CaseRule[] = [
       return expecting(isBinding(scheme) ? "reject" : "any", { ...changed, confidential: "" })
     },
   },
+  {
+    id: "timestamp-twice",
+    title: "a second, old time beside the signed one breaks nothing",
+    why: "Frameworks join repeated headers, and a text that is no number makes every age pass a careless comparison.",
+    async plan(subject) {
+      const { scheme, name } = subject.provider
+      const skipped = unsigned(subject)
+      if (skipped) return skipped
+      if (!scheme.timestamp || !hasTimeBeside(scheme)) return skip(`${name} sends no time beside the body`)
+      const old = formatTimestamp(subject.options.nowMs - 24 * HOUR_MS, scheme.timestamp.unit)
+      return expecting("any", withSecondTime(scheme, await subject.shot(), old))
+    },
+  },
 ]
+
+/** The request with another time behind its own: in a header of its own, or inside the signature's. */
+function withSecondTime({ headers: templates }: Scheme, shot: Shot, time: string): Shot {
+  const [name = "", template = ""] = templates.find(([, text]) => text.includes("{timestamp}")) ?? []
+  if (template === "{timestamp}") return { ...shot, headers: [...shot.headers, [name, time]] }
+  const part = /[,;]?([\w-]+=)\{timestamp\}/.exec(template)?.[1] ?? ""
+  const divider = template.includes(";") ? ";" : ","
+  const headers = shot.headers.map(([one, value]): Header =>
+    one === name ? [one, `${value}${divider}${part}${time}`] : [one, value],
+  )
+  return { ...shot, headers }
+}
 
 /** A real event keeps the time at which it happened. */
 function isTimeGiven({ provider, options }: Subject): boolean {

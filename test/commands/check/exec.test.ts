@@ -97,7 +97,7 @@ test("an app that ends before it listens is named, and whk exits 5", async () =>
   const args = ["--exec", command("exit")]
   const { exitCode, stderr } = await checkGithub(`localhost:${await freePort()}`, args, { cwd: folder.path })
   expect(exitCode).toBe(5)
-  expect(stderr).toMatch(/app\.cjs exit" ended with 7 before it took a connection at localhost:\d+\./)
+  expect(stderr).toMatch(/" ended with 7 before it took a connection at localhost:\d+\./)
 })
 
 test("an app is not started where somebody else listens already, who would be checked in its place", async () => {
