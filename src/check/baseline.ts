@@ -29,12 +29,13 @@ export function baselineOf(cases: readonly CaseResult[]): string {
 /** Which failures a baseline accepts, and what it accepts for nothing. */
 export function compare(
   { accepted }: Baseline,
-  cases: readonly CaseResult[],
+  { cases, known }: { readonly cases: readonly CaseResult[]; readonly known: readonly string[] },
 ): { readonly accepted: ReadonlySet<string>; readonly stale: readonly string[] } {
   const failed = new Set(cases.filter(({ ok }) => ok === false).map(({ id }) => id))
   const ran = new Set(cases.map(({ id }) => id))
   return {
     accepted: new Set(accepted.filter((id) => failed.has(id))),
-    stale: accepted.filter((id) => ran.has(id) && !failed.has(id)),
+    // Also what is no case at all; one that was left out in this run may still fail.
+    stale: accepted.filter((id) => !failed.has(id) && (ran.has(id) || !known.includes(id))),
   }
 }

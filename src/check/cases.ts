@@ -1,3 +1,4 @@
+import type { Provider } from "../providers/provider.ts"
 import type { PlannedCase, SkippedCase } from "./case.ts"
 import { clockCases } from "./cases/clock.ts"
 import { forgedCases } from "./cases/forged.ts"
@@ -30,6 +31,11 @@ export const CASES: readonly CaseRule[] = [
   ...transportCases,
   LAST,
 ]
+
+/** The ids of every case that a check of this provider can have. */
+export function caseIds({ handshakes = [] }: Pick<Provider, "handshakes">): string[] {
+  return [...CASES.map(({ id }) => id), ...handshakes.map(({ id }) => `handshake-${id}`)]
+}
 
 /** The cases for this provider, with their requests or with why they say nothing about it. */
 export async function planCases(subject: Subject): Promise<(PlannedCase | SkippedCase)[]> {

@@ -1,5 +1,6 @@
 import { isSuccess, type SuccessRule } from "../domain/delivery.ts"
 import { formatDuration } from "../domain/duration.ts"
+import { NOT_HTTP } from "../domain/network-failure.ts"
 import type { SendResult } from "../sender/send.ts"
 import type { Expectation, PlannedCase, Shot } from "./case.ts"
 
@@ -25,6 +26,7 @@ export function judgeShot(
   if (attempt.outcome !== "responded") {
     if (mayHangUp && attempt.outcome === "reset") return undefined
     if (attempt.outcome === "timeout") return `did not answer within ${formatDuration(rules.timeoutMs)}`
+    if (attempt.detail === NOT_HTTP) return "answered with something that is not HTTP"
     return `hung up without an answer${attempt.detail === undefined ? "" : ` (${attempt.detail})`}`
   }
   const { status } = attempt

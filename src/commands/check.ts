@@ -1,6 +1,6 @@
 import { checkEndpoint } from "../check/check.ts"
 import { baselineOf, compare, parseBaseline } from "../check/baseline.ts"
-import { CASES } from "../check/cases.ts"
+import { caseIds } from "../check/cases.ts"
 import type { Report } from "../check/report.ts"
 import { isPassed } from "../check/report.ts"
 import { junitReport } from "../check/reports/junit.ts"
@@ -15,7 +15,7 @@ import { requireEventType } from "../providers/registry.ts"
 import { publicKeyText } from "../signing/public-key.ts"
 import { isCoded } from "../signing/scheme.ts"
 import { argument } from "./arguments.ts"
-import { startApp } from "./check/exec.ts"
+import { startApp, USUAL_START_MS } from "./check/exec.ts"
 import { listCases } from "./check/list.ts"
 import { runSelfTest } from "./check/self-test.ts"
 import { readFormat, tellReport, writeNamedFile } from "./check/write-report.ts"
@@ -50,6 +50,7 @@ interface Options extends GlobalOptions, AssumeFlags, TlsFlags {
   readonly framework?: string
   readonly exec?: string
   readonly secretEnv?: string
+  readonly startTimeout?: string
   readonly selfTest?: boolean
 }
 
@@ -113,6 +114,7 @@ async function readPlan(context: Context, options: Options, named: string) {
     body: await bodyFrom(context, options.from, stdin),
     isWanted: wanted(options, provider),
     verifyToken: options.verifyToken ?? DEFAULT_VERIFY_TOKEN,
+    startMs: options.startTimeout === undefined ? USUAL_START_MS : parseDuration(options.startTimeout),
   }
   const isSigned = isCoded(provider.scheme) || provider.scheme.algorithm !== "none"
   if (!isSigned) return { ...plan, secret: undefined }
@@ -130,7 +132,10 @@ async function checkWith(
   const { provider, secret, baseline, timeoutMs, body } = plan
   const env =
     options.exec === undefined ? {} : await envFor(provider, { secret, target, name: options.secretEnv })
-  const app = options.exec === undefined ? undefined : await startApp(options.exec, { context, target, env })
+  const app =
+    options.exec === undefined
+      ? undefined
+      : await startApp(options.exec, { context, target, env, startMs: plan.startMs })
   try {
     await app?.ready()
     const { cases, bugs, unreachable } = await checkEndpoint({
@@ -155,7 +160,7 @@ async function checkWith(
       event: plan.event,
       cases,
       bugs,
-      ...compare(baseline, cases),
+      ...compare(baseline, { cases, known: caseIds(provider) }),
     }
     const isUnreachable = unreachable !== null && unreachable.outcome !== "responded"
     return { report, unreachable: isUnreachable ? unreachable : undefined }
@@ -196,9 +201,9 @@ async function bodyFrom(
 /** Which cases are run. Throws USAGE for an id that is none. */
 function wanted(
   { case: only = [], skip = [] }: Pick<Options, "case" | "skip">,
-  { handshakes = [] }: Provider,
+  provider: Provider,
 ): (id: string) => boolean {
-  const known = [...CASES.map(({ id }) => id), ...handshakes.map(({ id }) => `handshake-${id}`)]
+  const known = caseIds(provider)
   const unknown = [...only, ...skip].find((id) => !known.includes(id))
   if (unknown !== undefined)
     throw new WhkError("USAGE", `"${quoted(unknown)}" is not a case.`, {

@@ -62,8 +62,12 @@ export function networkReason(error: unknown): string {
   return REASONS[codeOf(error)] ?? cleanText(detailOfError(error) || codeOf(error), 200)
 }
 
+/** What is said of an answer that no HTTP client can read. */
+export const NOT_HTTP = "the answer is not HTTP"
+
 /** The cause in a few words for people: what the system said, without our own wrapping. */
 export function detailOfError(error: unknown): string {
+  if (error instanceof Error && error.name === "HTTPParserError") return NOT_HTTP
   if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0].message
   // OpenSSL's message is a line out of its source; the reason in it is what people know.
   if (error instanceof Error && "reason" in error && typeof error.reason === "string" && error.reason !== "")

@@ -30,6 +30,7 @@ export function addCheckCommand(program: Program, act: Act): void {
       "--secret-env <name>",
       "with --exec: the variable that gives the app its key (default: WHK_SECRET)",
     )
+    .option("--start-timeout <duration>", "with --exec: how long the app may take to listen (default: 60s)")
     .option("--baseline <file>", "failures that are accepted; new ones still fail")
     .option("--write-baseline <file>", "accept what fails now: write it down, and exit 0")
     .option("--junit <file>", "write a JUnit report as well")

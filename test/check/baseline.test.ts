@@ -6,6 +6,13 @@ const failed = (id: string) => caseResult({ id, ok: false })
 const passed = (id: string) => caseResult({ id, ok: true })
 const skipped = (id: string) => caseResult({ id, ok: null, skipped: "does not apply" })
 
+const KNOWN = ["genuine", "burst", "replay", "unsigned"]
+
+test("what is no case at all is stale as well", () => {
+  const { stale } = compare({ accepted: ["burst", "bursts"] }, { cases: [], known: KNOWN })
+  expect(stale).toEqual(["bursts"])
+})
+
 test("what is written down is what failed, and it reads back", () => {
   const text = baselineOf([failed("burst"), passed("genuine"), skipped("unsigned"), failed("replay")])
   expect(text.endsWith("}\n")).toBe(true)
@@ -13,17 +20,26 @@ test("what is written down is what failed, and it reads back", () => {
 })
 
 test("a known failure is accepted, a new one is not", () => {
-  const { accepted } = compare({ accepted: ["burst"] }, [failed("burst"), failed("replay")])
+  const { accepted } = compare(
+    { accepted: ["burst"] },
+    { cases: [failed("burst"), failed("replay")], known: KNOWN },
+  )
   expect([...accepted]).toEqual(["burst"])
 })
 
 test("what no longer fails is stale, whether it passes or is skipped by now", () => {
-  const { stale } = compare({ accepted: ["burst", "unsigned"] }, [passed("burst"), skipped("unsigned")])
+  const { stale } = compare(
+    { accepted: ["burst", "unsigned"] },
+    { cases: [passed("burst"), skipped("unsigned")], known: KNOWN },
+  )
   expect(stale).toEqual(["burst", "unsigned"])
 })
 
 test("what was not run is neither accepted nor stale", () => {
-  expect(compare({ accepted: ["burst"] }, [passed("genuine")])).toEqual({ accepted: new Set(), stale: [] })
+  expect(compare({ accepted: ["burst"] }, { cases: [passed("genuine")], known: KNOWN })).toEqual({
+    accepted: new Set(),
+    stale: [],
+  })
 })
 
 test.each([

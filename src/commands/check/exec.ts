@@ -1,13 +1,14 @@
 import { connect } from "node:net"
 import { setTimeout as pause } from "node:timers/promises"
 import { execa } from "execa"
+import { formatDuration } from "../../domain/duration.ts"
 import type { Target } from "../../domain/target.ts"
 import { WhkError } from "../../errors.ts"
 import type { Context } from "../context.ts"
 import { quoted } from "../request/read-flags.ts"
 
-/** How long an app may take until its port is open. */
-const START_MS = 60_000
+/** How long an app may take until its port is open, where nothing else is said. */
+export const USUAL_START_MS = 60_000
 /** How long it may take to end by itself. */
 const GRACE_MS = 3000
 const LOOK_AGAIN_MS = 25
@@ -30,7 +31,13 @@ export async function startApp(
     context,
     target,
     env,
-  }: { readonly context: Context; readonly target: Target; readonly env: Readonly<Record<string, string>> },
+    startMs,
+  }: {
+    readonly context: Context
+    readonly target: Target
+    readonly env: Readonly<Record<string, string>>
+    readonly startMs: number
+  },
 ): Promise<RunningApp> {
   const { cwd, stop } = context
   if (await takesConnections(target))
@@ -57,7 +64,7 @@ export async function startApp(
 
   return {
     async ready() {
-      const deadline = Date.now() + START_MS
+      const deadline = Date.now() + startMs
       while (!stop.aborted) {
         if (ended)
           throw new WhkError(
@@ -71,9 +78,9 @@ export async function startApp(
         if (Date.now() > deadline)
           throw new WhkError(
             "TARGET_UNREACHABLE",
-            `"${quoted(command)}" took no connection at ${where(target)} within a minute.`,
+            `"${quoted(command)}" took no connection at ${where(target)} within ${formatDuration(startMs)}.`,
             {
-              hint: "Let it listen on the target's port, which is in PORT as well.",
+              hint: "Let it listen on the target's port, which is in PORT as well, or give it longer with --start-timeout.",
             },
           )
         await pause(LOOK_AGAIN_MS)

@@ -100,6 +100,16 @@ test("an app that ends before it listens is named, and whk exits 5", async () =>
   expect(stderr).toMatch(/" ended with 7 before it took a connection at localhost:\d+\./)
 })
 
+test("an app that never listens is waited for as long as was said, named and stopped", async () => {
+  await using folder = await appFolder()
+  const args = ["--exec", `echo "pid=$$."; exec sleep 100`, "--start-timeout", "300ms"]
+  const { exitCode, stderr } = await checkGithub(`localhost:${await freePort()}`, args, { cwd: folder.path })
+  expect(exitCode).toBe(5)
+  expect(stderr).toMatch(/sleep 100" took no connection at localhost:\d+ within 300ms\./)
+  expect(pidsIn(stderr)).toHaveLength(1)
+  expect(pidsIn(stderr).filter(isRunning)).toEqual([])
+})
+
 test("an app is not started where somebody else listens already, who would be checked in its place", async () => {
   await using folder = await appFolder()
   await using other = await checkedHandler()

@@ -34,7 +34,7 @@ const CASES = ["--case", "genuine", "genuine-pretty", "signature-missing", "--ti
 test.each<readonly [string, RawAnswer, RegExp]>([
   ["hangs", WAIT, /did not answer within 1s/],
   ["closes early", HANG_UP, /hung up without an answer/],
-  ["answers garbage", "garbage\r\n\r\n", /hung up without an answer/],
+  ["answers garbage", "garbage\r\n\r\n", /answered with something that is not HTTP/],
 ])("a target that %s on the first connection fails the case and exits 1", async (_, answer, pattern) => {
   await using server = await startRawServer({ answer: () => answer })
   const { exitCode, stdout, stderr } = await checkGithub(server.host, CASES)
