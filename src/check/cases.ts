@@ -5,8 +5,7 @@ import { forgedCases } from "./cases/forged.ts"
 import { genuineCases } from "./cases/genuine.ts"
 import { handshakeCases } from "./cases/handshakes.ts"
 import { rotationCases } from "./cases/rotation.ts"
-import type { CaseRule } from "./cases/rule.ts"
-import { expecting } from "./cases/rule.ts"
+import { type CaseRule, expecting, unsigned } from "./cases/rule.ts"
 import { tamperedCases } from "./cases/tampered.ts"
 import { transportCases } from "./cases/transport.ts"
 import { weakerCases } from "./cases/weaker.ts"
@@ -46,10 +45,10 @@ export async function planCases(subject: Subject): Promise<(PlannedCase | Skippe
 }
 
 async function plan(
-  { id, title, why, plan: planFor }: CaseRule,
+  { id, title, why, needsSignature, plan: planFor }: CaseRule,
   subject: Subject,
 ): Promise<PlannedCase | SkippedCase> {
-  const found = await planFor(subject)
+  const found = (needsSignature && unsigned(subject)) ?? (await planFor(subject))
   if ("skipped" in found) return { id, title, why, skipped: found.skipped }
   return { id, title, why, delivery: "one-by-one", ...found }
 }

@@ -65,9 +65,10 @@ export const forgedCases: readonly CaseRule[] = [
     id: "signature-of-another",
     title: "the right signature of another body is refused",
     why: "Whoever saw one event could send any other with its signature.",
+    needsSignature: true,
     async plan(subject) {
       const { scheme } = subject.provider
-      const skipped = unsigned(subject) ?? uncovered(subject)
+      const skipped = uncovered(subject)
       if (skipped) return skipped
       const own = await subject.shot()
       const body = tamper(own.body, "middle", signedFields(scheme))
@@ -86,9 +87,8 @@ export const forgedCases: readonly CaseRule[] = [
     id: "secret-wrong",
     title: "a signature made with another secret is refused",
     why: FORGES,
+    needsSignature: true,
     async plan(subject) {
-      const skipped = unsigned(subject)
-      if (skipped) return skipped
       const shot = await subject.shot({ secrets: [subject.otherSecret("wrong")] })
       return expecting("reject", { ...shot, confidential: "" })
     },
@@ -106,23 +106,12 @@ function forged(
     id,
     title,
     why,
+    needsSignature: true,
     async plan(subject) {
-      const skipped = unsigned(subject)
-      if (skipped) return skipped
       const changed = change(subject, await subject.shot())
       return "skipped" in changed ? changed : expecting("reject", changed)
     },
   }
-}
-
-/** Where nothing is signed, nothing can be forged. */
-export function unsigned({ isSigned, provider, options }: Subject): Skip | undefined {
-  if (isSigned) return undefined
-  return skip(
-    options.secret === undefined && provider.secret.optional
-      ? "there is no secret"
-      : `${provider.name} does not sign`,
-  )
 }
 
 /** Where the body is not covered, nothing binds the signature to it. */

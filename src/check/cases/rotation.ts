@@ -1,5 +1,4 @@
 import { carriesSeveral } from "../../signing/scheme.ts"
-import { unsigned } from "./forged.ts"
 import { type CaseRule, expecting, skip } from "./rule.ts"
 
 const ROTATES =
@@ -10,10 +9,9 @@ export const rotationCases: readonly CaseRule[] = (["first", "second"] as const)
   id: `rotation-${place}`,
   title: `of two signatures the right one is found where it is the ${place}`,
   why: ROTATES,
+  needsSignature: true,
   async plan(subject) {
     const { scheme, name } = subject.provider
-    const skipped = unsigned(subject)
-    if (skipped) return skipped
     if (!carriesSeveral(scheme)) return skip(`${name} sends one signature only`)
     const secrets = [...subject.secrets, subject.otherSecret("rotation")]
     return expecting(

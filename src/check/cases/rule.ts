@@ -10,6 +10,8 @@ export interface CaseRule {
   readonly id: string
   readonly title: string
   readonly why: string
+  /** Says nothing where nothing is signed. */
+  readonly needsSignature?: true
   /** The requests for this provider, or why there are none. */
   readonly plan: (subject: Subject) => Promise<Plan | Skip>
 }
@@ -29,4 +31,14 @@ export function expecting(expect: Expectation, shots: Shot | readonly Shot[], de
     shots: "method" in shots ? [shots] : shots,
     ...(delivery !== undefined && { delivery }),
   }
+}
+
+/** Where nothing is signed, nothing can be forged. */
+export function unsigned({ isSigned, provider, options }: Subject): Skip | undefined {
+  if (isSigned) return undefined
+  return skip(
+    options.secret === undefined && provider.secret.optional
+      ? "there is no secret"
+      : `${provider.name} does not sign`,
+  )
 }

@@ -1,6 +1,5 @@
 import { signaturePlace } from "../../signing/scheme.ts"
 import { otherLetters, withDigest } from "../signature-text.ts"
-import { unsigned } from "./forged.ts"
 import { type CaseRule, expecting, skip } from "./rule.ts"
 
 const OVERSIZED_BYTES = 8 * 1024 * 1024
@@ -23,11 +22,10 @@ export const transportCases: readonly CaseRule[] = [
     id: "header-duplicated",
     title: "a signature that arrives twice breaks nothing",
     why: "Frameworks join repeated headers, or give a list where a text is expected.",
+    needsSignature: true,
     plan: async (subject) => {
       const { scheme } = subject.provider
       const place = signaturePlace(scheme)
-      const skipped = unsigned(subject)
-      if (skipped) return skipped
       if (!place || "field" in place) return skip("the signature stands in the body")
       const shot = await subject.shot()
       const wrong = withDigest(scheme, shot, otherLetters).headers.filter(([name]) => name === place.header)
@@ -87,9 +85,8 @@ export const transportCases: readonly CaseRule[] = [
     id: "after-refusal",
     title: "a genuine event is accepted on the connection on which another was just refused",
     why: "A body that was left unread on a connection is taken for the next request.",
+    needsSignature: true,
     async plan(subject) {
-      const skipped = unsigned(subject)
-      if (skipped) return skipped
       const { scheme } = subject.provider
       const refused = withDigest(scheme, await subject.shot(), otherLetters)
       const shots = [refused, await subject.shot()]

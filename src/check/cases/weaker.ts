@@ -2,9 +2,7 @@ import { hasherOf } from "../../diagnosis/variants/algorithm-variants.ts"
 import { isCoded } from "../../signing/scheme.ts"
 import { recomputed } from "../recompute.ts"
 import { signatureIn, withDigest, withSignature } from "../signature-text.ts"
-import type { CaseRule } from "./rule.ts"
-import { unsigned } from "./forged.ts"
-import { expecting, skip } from "./rule.ts"
+import { type CaseRule, expecting, skip } from "./rule.ts"
 
 const DOWNGRADE = "The weakest way that is accepted is the one an attacker takes."
 
@@ -14,10 +12,9 @@ export const weakerCases: readonly CaseRule[] = [
     id: "prefix-wrong",
     title: "a right digest behind another prefix is refused",
     why: `Prefixes name the algorithm or version. ${DOWNGRADE}`,
+    needsSignature: true,
     async plan(subject) {
       const { scheme, name } = subject.provider
-      const skipped = unsigned(subject)
-      if (skipped) return skipped
       const shot = await subject.shot()
       const text = signatureIn(scheme, shot)
       const prefix = /(?:^|,\s*)(?<name>[A-Za-z]\w*)[=,]$/.exec(text?.before ?? "")?.groups?.["name"]
@@ -35,10 +32,9 @@ export const weakerCases: readonly CaseRule[] = [
     id: "encoding-wrong",
     title: "a right digest in another encoding is refused",
     why: "Code that reads every encoding reads some texts in two ways.",
+    needsSignature: true,
     async plan(subject) {
       const { scheme, name } = subject.provider
-      const skipped = unsigned(subject)
-      if (skipped) return skipped
       if (isCoded(scheme) || scheme.digest === "utf8")
         return skip(`${name}'s signature is no digest in hex or base64`)
       const { digest: encoding } = scheme
@@ -52,10 +48,9 @@ export const weakerCases: readonly CaseRule[] = [
     id: "algorithm-weaker",
     title: "a signature by a weaker hash is refused",
     why: DOWNGRADE,
+    needsSignature: true,
     async plan(subject) {
       const { scheme, name } = subject.provider
-      const skipped = unsigned(subject)
-      if (skipped) return skipped
       if (isCoded(scheme) || !["hmac-sha256", "hmac-sha512"].includes(scheme.algorithm))
         return skip(`${name} signs with no hash that has a weaker one`)
       const shot = await subject.shot()
@@ -72,10 +67,9 @@ export const weakerCases: readonly CaseRule[] = [
     id: "unsigned",
     title: "a request that says it is unsigned is refused",
     why: `There is a secret, so every genuine request is signed. ${DOWNGRADE}`,
+    needsSignature: true,
     async plan(subject) {
       const { scheme, name } = subject.provider
-      const skipped = unsigned(subject)
-      if (skipped) return skipped
       if (isCoded(scheme) || !scheme.unsigned) return skip(`${name} always signs`)
       return expecting("reject", { ...(await subject.shot({ secrets: [] })), confidential: "" })
     },
@@ -84,10 +78,9 @@ export const weakerCases: readonly CaseRule[] = [
     id: "secret-empty",
     title: "a signature made with an empty secret is refused",
     why: "A variable that is not set becomes an empty key, and everybody can sign with that.",
+    needsSignature: true,
     async plan(subject) {
       const { scheme, name } = subject.provider
-      const skipped = unsigned(subject)
-      if (skipped) return skipped
       if (isCoded(scheme) || !scheme.algorithm.startsWith("hmac-"))
         return skip(`${name} signs with no key that could be empty`)
       const shot = await subject.shot()
