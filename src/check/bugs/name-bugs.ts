@@ -116,7 +116,7 @@ function verifiesNothing(accepted: readonly CaseResult[], { subject }: Means): B
   return {
     id: "no-verification",
     title: "The handler does not verify at all.",
-    proof: `It accepted ${accepted.length} forged requests, among them a ${header} that is no signature, and one made with another secret.`,
+    proof: `It accepted ${accepted.length} forged requests, among them one whose ${header} is no signature, and one signed with another secret.`,
     fix: advice(
       `Verify ${header} over the raw body before anything else, and answer 401 where it is wrong.`,
       fixFor("body-reserialised-javascript", subject.provider).code,
