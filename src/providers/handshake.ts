@@ -26,6 +26,8 @@ export interface Handshake {
   readonly becomesSecret?: boolean
   /** The address in the body that the receiver has to visit (AWS SNS). */
   readonly visit?: HandshakeVisit
+  /** Sent to another kind of endpoint than events are: one for events need not answer it. */
+  readonly anotherKind?: true
   /** How long the provider waits; absent: as long as for any delivery. */
   readonly timeoutMs?: number
   readonly certainty: "exact" | "assumed"

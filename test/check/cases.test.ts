@@ -105,7 +105,7 @@ const ALWAYS_OPEN = [
 ]
 
 /** Where the rule of the provider leaves a choice: limits it does not state, times it does not sign, forms it assumes. */
-function openFor({ id, scheme }: Pick<Provider, "id" | "scheme">): string[] {
+function openFor({ id, scheme, handshakes = [] }: Provider): string[] {
   const { timestamp } = scheme
   const isSignedTime =
     isCoded(scheme) || scheme.content.includes("{timestamp}") || timestamp?.at !== undefined
@@ -118,6 +118,8 @@ function openFor({ id, scheme }: Pick<Provider, "id" | "scheme">): string[] {
       : ["timestamp-future"]),
     ...(isSignedTime ? [] : ["timestamp-changed"]),
     ...(isAssumedForm ? ["prefix-wrong", "encoding-wrong"] : []),
+    // An endpoint for events need not answer what is asked of another kind of endpoint.
+    ...handshakes.filter((one) => one.anotherKind).map((one) => `handshake-${one.id}`),
   ]
 }
 
@@ -126,6 +128,17 @@ const isSigning = (scheme: Scheme): boolean => isCoded(scheme) || scheme.algorit
 const signing = providers
   .filter(({ scheme }) => isSigning(scheme))
   .map((provider) => [provider.id, provider] as const)
+
+test("Discord's PING for interactions is left open, its PING for events is not, and neither may be forged", async () => {
+  const cases = await planCases(subjectFor("discord"))
+  const expected = Object.fromEntries(cases.map((one) => [one.id, "expect" in one ? one.expect : null]))
+  expect(expected).toMatchObject({
+    "handshake-ping": "any",
+    "handshake-events-ping": "accept",
+    "handshake-ping-forged": "reject",
+    "handshake-events-ping-forged": "reject",
+  })
+})
 
 test("the catalogue holds providers that sign", () => {
   expect(signing.length).toBeGreaterThan(80)

@@ -64,6 +64,7 @@ export const discord = defineProvider({
       title: "A signed PING to an endpoint for interactions, which wants a PONG",
       request: { method: "POST", body: PING, signature: "right" },
       answer: { status: 200, body: { type: 1 } },
+      anotherKind: true,
       timeoutMs: 3000,
       certainty: "exact",
       source: INTERACTIONS,
