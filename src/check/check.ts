@@ -15,8 +15,6 @@ export interface CheckOptions extends SubjectOptions {
   readonly signal: AbortSignal
   /** Whether a case is run; all are by default. */
   readonly isWanted?: (id: string) => boolean
-  /** Told of each case as soon as it is known. */
-  readonly onResult?: (result: CaseResult) => void
 }
 
 /** What a check found out about a handler. */
@@ -34,14 +32,14 @@ export interface CheckReport {
  * they should be. Rejects with what signing rejects with: SECRET_INVALID, HEADER_INVALID.
  */
 export async function checkEndpoint(options: CheckOptions): Promise<CheckReport> {
-  const { provider, target, url, tls, signal, isWanted = () => true, onResult = () => {} } = options
+  const { provider, target, url, tls, signal, isWanted = () => true } = options
   const subject = new Subject(options)
   const cases = (await planCases(subject)).filter(({ id }) => isWanted(id))
   const { success, timeoutMs } = provider.delivery
   const rules = { success, timeoutMs: options.timeoutMs ?? timeoutMs }
   const runner = new Runner({ target, url, rules, signal, ...(tls && { tls }) })
   try {
-    const results = await runner.run(cases, onResult)
+    const results = await runner.run(cases)
     const [first] = results.flatMap(({ shots }) => shots)
     const { attempt, connected } = first?.result ?? {}
     if (attempt && (connected === false || attempt.outcome === "tls"))

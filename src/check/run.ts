@@ -57,27 +57,22 @@ export class Runner {
     this.#single = createSender({ ...options, connections: 1 })
   }
 
-  /** What came of each case, told as it is known. The first one is sent alone, and so are those that need quiet. */
-  async run(
-    cases: readonly (PlannedCase | SkippedCase)[],
-    onResult: (result: CaseResult) => void,
-  ): Promise<CaseResult[]> {
+  /** What came of each case. The first one that applies is sent alone, and so are those that need quiet. */
+  async run(cases: readonly (PlannedCase | SkippedCase)[]): Promise<CaseResult[]> {
     const results = new Map<PlannedCase | SkippedCase, CaseResult>()
     const settle = async (one: PlannedCase | SkippedCase): Promise<void> => {
-      const result = "skipped" in one ? skipped(one) : await this.#play(one)
-      results.set(one, result)
-      onResult(result)
+      results.set(one, "skipped" in one ? skipped(one) : await this.#play(one))
     }
-    const [first, ...others] = cases
-    if (!first) return []
+    const first = cases.find((one) => !("skipped" in one))
+    if (!first) return cases.flatMap((one) => ("skipped" in one ? [skipped(one)] : []))
+    const others = cases.filter((one) => one !== first)
     await settle(first)
     const [sent] = results.get(first)?.shots ?? []
     // Nobody is there, or nobody answers: the other cases would only say so again, a time limit each.
-    if (sent && sent.result.attempt.outcome !== "responded")
-      return [
-        results.get(first)!,
-        ...others.map((one) => skipped({ ...one, skipped: "nothing answered the first request" })),
-      ]
+    if (sent && sent.result.attempt.outcome !== "responded") {
+      const silence = "nothing answered the first request"
+      return cases.map((one) => results.get(one) ?? skipped({ skipped: silence, ...one }))
+    }
     const last = others.at(-1)
     const isQuiet = (one: PlannedCase | SkippedCase): boolean =>
       one === last || (!("skipped" in one) && one.delivery !== "one-by-one")

@@ -71,6 +71,11 @@ export const run: Command<Options> = async (context, invocation) => {
   const { report, unreachable } = await checkWith(context, { plan, target: plan.target, options })
   if (context.stop.aborted) return stopCode(context) ?? EXIT.interrupted
   if (unreachable) throw targetUnreachable(plan.target, unreachable)
+  // A run that asked nothing would pass for one in which all went well.
+  if (report.cases.every(({ ok }) => ok === null))
+    throw new WhkError("USAGE", `None of the cases chosen says anything about ${plan.provider.name}.`, {
+      hint: "`whk check --list` shows which cases apply, and why the others do not.",
+    })
   if (options.writeBaseline !== undefined)
     await writeNamedFile(options.writeBaseline, baselineOf(report.cases), context.cwd)
   if (options.junit !== undefined) await writeNamedFile(options.junit, junitReport(report), context.cwd)

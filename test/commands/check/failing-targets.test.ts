@@ -53,3 +53,12 @@ test.each<readonly [string, RawAnswer, RegExp]>([
   expect(stdout).toMatch(pattern)
   expect(stdout + stderr).not.toMatch(noStack)
 })
+
+test("a run in which no case applies is refused, as it would pass without having asked anything", async () => {
+  const { exitCode, stderr } = await checkGithub(`localhost:${await freePort()}`, [
+    "--case",
+    "rotation-first",
+  ])
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(/^error None of the cases chosen says anything about GitHub\.\n/m)
+})
