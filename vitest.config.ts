@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // They have a configuration of their own: `npm run test:faults`.
+    exclude: ["test/faults/**"],
     globalSetup: "test/support/build.ts",
     // Most tests wait for a process of their own, so a core of its own for each worker is not needed.
     maxWorkers: "100%",
