@@ -1,4 +1,4 @@
-import type { DeliveryStatus, Outcome } from "./delivery.ts"
+import type { DeliveryStatus, Outcome, RetryOwner } from "./delivery.ts"
 import type { Headers } from "./headers.ts"
 
 /**
@@ -15,6 +15,8 @@ export interface EndpointJson {
   readonly active: boolean
   /** In the answers to create and rotate only; null when the endpoint has none. */
   readonly secret?: string | null
+  /** Why the relay switched it off by itself. */
+  readonly disabledWhy?: string
   /** How many secrets are valid right now: 2 while a rotation overlaps. */
   readonly secrets: number
   readonly lastDeliveryAt: string | null
@@ -72,6 +74,10 @@ export interface DeliveryJson {
   readonly attempts: number
   readonly nextAttemptAt: string | null
   readonly replayOf: string | null
+  /** Who tries it again, once that follows from what its sender was told. */
+  readonly retries?: RetryOwner
+  /** How often its sender sent the same again, if it did. */
+  readonly duplicates?: number
 }
 
 export interface AttemptJson {

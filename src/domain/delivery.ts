@@ -22,6 +22,12 @@ export type AttemptResult =
  */
 export type DeliveryStatus = "pending" | "delivered" | "answered" | "failed"
 
+/**
+ * Who tries a delivery again after a failure: the sender, who was told of it; whk, which told the sender success; or
+ * nobody. One owner at a time, or the target would get both.
+ */
+export type RetryOwner = "provider" | "whk" | "none"
+
 /** Where a delivery came from: a live request at an inbox, or an event published for an endpoint. */
 export type Origin =
   | { readonly kind: "inbox"; readonly inbox: string }

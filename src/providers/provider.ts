@@ -151,6 +151,10 @@ export interface DeliveryRules {
   readonly timeoutMs: number
   readonly timeoutCertainty: "exact" | "assumed"
   readonly schedule: RetrySchedule
+  /** A `Retry-After` of the endpoint is waited for, at most a day, when it is longer than the schedule's delay. */
+  readonly honoursRetryAfter?: boolean
+  /** 410 Gone means that the endpoint wants nothing any more: it is switched off. */
+  readonly goneDisables?: boolean
   /** Address ranges deliveries come from. */
   readonly sourceIps?: readonly string[]
 }

@@ -19,6 +19,7 @@ import { Budget } from "./ingest/budget.ts"
 import { createIngest, isIngestTarget } from "./ingest/ingest.ts"
 import { handBack } from "./ingest/hand-back.ts"
 import { replyPlainly } from "./ingest/reply.ts"
+import { startUpkeep } from "./upkeep.ts"
 
 export interface RelayOptions {
   readonly dataFolder: string
@@ -34,6 +35,10 @@ export interface RelayOptions {
   readonly timeScale: number
   /** Whether endpoints may point to this machine and private networks. */
   readonly allowPrivateTargets: boolean
+  /** How long deliveries are kept once they have ended, in milliseconds; 7 days by default, Infinity: for ever. */
+  readonly retentionMs?: number
+  /** After how long of failures without one success an endpoint is switched off; 5 days by default. */
+  readonly disableAfterMs?: number
   /** Called when the store failed for good: the process has to end. */
   readonly onFailure?: (error: unknown) => void
   /** Told of an error of the relay's own; whoever asked got a 500 without its text. */
@@ -56,6 +61,10 @@ export interface Relay {
 
 /** Body bytes the relay holds in memory at most, over all senders. */
 const IN_FLIGHT_BYTES = 64 * 1024 * 1024
+const DAY_MS = 24 * 60 * 60 * 1000
+const USUAL_RETENTION_MS = 7 * DAY_MS
+/** What Svix waits as well. */
+const USUAL_DISABLE_AFTER_MS = 5 * DAY_MS
 const COME_BACK_AFTER_MS = 200
 const VISIT_TIMEOUT_MS = 10_000
 /** How long answers may still leave after the grace: who waited for the app until then is told that it is queued. */
@@ -90,7 +99,13 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
   const sender = createSender({ policy: { allowPrivate: options.allowPrivateTargets } })
   // What a stranger's request makes the relay visit never leads into a private network.
   const visits = createSender({ policy: { allowPrivate: false } })
-  const dispatcher = createDispatcher({ store, clock, sender, timeScale: options.timeScale })
+  const dispatcher = createDispatcher({
+    store,
+    clock,
+    sender,
+    timeScale: options.timeScale,
+    disableAfterMs: options.disableAfterMs ?? USUAL_DISABLE_AFTER_MS,
+  })
   const services = createServices({
     store,
     clock,
@@ -115,6 +130,18 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     maxBodyBytes: options.maxBodyBytes,
     budget: new Budget(IN_FLIGHT_BYTES),
     visit: (url) => void visit(url),
+  })
+  const upkeep = startUpkeep({
+    store,
+    clock,
+    retentionMs: options.retentionMs ?? USUAL_RETENTION_MS,
+    leasesBefore: (time) => hub.leasesBefore(time),
+    onDue() {
+      dispatcher.poke()
+      hub.pokeAll()
+    },
+    // What the store refuses, it refuses to others as well, who tell of it.
+    onError() {},
   })
   const tunnels = new TunnelServer({ hub, clock, authenticate })
   const answering = new Answering()
@@ -194,6 +221,7 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
         dispatcher.stop(graceMs),
         answering.finished(graceMs + LAST_ANSWERS_MS, clock),
       ])
+      await upkeep.stop()
       await tunnels.close()
       ports.cut()
       await Promise.all([sender.close(), visits.close()])

@@ -1,4 +1,4 @@
-import type { DeliveryStatus, Origin, Outcome, RequestHead } from "../domain/delivery.ts"
+import type { DeliveryStatus, Origin, Outcome, RequestHead, RetryOwner } from "../domain/delivery.ts"
 import type { Headers } from "../domain/headers.ts"
 
 /** Bodies up to this size live in the delivery's row; larger ones in chunks of this size. */
@@ -37,6 +37,10 @@ export interface EndpointRow {
   readonly secret: string | null
   /** The secret before the last rotation, while both are valid. */
   readonly previousSecret: { readonly secret: string; readonly until: number } | null
+  /** When the attempts began to fail that have had no success since; null while all is well. */
+  readonly failingSince: number | null
+  /** Why the relay switched it off by itself; null when its owner did, or it is active. */
+  readonly disabledWhy: string | null
   readonly createdAt: number
   readonly updatedAt: number
 }
@@ -50,6 +54,12 @@ export interface InboxRow {
   readonly provider: string | null
   /** What a sender gets while nobody listens. */
   readonly offline: "queue" | "reject"
+  /** What a sender gets while somebody listens: the app's answer, or success as soon as it is stored. */
+  readonly respond: "local" | "ack"
+  /** Who retries, whatever the sender was told; null: whoever follows from that. */
+  readonly retries: RetryOwner | null
+  /** How many deliveries may wait before further ones are refused; null: as many as come. */
+  readonly maxBacklog: number | null
   /** The signing secret (or public key) of its senders, where it was given: handshakes are judged and answered with it. */
   readonly secret: string | null
   /** The text its provider shows to prove that it was the user who asked, where there is one. */
@@ -86,10 +96,22 @@ export interface NewDelivery {
   /** Null at an endpoint: tried by hand only; given up when the store is opened again before that happened. */
   readonly nextAttemptAt: number | null
   readonly replayOf: string | null
+  /** Leased from the start: its first attempt begins beside the commit. Its epoch is then 1. */
+  readonly leaseUntil?: number
 }
 
-export interface DeliveryRow extends Omit<NewDelivery, "body"> {
+export interface DeliveryRow extends Omit<NewDelivery, "body" | "leaseUntil"> {
   readonly status: DeliveryStatus
+  /** Until when an attempt under way holds it; null while nobody does. */
+  readonly leaseUntil: number | null
+  /** How often it was leased: names the lease, and so fences off whoever held an earlier one. */
+  readonly epoch: number
+  /** Who retries it; null before that follows from what its sender was told. */
+  readonly retries: RetryOwner | null
+  /** How often its sender sent the same again. */
+  readonly duplicates: number
+  /** When it reached its final state; retention counts from here. Null while it is pending. */
+  readonly endedAt: number | null
   /** The number of the last attempt recorded; 0 before the first. */
   readonly attempts: number
   readonly responseStatus: number | null
@@ -119,6 +141,30 @@ export interface Settlement {
   readonly status: DeliveryStatus
   /** Set while pending: when the next attempt is due. */
   readonly nextAttemptAt: number | null
+  /** Who retries from now on; left as it was where absent. */
+  readonly retries?: RetryOwner
+}
+
+/** By what a repeated delivery is known: the provider's own id of it and the bytes of its body. */
+export interface DedupeKey {
+  readonly id: string
+  /** SHA-256 of the body. */
+  readonly bodyHash: Uint8Array
+  /** Ids seen before this moment count for nothing. */
+  readonly since: number
+}
+
+/** Which of a queue's deliveries are asked for. */
+export interface DueQuery {
+  readonly queue: Queue
+  readonly now: number
+  readonly limit: number
+  /** Endpoints whose deliveries are not wanted now; in an inbox's queue ids of deliveries. */
+  readonly skip?: readonly string[]
+  /** Only the oldest delivery that is not ended, and only if it is due: nothing overtakes it. */
+  readonly inOrder?: boolean
+  /** Only what arrived since. */
+  readonly since?: number
 }
 
 export interface DeliveryFilter {
@@ -185,7 +231,7 @@ export interface Store {
   /** Replaces all but id, workspace and createdAt; false when it does not exist. */
   updateEndpoint(endpoint: EndpointRow): Promise<boolean>
   /** Deletes it and dead-letters its pending deliveries; its history stays. False when it does not exist. */
-  deleteEndpoint(workspace: string, id: string): Promise<boolean>
+  deleteEndpoint(workspace: string, id: string, at: number): Promise<boolean>
   listEndpoints(workspace: string, filter: EndpointFilter, page: PageRequest): Promise<Page<EndpointRow>>
   /** Up to `limit` ids of any kind in this workspace that begin with `prefix`. */
   idsWithPrefix(workspace: string, prefix: string, limit: number): Promise<readonly string[]>
@@ -195,7 +241,7 @@ export interface Store {
   inboxByToken(token: string): Promise<InboxRow | null>
   updateInbox(inbox: InboxRow): Promise<boolean>
   /** Deletes it and dead-letters its pending deliveries, as `deleteEndpoint` does. */
-  deleteInbox(workspace: string, id: string): Promise<boolean>
+  deleteInbox(workspace: string, id: string, at: number): Promise<boolean>
   listInboxes(workspace: string): Promise<readonly InboxRow[]>
 
   /** The event and all its deliveries in one transaction. */
@@ -207,6 +253,13 @@ export interface Store {
    * `nextAttemptAt` is null it is not due.
    */
   insertDelivery(delivery: NewDelivery): Promise<void>
+  /**
+   * Inserts a delivery unless its inbox has one under the same key: then nothing is written but that it came again,
+   * and the first one is returned. Check and insert are one transaction, so of many at once exactly one is new.
+   */
+  insertOnce(delivery: NewDelivery, key: DedupeKey): Promise<DeliveryRow | null>
+  /** Inserts a delivery together with the one attempt that settled it. */
+  insertSettled(delivery: NewDelivery, attempt: AttemptRow, settlement: Settlement): Promise<void>
   /** Chunks are numbered from 0 and hold INLINE_BODY_BYTES each, the last one what is left. */
   appendChunk(delivery: string, index: number, body: Uint8Array): Promise<void>
   /** Forgets the chunks of a delivery that was never inserted. */
@@ -224,26 +277,56 @@ export interface Store {
   lastDeliveryTimes(workspace: string, endpoints: readonly string[]): Promise<readonly (number | null)[]>
   listAttempts(delivery: string): Promise<readonly AttemptRow[]>
   /**
-   * Writes the attempt down and moves the delivery on, in one transaction; false when the delivery is gone.
-   * A delivered delivery stays delivered whatever a later attempt says. The same attempt number twice is written once.
-   * An attempt that ends after a later one moves the delivery only if it was the one that delivered it.
+   * Leases those of the deliveries that nobody holds, and returns them as they then are; a lease ends with
+   * `recordAttempt`, `release` or `expireLeases`. `due`: only what is pending and due at that time.
    */
-  recordAttempt(attempt: AttemptRow, settlement: Settlement): Promise<boolean>
-  /** Sets a delivery pending and due at `at` (a replay by hand); false when it does not exist. */
+  claim(deliveries: readonly string[], leaseUntil: number, due?: number): Promise<readonly DeliveryRow[]>
+  /** Gives a lease back without an attempt; the delivery stands where it stood. False when it is not this lease's. */
+  release(delivery: string, epoch: number): Promise<boolean>
+  /** Lets the leases of attempts that still go on last longer; those that have ended are left alone. */
+  extendLeases(held: readonly { readonly id: string; readonly epoch: number }[], until: number): Promise<void>
+  /**
+   * Ends the leases that are over at `now`. Each counts as an attempt of which nothing is known, and its delivery, if
+   * pending, is due at once. Returns how many there were.
+   */
+  expireLeases(now: number): Promise<number>
+  /**
+   * Writes the attempt down and moves the delivery on, in one transaction; false when the delivery is gone. Only the
+   * holder of the lease moves it, and gives the lease up with that; `epoch` names the lease. What comes later than that
+   * is written down in place of an attempt of which nothing was known, and moves the delivery only if it delivered it.
+   * A delivered delivery stays delivered whatever a later attempt says. The same attempt number twice is written once.
+   */
+  recordAttempt(attempt: AttemptRow, settlement: Settlement, epoch: number): Promise<boolean>
+  /** Sets a delivery pending and due at `at` (a replay by hand); false when it does not exist or is in flight. */
   requeue(delivery: string, at: number): Promise<boolean>
   /**
-   * Pending deliveries due at `now`, the longest due first, without those whose id or endpoint is in `skip`. In the endpoints'
-   * queue the deliveries of a disabled endpoint wait: they are not due before it is enabled.
+   * Pending deliveries that are due and that nobody holds, the longest due first. In the endpoints' queue the
+   * deliveries of a disabled endpoint wait: they are not due before it is enabled.
    */
-  dueDeliveries(
-    queue: Queue,
-    now: number,
-    limit: number,
-    skip: readonly string[],
-  ): Promise<readonly DeliveryRow[]>
+  dueDeliveries(query: DueQuery): Promise<readonly DeliveryRow[]>
   /** When the next delivery that `dueDeliveries` would give is due; null when none waits. */
-  nextDueAt(queue: Queue, skip: readonly string[]): Promise<number | null>
+  nextDueAt(query: Omit<DueQuery, "now" | "limit">): Promise<number | null>
   countPending(inbox: string): Promise<number>
+
+  /**
+   * Notes that an attempt at an endpoint succeeded or failed. After `disableAfterMs` of failures without one success
+   * the endpoint is switched off for the reason given; true when that happened now.
+   */
+  noteEndpoint(
+    workspace: string,
+    endpoint: string,
+    outcome: {
+      readonly ok: boolean
+      readonly at: number
+      readonly disableAfterMs: number
+      readonly why: string
+    },
+  ): Promise<boolean>
+  /**
+   * Deletes up to `limit` deliveries that ended before `before`, the oldest first, with their attempts and bodies, and
+   * events nothing refers to any more. Returns how many deliveries went; fewer than `limit`: there are no more.
+   */
+  deleteEnded(before: number, limit: number): Promise<number>
 
   stats(workspace: string): Promise<StatsRow>
   close(): Promise<void>

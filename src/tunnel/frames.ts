@@ -1,5 +1,5 @@
 import type { Header } from "../domain/headers.ts"
-import type { Outcome } from "../domain/delivery.ts"
+import type { Outcome, RetryOwner } from "../domain/delivery.ts"
 
 /** The sub-protocol both peers ask for; a change that breaks older peers takes a new name. */
 export const SUBPROTOCOL = "whk.v1"
@@ -34,7 +34,13 @@ export const FRAME_TYPES = [
   "goaway",
 ] as const
 
-/** Listener to relay, first frame: which inbox, and what is left from the session before. */
+/**
+ * How several listeners share an inbox: the newest takes it over; every one gets each delivery and the newest answers
+ * for it; or they take turns.
+ */
+export type Share = "newest" | "broadcast" | "round-robin"
+
+/** Listener to relay, first frame: which inbox, and how it is to be held. */
 export interface Hello {
   readonly inbox: string
   readonly provider?: string
@@ -46,6 +52,28 @@ export interface Hello {
   /** Proves that an answer to the ready probe came from this listener; 128 random bits, used once. */
   readonly probeNonce: string
   readonly maxInFlight: number
+  /** The same for every connection of one listener, random: it takes the place of its own former self. */
+  readonly listener?: string
+  readonly share?: Share
+  /** Refuses to share, and to take the inbox from a listener that is alive. */
+  readonly exclusive?: boolean
+  /** One delivery at a time, in the order they arrived; one that fails holds up the rest until it is given up. */
+  readonly ordered?: boolean
+  /** Of what waits only the deliveries that arrived at most so long ago, or after this one. */
+  readonly sinceAgoMs?: number
+  readonly sinceDelivery?: string
+  /** Kept with the inbox. */
+  readonly policy?: InboxPolicy
+}
+
+/** What an inbox's senders are told, and who retries; what is absent stays as it was. */
+export interface InboxPolicy {
+  readonly respond?: "local" | "ack"
+  readonly offline?: "queue" | "reject"
+  /** Null: whoever follows from what the sender was told. */
+  readonly retries?: RetryOwner | null
+  /** Null: no limit. */
+  readonly maxBacklog?: number | null
 }
 
 /** Relay to listener, answer to HELLO. */
@@ -64,7 +92,8 @@ export interface RequestInfo {
   readonly delivery: string
   readonly attempt: number
   readonly epoch: number
-  readonly kind: "live" | "queued" | "replay" | "probe"
+  /** `copy`: another listener answers for it. */
+  readonly kind: "live" | "queued" | "replay" | "copy" | "probe"
   readonly method: string
   readonly target: string
   readonly headers: readonly Header[]

@@ -1,7 +1,7 @@
 import type { Outcome } from "../domain/delivery.ts"
 import { isWritableHeader, type Header } from "../domain/headers.ts"
 import { WhkError } from "../errors.ts"
-import type { Ack, Gap, GoAway, Hello, RequestInfo, ResponseInfo, Welcome } from "./frames.ts"
+import type { Ack, Gap, GoAway, Hello, InboxPolicy, RequestInfo, ResponseInfo, Welcome } from "./frames.ts"
 
 // What a peer sent is checked by hand and not by a schema library: this runs for every delivery.
 
@@ -15,7 +15,9 @@ const OUTCOMES: readonly Outcome[] = [
   "blocked",
   "unknown",
 ]
-const KINDS = ["live", "queued", "replay", "probe"] as const
+const KINDS = ["live", "queued", "replay", "copy", "probe"] as const
+const SHARES = ["newest", "broadcast", "round-robin"] as const
+const OWNERS = ["provider", "whk", "none"] as const
 const REASONS = ["shutdown", "replaced", "busy", "protocol", "closing"] as const
 
 /** The fields of a JSON object that came over the tunnel; every reader throws TUNNEL_BROKEN on the wrong type. */
@@ -71,6 +73,10 @@ export class Fields {
     return new Fields(`${this.#frame}.${name}`, this.#fields[name])
   }
 
+  isNull(name: string): boolean {
+    return this.#fields[name] === null
+  }
+
   textOrNull(name: string): string | null {
     return this.#fields[name] === null ? null : this.text(name)
   }
@@ -102,6 +108,26 @@ export function readHello(fields: Fields): Hello {
     ...(fields.has("forward") && { forward: fields.text("forward") }),
     probeNonce: fields.text("probeNonce"),
     maxInFlight: fields.count("maxInFlight", 1),
+    ...(fields.has("listener") && { listener: fields.text("listener") }),
+    ...(fields.has("share") && { share: fields.oneOf("share", SHARES) }),
+    ...(fields.has("exclusive") && { exclusive: fields.flag("exclusive") }),
+    ...(fields.has("ordered") && { ordered: fields.flag("ordered") }),
+    ...(fields.has("sinceAgoMs") && { sinceAgoMs: fields.amount("sinceAgoMs") }),
+    ...(fields.has("sinceDelivery") && { sinceDelivery: fields.text("sinceDelivery") }),
+    ...(fields.has("policy") && { policy: readPolicy(fields.object("policy")) }),
+  }
+}
+
+function readPolicy(fields: Fields): InboxPolicy {
+  return {
+    ...(fields.has("respond") && { respond: fields.oneOf("respond", ["local", "ack"] as const) }),
+    ...(fields.has("offline") && { offline: fields.oneOf("offline", ["queue", "reject"] as const) }),
+    ...(fields.has("retries") && {
+      retries: fields.isNull("retries") ? null : fields.oneOf("retries", OWNERS),
+    }),
+    ...(fields.has("maxBacklog") && {
+      maxBacklog: fields.isNull("maxBacklog") ? null : fields.count("maxBacklog"),
+    }),
   }
 }
 

@@ -3,8 +3,11 @@ import type { Store } from "../../src/store/port.ts"
 import { specifyBodies } from "./store-conformance/bodies.ts"
 import { specifyDeliveries } from "./store-conformance/deliveries.ts"
 import { specifyEndpoints } from "./store-conformance/endpoints.ts"
+import { specifyLeases } from "./store-conformance/leases.ts"
 import { specifyOwners } from "./store-conformance/owners.ts"
 import { specifyQueues } from "./store-conformance/queues.ts"
+import { specifyRepeats } from "./store-conformance/repeats.ts"
+import { specifyRetention } from "./store-conformance/retention.ts"
 
 /** What any Store must do, as tests. Each test keeps to rows of its own, so one store serves them all. */
 export function specifyStore(open: () => Promise<Store>): void {
@@ -19,4 +22,7 @@ export function specifyStore(open: () => Promise<Store>): void {
   specifyDeliveries(() => store)
   specifyBodies(() => store)
   specifyQueues(() => store)
+  specifyLeases(() => store)
+  specifyRepeats(() => store)
+  specifyRetention(() => store)
 }

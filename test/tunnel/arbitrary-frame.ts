@@ -21,7 +21,27 @@ const value = fc
 const headers = fc.array(fc.tuple(name, value) satisfies fc.Arbitrary<Header>, { maxLength: 6 })
 
 const hello = fc.record(
-  { inbox: text, provider: text, probeNonce: text, maxInFlight: attempt },
+  {
+    inbox: text,
+    provider: text,
+    probeNonce: text,
+    maxInFlight: attempt,
+    listener: text,
+    share: fc.constantFrom("newest", "broadcast", "round-robin"),
+    exclusive: fc.boolean(),
+    ordered: fc.boolean(),
+    sinceAgoMs: count,
+    sinceDelivery: text,
+    policy: fc.record(
+      {
+        respond: fc.constantFrom("local", "ack"),
+        offline: fc.constantFrom("queue", "reject"),
+        retries: fc.option(fc.constantFrom("provider", "whk", "none")),
+        maxBacklog: fc.option(count),
+      },
+      { requiredKeys: [] },
+    ),
+  },
   { requiredKeys: ["inbox", "probeNonce", "maxInFlight"] },
 )
 const welcome = fc.record({
@@ -35,7 +55,7 @@ const request: fc.Arbitrary<RequestInfo> = fc.record({
   delivery: text,
   attempt,
   epoch: count,
-  kind: fc.constantFrom("live", "queued", "replay", "probe"),
+  kind: fc.constantFrom("live", "queued", "replay", "copy", "probe"),
   method: text,
   target: text,
   headers,

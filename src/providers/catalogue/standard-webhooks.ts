@@ -64,6 +64,8 @@ export const standardWebhooks: Provider = {
       certainty: "assumed",
       source: `The specification's example schedule, without its jitter: ${SPEC}`,
     },
+    honoursRetryAfter: true,
+    goneDisables: true,
   },
   endpoint: {
     httpsOnly: true,

@@ -3,7 +3,7 @@ import { parseTarget } from "../../domain/target.ts"
 import type { DeliveryRow, EndpointRow, EventRow, NewDelivery } from "../../store/port.ts"
 
 /** A delivery whose body is its event's, before its first attempt. */
-export type Unsent = Omit<NewDelivery, "body">
+export type Unsent = Omit<NewDelivery, "body" | "leaseUntil">
 
 /** The delivery of an event to an endpoint, due at `dueAt`; null: tried by hand only. */
 export function endpointDelivery(event: EventRow, endpoint: EndpointRow, dueAt: number | null): Unsent {
@@ -33,5 +33,16 @@ export function toNewDelivery(delivery: Unsent): NewDelivery {
 
 /** The row that the store will make of it. */
 export function toRow(delivery: Unsent): DeliveryRow {
-  return { ...delivery, status: "pending", attempts: 0, responseStatus: null, elapsedMs: null }
+  return {
+    ...delivery,
+    status: "pending",
+    attempts: 0,
+    responseStatus: null,
+    elapsedMs: null,
+    leaseUntil: null,
+    epoch: 0,
+    retries: null,
+    duplicates: 0,
+    endedAt: null,
+  }
 }

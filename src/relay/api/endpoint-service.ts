@@ -93,6 +93,8 @@ export function createEndpointService(options: EndpointServiceOptions): Endpoint
         active,
         secret: secret ?? (provider.secret.optional ? null : generateSecret(provider)),
         previousSecret: null,
+        failingSince: null,
+        disabledWhy: null,
         createdAt: now,
         updatedAt: now,
       }
@@ -110,6 +112,8 @@ export function createEndpointService(options: EndpointServiceOptions): Endpoint
         }
         return {
           ...rest,
+          // Whoever switches it on gives it a new start; whoever switches it off has a reason of their own.
+          ...(rest.active !== undefined && { failingSince: null, disabledWhy: null }),
           ...(url !== undefined && { url }),
           ...(events !== undefined && { events: resolveSubscriptions(provider, events) }),
           ...(secret !== undefined && { secret, previousSecret: null }),
@@ -119,7 +123,7 @@ export function createEndpointService(options: EndpointServiceOptions): Endpoint
 
     async delete(workspace, id) {
       const { id: whole } = await get(workspace, id)
-      if (!(await inTurn(() => store.deleteEndpoint(workspace, whole)))) throw notFound("ep", id)
+      if (!(await inTurn(() => store.deleteEndpoint(workspace, whole, clock.now())))) throw notFound("ep", id)
     },
 
     rotate(workspace, id, { secret: given, overlapSeconds }) {

@@ -85,6 +85,9 @@ export function createInboxService({ store, clock, listeners }: InboxServiceOpti
           token: newToken(),
           provider: null,
           offline: "queue",
+          respond: "local",
+          retries: null,
+          maxBacklog: null,
           secret: null,
           verifyToken: null,
           createdAt: clock.now(),
@@ -97,7 +100,7 @@ export function createInboxService({ store, clock, listeners }: InboxServiceOpti
 
     async delete(workspace, given) {
       const { id } = await findInbox(store, workspace, given)
-      if (!(await store.deleteInbox(workspace, id))) throw notFound("in", given)
+      if (!(await store.deleteInbox(workspace, id, clock.now()))) throw notFound("in", given)
       listeners.inboxChanged(id)
     },
 

@@ -25,6 +25,7 @@ export function endpointJson(
     description,
     events,
     active,
+    ...(row.disabledWhy !== null && { disabledWhy: row.disabledWhy }),
     secrets: (secret === null ? 0 : 1) + (isOverlapping ? 1 : 0),
     lastDeliveryAt: isoTimeOrNull(lastDeliveryAt),
     createdAt: isoTime(row.createdAt),
@@ -46,6 +47,8 @@ export function deliveryJson(row: DeliveryRow): DeliveryJson {
     attempts,
     nextAttemptAt: isoTimeOrNull(row.nextAttemptAt),
     replayOf,
+    ...(row.retries !== null && { retries: row.retries }),
+    ...(row.duplicates > 0 && { duplicates: row.duplicates }),
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type Store,
 } from "../../store/port.ts"
 import { type AttemptSender, sendSigned } from "./send-signed.ts"
+import { noteEndpoint } from "./endpoint-health.ts"
 import { GIVEN_UP, settle } from "./settle.ts"
 
 export interface AttemptWorld {
@@ -16,6 +17,10 @@ export interface AttemptWorld {
   readonly clock: Clock
   readonly sender: AttemptSender
   readonly timeScale: number
+  /** How long an endpoint may fail without one success before it is switched off; Infinity: for ever. */
+  readonly disableAfterMs: number
+  /** Told when an endpoint was switched off. */
+  readonly onDisabled?: (endpoint: EndpointRow, why: string) => void
 }
 
 /** An attempt as it was written down, and what it made of its delivery. */
@@ -26,13 +31,14 @@ export interface Attempted {
 
 /**
  * Signs a delivery anew, sends it once and writes down what came of it. Null when nothing was written: the attempt
- * was aborted, so that its delivery stays as it was, or the delivery is gone. Rejects when the store does.
+ * was aborted, so that its delivery stays as it was, or the delivery is gone. Rejects when the store does. The caller
+ * holds the delivery's lease.
  */
 export async function makeAttempt(
   world: AttemptWorld,
   delivery: DeliveryRow,
   endpoint: EndpointRow,
-  { signal, isByHand }: { readonly signal: AbortSignal; readonly isByHand: boolean },
+  signal: AbortSignal,
 ): Promise<Attempted | null> {
   const { store, clock, sender, timeScale } = world
   const event =
@@ -60,12 +66,11 @@ export async function makeAttempt(
     responseHeaders: sent.response?.headers ?? null,
     responseBody: sent.response?.body ?? null,
   }
-  const ended = { delivery, number, result, isByHand, endedAt: clock.now() }
+  const ended = { delivery, number, result, headers: sent.response?.headers ?? [], endedAt: clock.now() }
   const settlement = settle(provider.delivery, timeScale, ended)
-  // Deleting an endpoint gives up its deliveries; one that was in flight then must not come back to life.
-  const isOrphan =
-    settlement.status === "pending" && !(await store.getEndpoint(endpoint.workspace, endpoint.id))
-  return await record(store, attempt, isOrphan ? GIVEN_UP : settlement)
+  const attempted = await record(store, delivery, attempt, settlement)
+  if (attempted) await noteEndpoint(world, endpoint, { rules: provider.delivery, result, at: ended.endedAt })
+  return attempted
 }
 
 /** Ends a delivery that can never be sent, so that it is visibly dead; the attempt says why. */
@@ -88,9 +93,14 @@ export async function giveUp(
     responseHeaders: null,
     responseBody: null,
   }
-  return await record(store, attempt, GIVEN_UP)
+  return await record(store, delivery, attempt, GIVEN_UP)
 }
 
-async function record(store: Store, attempt: AttemptRow, settlement: Settlement): Promise<Attempted | null> {
-  return (await store.recordAttempt(attempt, settlement)) ? { attempt, settlement } : null
+async function record(
+  store: Store,
+  { epoch }: DeliveryRow,
+  attempt: AttemptRow,
+  settlement: Settlement,
+): Promise<Attempted | null> {
+  return (await store.recordAttempt(attempt, settlement, epoch)) ? { attempt, settlement } : null
 }

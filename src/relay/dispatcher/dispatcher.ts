@@ -1,7 +1,8 @@
 import type { Timer } from "../../domain/clock.ts"
+import { builtIn } from "../../providers/registry.ts"
 import type { AttemptRow, DeliveryRow } from "../../store/port.ts"
 import { type Attempted, type AttemptWorld, giveUp, makeAttempt } from "./attempt.ts"
-import { DEFAULT_LIMITS, Lanes, type Limits } from "./lanes.ts"
+import { DEFAULT_LIMITS, Lanes, type Limits, type Passenger } from "./lanes.ts"
 
 export interface DispatcherOptions extends AttemptWorld {
   readonly limits?: Limits
@@ -15,8 +16,8 @@ export interface Dispatcher {
   /** Says that something may be due now: an event was published, an endpoint enabled, a delivery queued again. */
   poke(): void
   /**
-   * Makes exactly one attempt at once, also at a disabled endpoint, and resolves with it once it is written down. An
-   * attempt that is in flight already is the one. Null when there is none: the delivery is gone, or is not one of an
+   * Makes exactly one attempt at once, also at a disabled endpoint, and resolves with it once it is written down; it
+   * takes the place of the next one in the delivery's schedule. An attempt that is in flight already is the one. Null when there is none: the delivery is gone, or is not one of an
    * endpoint, or the relay stops.
    */
   attemptNow(deliveryId: string): Promise<AttemptRow | null>
@@ -34,10 +35,14 @@ const LONGEST_WAIT_MS = 60_000
 
 const PAUSE_AFTER_ERROR_MS = 1000
 
+/** A lease outlasts the provider's own time limit by this much. */
+const LEASE_MARGIN_MS = 10_000
+
 /**
  * Tries every delivery that is due at an endpoint, on its provider's schedule, until it is delivered or given up.
- * A delivery stays pending in the store until its attempt was written down, so nothing in flight is ever lost: after
- * a crash it is tried again under the same number. Deliveries of a disabled endpoint wait until it is enabled.
+ * A delivery is leased before each attempt and stays pending in the store until that was written down, so nothing in
+ * flight is ever lost: after a crash the attempt counts as one of which nothing is known, and the delivery is due at
+ * once. Deliveries of a disabled endpoint wait until it is enabled.
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, clock } = options
@@ -69,7 +74,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       timer?.cancel()
       // Without room the end of an attempt is what wakes the dispatcher.
       if (!(await startDue())) continue
-      const dueAt = await store.nextDueAt("endpoints", lanes.skip())
+      const dueAt = await store.nextDueAt({ queue: "endpoints", skip: lanes.full() })
       if (dueAt !== null && !isPoked) wakeAt(dueAt)
     }
   }
@@ -78,39 +83,44 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function startDue(): Promise<boolean> {
     while (canStart()) {
       if (lanes.free === 0) return false
-      const due = await store.dueDeliveries("endpoints", clock.now(), lanes.free, lanes.skip())
+      const now = clock.now()
+      const query = { queue: "endpoints", now, limit: lanes.free, skip: lanes.full() } as const
+      const due = await store.dueDeliveries(query)
       if (due.length === 0) return true
-      for (const delivery of due) {
-        if (!lanes.hasRoom(delivery.bodyBytes) || !canStart()) return false
-        begin(delivery, false)?.then(poke, pause)
-      }
+      const fitting = lanes.fitting(due.map(passengerOf))
+      if (fitting.length === 0) return false
+      const ids = fitting.map(({ delivery }) => delivery)
+      for (const delivery of await store.claim(ids, leaseUntil(due), now))
+        begin(delivery, false).then(poke, pause)
     }
     return false
   }
 
-  /** The attempt at a delivery, or undefined when it has to wait. */
-  function begin(delivery: DeliveryRow, isByHand: boolean): Promise<AttemptRow | null> | undefined {
-    if (delivery.origin.kind !== "endpoint") return undefined
-    const { endpoint } = delivery.origin
-    if (!isByHand && (lanes.running(delivery.id) || lanes.isFull(endpoint))) return undefined
-    const place = { delivery: delivery.id, endpoint, bodyBytes: delivery.bodyBytes }
-    return lanes.run(place, () => attempt(delivery, endpoint, isByHand))
+  /** Makes an attempt at a delivery that was just leased. */
+  function begin(delivery: DeliveryRow, isByHand: boolean): Promise<AttemptRow | null> {
+    return lanes.run(passengerOf(delivery), () => attempt(delivery, isByHand))
   }
 
-  async function attempt(
-    due: DeliveryRow,
-    endpointId: string,
-    isByHand: boolean,
-  ): Promise<AttemptRow | null> {
-    // A row read before the lane was taken may be one attempt behind.
-    const delivery = isByHand ? await store.deliveryById(due.id) : due
-    const endpoint = delivery && (await store.getEndpoint(delivery.workspace, endpointId))
-    if (!delivery || (endpoint && !endpoint.active && !isByHand)) return null
-    const attempted = endpoint
-      ? await makeAttempt(options, delivery, endpoint, { signal: abort.signal, isByHand })
-      : await giveUp(options, delivery, "the endpoint was deleted")
+  async function attempt(delivery: DeliveryRow, isByHand: boolean): Promise<AttemptRow | null> {
+    const endpoint = await store.getEndpoint(delivery.workspace, endpointOf(delivery))
+    const mayTry = state !== "stopped" && (isByHand || !endpoint || endpoint.active)
+    let attempted: Attempted | null = null
+    try {
+      if (mayTry)
+        attempted = endpoint
+          ? await makeAttempt(options, delivery, endpoint, abort.signal)
+          : await giveUp(options, delivery, "the endpoint was deleted")
+    } finally {
+      // Where even that fails, the lease runs out.
+      if (!attempted) await store.release(delivery.id, delivery.epoch).catch(() => {})
+    }
     if (attempted) options.onAttempt?.(attempted, delivery)
     return attempted?.attempt ?? null
+  }
+
+  function leaseUntil(deliveries: readonly DeliveryRow[]): number {
+    const timeouts = deliveries.map(({ provider }) => builtIn(provider)?.delivery.timeoutMs ?? 0)
+    return clock.now() + Math.max(...timeouts) + LEASE_MARGIN_MS
   }
 
   function wakeAt(dueAt: number): void {
@@ -129,11 +139,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     poke,
 
     async attemptNow(deliveryId) {
-      const delivery = await store.deliveryById(deliveryId)
-      if (!delivery || state === "stopped") return null
-      const attempt = lanes.running(deliveryId) ?? begin(delivery, true)
-      // The schedule of the delivery may have moved.
-      return (await attempt?.finally(poke)) ?? null
+      const known = await store.deliveryById(deliveryId)
+      if (known?.origin.kind !== "endpoint" || state === "stopped") return null
+      const running = lanes.running(deliveryId)
+      if (running) return await running
+      const [delivery] = await store.claim([deliveryId], leaseUntil([known]))
+      // Somebody was quicker: theirs is the attempt.
+      if (!delivery) return (await lanes.running(deliveryId)) ?? null
+      // The schedule of the delivery moves.
+      return await begin(delivery, true).finally(poke)
     },
 
     start() {
@@ -150,4 +164,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       grace.cancel()
     },
   }
+}
+
+function endpointOf({ origin }: DeliveryRow): string {
+  return origin.kind === "endpoint" ? origin.endpoint : ""
+}
+
+function passengerOf(delivery: DeliveryRow): Passenger {
+  return { delivery: delivery.id, endpoint: endpointOf(delivery), bodyBytes: delivery.bodyBytes }
 }

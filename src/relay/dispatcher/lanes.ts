@@ -42,19 +42,32 @@ export class Lanes<Result> {
     return [...this.#running.values()]
   }
 
-  /** What not to ask the store for: deliveries in flight, endpoints that are full. */
-  skip(): string[] {
-    const full = [...this.#perEndpoint.keys()].filter((endpoint) => this.isFull(endpoint))
-    return [...this.#running.keys(), ...full]
+  /** The endpoints that take no more now. */
+  full(): string[] {
+    return [...this.#perEndpoint.keys()].filter((endpoint) => this.#roomAt(endpoint) === 0)
   }
 
-  isFull(endpoint: string): boolean {
-    return (this.#perEndpoint.get(endpoint) ?? 0) >= this.#limits.perEndpoint
+  /** The first of the passengers that there is room for together. When nothing is in flight, a body may be of any size. */
+  fitting<P extends Passenger>(passengers: readonly P[]): P[] {
+    let { free } = this
+    let bytes = this.#bytes
+    const room = new Map<string, number>()
+    const fitting: P[] = []
+    for (const passenger of passengers) {
+      const { endpoint, bodyBytes } = passenger
+      const roomHere = room.get(endpoint) ?? this.#roomAt(endpoint)
+      if (roomHere === 0) continue
+      if (free === 0 || (bytes > 0 && bytes + bodyBytes > this.#limits.bytes)) break
+      room.set(endpoint, roomHere - 1)
+      free -= 1
+      bytes += bodyBytes
+      fitting.push(passenger)
+    }
+    return fitting
   }
 
-  /** Whether a body of this size may be loaded now; when nothing is in flight, any may. */
-  hasRoom(bodyBytes: number): boolean {
-    return this.free > 0 && (this.#running.size === 0 || this.#bytes + bodyBytes <= this.#limits.bytes)
+  #roomAt(endpoint: string): number {
+    return Math.max(0, this.#limits.perEndpoint - (this.#perEndpoint.get(endpoint) ?? 0))
   }
 
   /** Holds a place for the attempt until it ended, room or not: an attempt by hand does not queue. */

@@ -6,12 +6,17 @@ import { WhkError } from "../../errors.ts"
 import { findProvider } from "../../providers/registry.ts"
 import type { AttemptRow, DeliveryRow, InboxRow, Store } from "../../store/port.ts"
 import type { Corkable } from "../../tunnel/cork.ts"
-import type { Hello } from "../../tunnel/frames.ts"
+import { encodeFrame } from "../../tunnel/codec.ts"
+import type { GoAway, Hello } from "../../tunnel/frames.ts"
 import type { ListenerPort } from "../api/ports.ts"
+import type { Flight } from "./flight.ts"
 import { InboxLine } from "./inbox-line.ts"
-import { Session } from "./session.ts"
+import { type Claim, Session } from "./session.ts"
 
 const MOST_IN_FLIGHT = 1000
+
+/** Who holds an inbox for itself answers within this time, or it is taken for dead. */
+const SIGN_OF_LIFE_MS = 2000
 
 export interface HubOptions {
   readonly store: Store
@@ -44,7 +49,7 @@ export class Hub implements ListenerPort {
 
   /**
    * Starts a listener's session on the inbox its HELLO names, made first where it does not exist. Throws
-   * PROVIDER_UNKNOWN for a provider this relay does not know.
+   * PROVIDER_UNKNOWN for a provider this relay does not know, NOT_FOUND for a delivery it is to begin after.
    */
   async attach(
     link: { readonly socket: WebSocket; readonly connection: Corkable },
@@ -52,6 +57,21 @@ export class Hub implements ListenerPort {
     hello: Hello,
   ): Promise<void> {
     if (hello.provider !== undefined) findProvider(hello.provider)
+    const claim: Claim = {
+      listener: hello.listener,
+      share: hello.share ?? "newest",
+      isExclusive: hello.exclusive ?? false,
+      isOrdered: hello.ordered ?? false,
+      since: await this.#sinceOf(workspace, hello),
+    }
+    const found = await this.#options.store.getInbox(workspace, hello.inbox)
+    const holders = (found && this.#lines.get(found.id)?.sessions) ?? []
+    if (await isTaken(holders, claim)) {
+      const busy: GoAway = { reason: "busy", message: "another listener holds this inbox" }
+      link.socket.send(encodeFrame({ type: "goaway", info: busy }))
+      link.socket.close(1000)
+      return
+    }
     const inbox = await this.#findOrMakeInbox(workspace, hello)
     const line = this.#lineOf(inbox)
     const session = new Session({
@@ -60,6 +80,7 @@ export class Hub implements ListenerPort {
       maxInFlight: Math.max(1, Math.min(hello.maxInFlight, MOST_IN_FLIGHT)),
       probeNonce: hello.probeNonce,
       forward: hello.forward ?? null,
+      claim,
       events: {
         onRepeated: (info, body, isWhole) =>
           void line.repeated(session, { info, body, isWhole }).catch(() => {}),
@@ -86,6 +107,11 @@ export class Hub implements ListenerPort {
         queued,
       }),
     )
+  }
+
+  /** The attempts under way whose lease ends before this moment. */
+  leasesBefore(time: number): readonly Flight[] {
+    return [...this.#lines.values()].flatMap((line) => line.leasesBefore(time))
   }
 
   /** How many listeners are connected. */
@@ -119,6 +145,11 @@ export class Hub implements ListenerPort {
     return (await this.#options.store.getInbox(workspace, id)) === null
   }
 
+  /** Deliveries of any inbox may be due. */
+  pokeAll(): void {
+    for (const line of this.#lines.values()) line.stored()
+  }
+
   /** Deliveries of this inbox were put back into its queue. */
   poke(inboxId: string): void {
     this.#lines.get(inboxId)?.stored()
@@ -130,7 +161,8 @@ export class Hub implements ListenerPort {
     if (!line) return
     // The line stays: deliveries that are being taken in hold it, and so do senders that wait.
     this.#byToken.delete(line.inbox.token)
-    line.session?.goAway({ reason: "shutdown", message: "the inbox was changed", retryAfterMs: 0 })
+    for (const session of line.sessions)
+      session.goAway({ reason: "shutdown", message: "the inbox was changed", retryAfterMs: 0 })
   }
 
   /** Tells every listener to come back after `retryAfterMs` and lets what is in flight finish, up to the grace. */
@@ -144,8 +176,18 @@ export class Hub implements ListenerPort {
       })
     })
     for (const line of this.#lines.values()) {
-      line.session?.goAway({ reason: "shutdown", message: "the relay is stopping", retryAfterMs })
+      for (const session of line.sessions)
+        session.goAway({ reason: "shutdown", message: "the relay is stopping", retryAfterMs })
     }
+  }
+
+  /** From when on a listener wants what waits; undefined: all of it. Throws NOT_FOUND for a delivery that is none. */
+  async #sinceOf(workspace: string, { sinceAgoMs, sinceDelivery }: Hello): Promise<number | undefined> {
+    if (sinceAgoMs !== undefined) return this.#options.clock.now() - sinceAgoMs
+    if (sinceDelivery === undefined) return undefined
+    const delivery = await this.#options.store.getDelivery(workspace, sinceDelivery)
+    if (delivery) return delivery.createdAt + 1
+    throw new WhkError("NOT_FOUND", `There is no delivery "${sinceDelivery}".`)
   }
 
   #lineOf(inbox: InboxRow): InboxLine {
@@ -165,6 +207,7 @@ export class Hub implements ListenerPort {
       provider: hello.provider ?? found?.provider ?? null,
       secret: hello.secret ?? found?.secret ?? null,
       verifyToken: hello.verifyToken ?? found?.verifyToken ?? null,
+      ...hello.policy,
     }
     const isKnown =
       found && (Object.keys(told) as (keyof typeof told)[]).every((key) => found[key] === told[key])
@@ -177,6 +220,9 @@ export class Hub implements ListenerPort {
           name: hello.inbox,
           token: newToken(),
           offline: "queue",
+          respond: "local",
+          retries: null,
+          maxBacklog: null,
           ...told,
           createdAt: clock.now(),
         }
@@ -187,6 +233,16 @@ export class Hub implements ListenerPort {
     if (stored) return stored
     throw new WhkError("NOT_FOUND", `The inbox "${hello.inbox}" could not be made.`)
   }
+}
+
+/** Whether the newcomer has to go: it or somebody who holds the inbox and is alive does not share. */
+async function isTaken(holders: readonly Session[], { listener, isExclusive }: Claim): Promise<boolean> {
+  const inTheWay = holders.filter(
+    ({ claim }) =>
+      (isExclusive || claim.isExclusive) && (listener === undefined || claim.listener !== listener),
+  )
+  const alive = await Promise.all(inTheWay.map((session) => session.isAlive(SIGN_OF_LIFE_MS)))
+  return alive.includes(true)
 }
 
 /** The unguessable part of an inbox's address: 144 random bits. */

@@ -1,20 +1,24 @@
 import type { Clock } from "../../domain/clock.ts"
-import type { SuccessRule } from "../../domain/delivery.ts"
-import type { AttemptRow, DeliveryRow, InboxRow, NewDelivery, Store } from "../../store/port.ts"
-import type { RequestInfo, ResponseInfo } from "../../tunnel/frames.ts"
+import type { RequestHead, SuccessRule } from "../../domain/delivery.ts"
+import type { AttemptRow, DeliveryRow, DueQuery, InboxRow, Store } from "../../store/port.ts"
+import type { RequestInfo } from "../../tunnel/frames.ts"
 import { Alarm } from "./alarm.ts"
 import type { Exchange } from "./exchange.ts"
-import { type Flight, type LiveDelivery, statusBefore } from "./flight.ts"
-import { type KnownOfAttempt, recordOutcome } from "./record-outcome.ts"
+import type { Departure, Flight, LiveDelivery } from "./flight.ts"
+import { Flights } from "./flights.ts"
+import { Listeners } from "./listeners.ts"
+import { Refused } from "./refused.ts"
 import type { Session } from "./session.ts"
 import { type SenderRules, senderRules } from "./sender-rules.ts"
-import { asReset, withoutAnswer } from "./settlement.ts"
 import { type BodySource, storedBody } from "./stored-body.ts"
 import { type RepeatedAnswer, Waiter } from "./waiter.ts"
 import { WaitingSenders } from "./waiting-senders.ts"
 
 /** How long a sender is held at most when the listener dies with its delivery in flight. */
 const HOLD_AFTER_LOSS_MS = 10_000
+
+/** A lease outlasts the sender's own time limit by this much. */
+const LEASE_MARGIN_MS = 10_000
 
 export interface InboxLineOptions {
   readonly inbox: InboxRow
@@ -24,35 +28,47 @@ export interface InboxLineOptions {
 }
 
 /**
- * One inbox: its listener, what is in flight to it, and what waits. Everything pending is in the store; memory holds
- * only what the session has room for, so neither a slow nor an absent listener makes it grow.
+ * One inbox: its listeners, what is in flight to them, and what waits. Everything pending is in the store; memory holds
+ * only what the listeners have room for, so neither a slow nor an absent one makes it grow.
  */
 export class InboxLine {
+  /** What its backlog had no room for. */
+  readonly refused: Refused
   readonly #options: InboxLineOptions
   #inbox: InboxRow
   #rules: SenderRules
-  #session: Session | null = null
+  readonly #listeners = new Listeners()
   #newest: Session | null = null
   #epoch: number
-  readonly #flights = new Map<string, Flight>()
+  readonly #flights: Flights
   readonly #waiting = new WaitingSenders()
-  /** Flights whose session died; they go first when the next one comes. */
-  #lost: Flight[] = []
   /** There may be due deliveries in the store that are not in flight. */
   #backlog = true
   #pumping = false
   #draining = false
-  /** How long a sender waits for the next listener when this one is gone. */
+  /** How long what was in flight waits for the next listener when there is none any more. */
   #holdMs = HOLD_AFTER_LOSS_MS
   readonly #alarm: Alarm
 
   constructor(options: InboxLineOptions) {
+    const { inbox, clock } = options
     this.#options = options
-    this.#inbox = options.inbox
-    this.#rules = senderRules(options.inbox.provider)
+    this.#inbox = inbox
+    this.#rules = senderRules(inbox.provider)
+    this.refused = new Refused(clock)
     // Later than any epoch of an earlier run of the relay.
-    this.#epoch = options.clock.now()
-    this.#alarm = new Alarm(options.clock, () => this.stored())
+    this.#epoch = clock.now()
+    this.#alarm = new Alarm(clock, () => this.stored())
+    this.#flights = new Flights({
+      ...options,
+      listeners: this.#listeners,
+      inbox: () => this.#inbox,
+      rules: () => this.#rules,
+      sessionEpoch: () => this.#epoch,
+      holdMs: () => this.#holdMs,
+      onChange: () => this.stored(),
+      onDue: (time) => this.#alarm.setTo(time),
+    })
   }
 
   get inbox(): InboxRow {
@@ -65,23 +81,34 @@ export class InboxLine {
     this.#rules = senderRules(inbox.provider)
   }
 
-  get session(): Session | null {
-    return this.#session?.isOpen ? this.#session : null
+  /** Everybody who listens. */
+  get sessions(): readonly Session[] {
+    return this.#listeners.open
   }
 
-  /** Which statuses the senders of this inbox take for success. */
+  /** Who came last of those. */
+  get session(): Session | null {
+    return this.#listeners.newest
+  }
+
+  /** What the senders of this inbox expect. */
+  get rules(): SenderRules {
+    return this.#rules
+  }
+
   get success(): SuccessRule {
     return this.#rules.success
   }
 
-  /** A new listener takes the inbox over; the one before is told and loses what it had in flight. */
+  /** A new listener takes the inbox, alone or with others; one that has to go is told and loses what it had in flight. */
   attach(session: Session, welcome: (epoch: number) => void): void {
-    const before = this.#session
-    this.#session = this.#newest = session
+    this.#newest = session
     this.#holdMs = HOLD_AFTER_LOSS_MS
     this.#epoch += 1
-    before?.goAway({ reason: "replaced", message: "another listener took this inbox" })
+    this.#listeners.add(session)
     welcome(this.#epoch)
+    const gap = this.refused.take()
+    if (gap) session.tellGap(gap)
     this.stored()
   }
 
@@ -90,27 +117,66 @@ export class InboxLine {
    * goodbye does not, and they are answered by the inbox's policy at once. What is in flight may still finish.
    */
   detach(session: Session, how: "closing" | "gone"): void {
-    if (this.#session !== session) return
-    this.#session = null
+    if (!this.#listeners.remove(session) || this.session) return
     this.#endWaits(how === "closing" || this.#draining ? 0 : HOLD_AFTER_LOSS_MS)
   }
 
-  /** Pushes a delivery that is being committed right now; null when nobody listens. */
-  live(delivery: NewDelivery, body: BodySource): LiveDelivery | null {
-    const { session } = this
-    if (!session || this.#draining) return null
-    const waiter = new Waiter(this.#options.clock, this.#rules.answerLimitMs)
-    if (!session.hasRoom) {
-      this.#waiting.add(delivery.id, waiter)
-      return { answer: waiter.answer, committed: () => this.stored(), abandon: () => waiter.giveUp() }
-    }
-    const flight = this.#start({ delivery, body, attempt: 1, kind: "live", waiter })
-    return { answer: waiter.answer, committed: () => {}, abandon: () => this.#abandon(flight) }
+  /** Until when the next delivery would be leased if it were pushed at once; undefined while nobody has room for it. */
+  leaseForNext(): number | undefined {
+    return this.#draining || this.#room === 0 ? undefined : this.#leaseUntil()
   }
 
-  /** Answers the ready probe of the newest listener, once, also while that is closing; undefined for any other. */
+  /**
+   * Pushes a delivery that is being committed right now, or is stored leased already; null when nobody listens.
+   */
+  live(delivery: Departure["delivery"], body: BodySource, leasedUntil?: number): LiveDelivery | null {
+    if (leasedUntil === undefined && (!this.session || this.#draining)) return null
+    const waiter = this.#newWaiter()
+    const answer = waiter?.answer ?? Promise.resolve(null)
+    const leaseUntil = leasedUntil ?? this.leaseForNext()
+    if (leaseUntil === undefined) {
+      if (waiter) this.#waiting.add(delivery.id, waiter)
+      const abandon = (): void => waiter?.giveUp()
+      return { answer, leaseUntil: undefined, committed: () => this.stored(), abandon }
+    }
+    const departure = { delivery, epoch: 1, leaseUntil, body, attempt: 1, kind: "live", waiter } as const
+    const flight = this.#flights.start(departure)
+    return { answer, leaseUntil, committed() {}, abandon: () => this.#flights.abandon(flight) }
+  }
+
+  /**
+   * Sends a delivery that ended without success once more, as its sender just did: with the head of the new request.
+   * Resolves with the answer to come; null when nobody has room for it or somebody has it in hand already.
+   */
+  async again(
+    ended: DeliveryRow,
+    request: RequestHead,
+  ): Promise<{ readonly answer: Promise<Exchange | null> } | null> {
+    if (this.#draining || this.#room === 0) return null
+    const delivery = await this.#claim(ended)
+    if (!delivery) return null
+    const waiter = this.#newWaiter()
+    const departure = await this.#departure({ ...delivery, request }, "live")
+    this.#flights.start({ ...departure, waiter, isRepeated: true })
+    return { answer: waiter?.answer ?? Promise.resolve(null) }
+  }
+
+  /** Resolves when the attempt at a delivery that is under way has ended; undefined when there is none. */
+  underWay(delivery: string): Promise<unknown> | undefined {
+    const flight = this.#flights.find(delivery)
+    return (
+      flight?.waiter?.answer.then(() => flight.done) ?? flight?.done ?? this.#waiting.of(delivery)?.answer
+    )
+  }
+
+  /** Answers the ready probe of a listener, once, of the newest also while that is closing; undefined for any other. */
   probe(nonce: string, info: RequestInfo): Exchange | undefined {
-    return this.#newest?.probe(nonce, info)
+    const asked = [...this.sessions, ...(this.#newest ? [this.#newest] : [])]
+    for (const session of asked) {
+      const exchange = session.probe(nonce, info)
+      if (exchange) return exchange
+    }
+    return undefined
   }
 
   /** There may be something due in the store. */
@@ -120,34 +186,26 @@ export class InboxLine {
   }
 
   /** Sends a delivery again by hand; null when nobody listens: it is queued for the next listener. */
-  async replay(delivery: DeliveryRow): Promise<AttemptRow | null> {
-    const body = this.session && (await storedBody(this.#options.store, delivery))
-    const isPossible = this.session !== null && !this.#draining && !this.#flights.has(delivery.id)
-    if (!body || !isPossible) return await this.#later(delivery.id)
-    const attempt = delivery.attempts + 1
-    return new Promise((resolve) => {
-      this.#start({ delivery, body, attempt, kind: "replay", waiter: null, onSettled: resolve })
-    })
+  async replay(ended: DeliveryRow): Promise<AttemptRow | null> {
+    const { store, clock } = this.#options
+    if (!this.session || this.#draining) {
+      await store.requeue(ended.id, clock.now())
+      return null
+    }
+    const delivery = await this.#claim(ended)
+    if (!delivery) return null
+    const departure = await this.#departure(delivery, "replay")
+    return new Promise((onSettled) => this.#flights.start({ ...departure, onSettled }))
   }
 
-  /** An answer repeated after a reconnect: it settles what is still open and is acknowledged. */
-  async repeated(session: Session, answer: RepeatedAnswer): Promise<void> {
-    const { info, body } = answer
-    const flight = this.#flights.get(info.delivery)
-    if (flight) {
-      if (flight.attempt !== info.attempt) return
-      // A sender cannot be given half an answer: the policy answers it, and the outcome still counts.
-      if (!answer.isWhole) flight.waiter?.giveUp()
-      flight.exchange?.accept(info, body, true)
-      return
-    }
-    const lost = this.#lost.find(({ delivery }) => delivery.id === info.delivery)
-    const delivery = lost?.delivery ?? (await this.#options.store.deliveryById(info.delivery))
-    if (!delivery || delivery.origin.kind !== "inbox" || delivery.origin.inbox !== this.inbox.id) return
-    this.#lost = this.#lost.filter((other) => other !== lost)
-    const owner = lost?.waiter?.takeFromMemory(answer) === true ? "sender" : "whk"
-    await this.#record(info, { owner, kept: body, url: session.forward })
-    session.ack({ delivery: info.delivery, attempt: info.attempt })
+  /** An answer repeated after a reconnect. */
+  repeated(session: Session, answer: RepeatedAnswer): Promise<void> {
+    return this.#flights.repeated(session, answer)
+  }
+
+  /** The attempts whose lease ends before this moment. */
+  leasesBefore(time: number): readonly Flight[] {
+    return this.#flights.all().filter(({ leaseUntil }) => leaseUntil < time)
   }
 
   /** Stops taking up new work; resolves when everything in flight is written down. Nobody waits for what is not. */
@@ -155,8 +213,33 @@ export class InboxLine {
     this.#draining = true
     this.#alarm.off()
     this.#endWaits(0)
-    for (const { waiter } of this.#lost.splice(0)) waiter?.giveUp()
-    await Promise.all([...this.#flights.values()].map(({ done }) => done))
+    await this.#flights.drain()
+  }
+
+  /** How many more attempts may begin. */
+  get #room(): number {
+    const { room } = this.#listeners
+    if (!this.session?.claim.isOrdered) return room
+    return this.#flights.size > 0 ? 0 : Math.min(1, room)
+  }
+
+  #newWaiter(): Waiter | null {
+    return this.#inbox.respond === "ack" ? null : new Waiter(this.#options.clock, this.#rules.answerLimitMs)
+  }
+
+  #leaseUntil(): number {
+    return this.#options.clock.now() + this.#rules.answerLimitMs + LEASE_MARGIN_MS
+  }
+
+  async #claim({ id }: DeliveryRow): Promise<DeliveryRow | undefined> {
+    const [delivery] = await this.#options.store.claim([id], this.#leaseUntil())
+    return delivery
+  }
+
+  async #departure(delivery: DeliveryRow, kind: Flight["kind"]): Promise<Departure> {
+    const body = await storedBody(this.#options.store, delivery)
+    const { epoch, attempts, leaseUntil } = delivery
+    return { delivery, epoch, leaseUntil: leaseUntil ?? 0, body, attempt: attempts + 1, kind, waiter: null }
   }
 
   #endWaits(holdMs: number): void {
@@ -164,92 +247,13 @@ export class InboxLine {
     this.#waiting.waitAtMost(holdMs, this.#flights)
   }
 
-  #start(start: Omit<Flight, "exchange" | "abandoned" | "done">): Flight {
-    const flight: Flight = { ...start, exchange: null, abandoned: false, done: Promise.resolve() }
-    this.#flights.set(flight.delivery.id, flight)
-    flight.done = this.#run(flight, this.#session!)
-    return flight
-  }
-
-  async #run(flight: Flight, session: Session): Promise<void> {
-    const { delivery, attempt, kind, waiter } = flight
-    const exchange = session.push(
-      {
-        delivery: delivery.id,
-        attempt,
-        epoch: this.#epoch,
-        kind,
-        ...delivery.request,
-        bodyBytes: delivery.bodyBytes,
-        receivedAt: delivery.createdAt,
-      },
-      flight.body,
-    )
-    flight.exchange = exchange
-    const head = await exchange.head
-    if (flight.abandoned) return
-    if (!head && (await exchange.ended) === "lost") return await this.#onLost(flight)
-    if (!head) waiter?.giveUp()
-    const owner = head && waiter?.take(exchange) === true ? "sender" : "whk"
-    if (owner === "whk") exchange.discard()
-    const end = await exchange.ended
-    const { id } = delivery
-    const info =
-      owner === "sender" && end !== "complete" ? asReset(head!) : (head ?? withoutAnswer(id, attempt))
-    try {
-      const recorded = await this.#record(info, {
-        owner,
-        kept: exchange.kept,
-        url: session.forward,
-        before: statusBefore(flight),
-      })
-      session.ack({ delivery: delivery.id, attempt })
-      flight.onSettled?.(recorded)
-    } catch {
-      // Not recorded, not acknowledged: it is still pending in the store and is tried again.
-      this.#backlog = true
-      flight.onSettled?.(null)
-    } finally {
-      this.#flights.delete(delivery.id)
-      void this.#pump()
-    }
-  }
-
-  async #onLost(flight: Flight): Promise<void> {
-    this.#flights.delete(flight.delivery.id)
-    if (flight.kind === "replay") await this.#later(flight.delivery.id).catch(() => {})
-    flight.onSettled?.(null)
-    if (flight.waiter && !flight.waiter.isOver) {
-      flight.waiter.waitAtMost(this.#holdMs)
-      this.#lost.push(flight)
-    }
-    this.stored()
-  }
-
-  /** A replay that cannot be made now waits for the next chance. */
-  async #later(delivery: string): Promise<null> {
-    await this.#options.store.requeue(delivery, this.#options.clock.now())
-    this.stored()
-    return null
-  }
-
-  #abandon(flight: Flight): void {
-    flight.abandoned = true
-    flight.waiter?.giveUp()
-    flight.exchange?.cancel("the relay could not store this delivery")
-    this.#flights.delete(flight.delivery.id)
-    void this.#pump()
-  }
-
-  /** Fills the session from the lost flights and then from the store. */
+  /** Fills the listeners from the lost flights and then from the store. */
   async #pump(): Promise<void> {
     if (this.#pumping || this.#draining) return
     this.#pumping = true
     try {
-      while (this.#session?.hasRoom && (this.#lost.length > 0 || this.#backlog)) {
-        const lost = this.#lost.shift()
-        if (!lost) await this.#takeFromStore(this.#session)
-        else if (lost.waiter?.isOver === false && !this.#flights.has(lost.delivery.id)) this.#start(lost)
+      while (this.#flights.restart() || (this.#backlog && this.#room > 0)) {
+        if (this.#backlog && this.#room > 0) await this.#takeFromStore()
       }
     } catch {
       // The store did not answer: look again soon rather than now.
@@ -260,34 +264,28 @@ export class InboxLine {
     }
   }
 
-  async #takeFromStore(session: Session): Promise<void> {
+  async #takeFromStore(): Promise<void> {
     const { store, clock } = this.#options
-    const room = session.maxInFlight - session.load
-    const busy = [...this.#flights.keys(), ...this.#lost.map(({ delivery }) => delivery.id)]
+    const room = this.#room
+    const now = clock.now()
+    const { isOrdered = false, since } = this.session?.claim ?? {}
+    const queue: Omit<DueQuery, "now" | "limit"> = {
+      queue: { inbox: this.#inbox.id },
+      inOrder: isOrdered,
+      ...(since !== undefined && { since }),
+    }
     this.#backlog = false
-    const due = await store.dueDeliveries({ inbox: this.inbox.id }, clock.now(), room, busy)
+    const due = await store.dueDeliveries({ ...queue, now, limit: room })
     if (due.length === room) this.#backlog = true
-    const bodies = await Promise.all(due.map((delivery) => storedBody(store, delivery)))
-    for (const [index, delivery] of due.entries()) {
-      if (this.#flights.has(delivery.id)) continue
-      if (this.#session !== session || !session.hasRoom) {
-        this.#backlog = true
-        return
-      }
-      const waiter = this.#waiting.of(delivery.id)
-      const kind = waiter ? "live" : "queued"
-      this.#start({ delivery, body: bodies[index]!, attempt: delivery.attempts + 1, kind, waiter })
-    }
-    if (due.length === 0) {
-      const next = await store.nextDueAt({ inbox: this.inbox.id }, busy)
-      if (next !== null) this.#alarm.setTo(next)
-    }
-  }
-
-  async #record(info: ResponseInfo, known: Omit<KnownOfAttempt, "success">): Promise<AttemptRow> {
-    const { success } = this.#rules
-    const { attempt, nextAttemptAt } = await recordOutcome(this.#options, info, { ...known, success })
-    if (nextAttemptAt !== null) this.#alarm.setTo(nextAttemptAt)
-    return attempt
+    const ids = due.map(({ id }) => id)
+    const claimed = ids.length === 0 ? [] : await store.claim(ids, this.#leaseUntil(), now)
+    const departures = await Promise.all(
+      claimed.map((delivery) => this.#departure(delivery, this.#waiting.of(delivery.id) ? "live" : "queued")),
+    )
+    for (const departure of departures)
+      this.#flights.start({ ...departure, waiter: this.#waiting.of(departure.delivery.id) })
+    if (due.length > 0) return
+    const next = await store.nextDueAt(queue)
+    if (next !== null) this.#alarm.setTo(next)
   }
 }

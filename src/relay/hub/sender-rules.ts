@@ -7,10 +7,12 @@ export interface SenderRules {
   readonly success: SuccessRule
   /** How long the app may take before the inbox's policy answers, in milliseconds. */
   readonly answerLimitMs: number
+  /** Whether they send again what was refused. */
+  readonly retry: boolean
 }
 
 /** The most common limit, less a second. */
-const UNKNOWN_SENDER: SenderRules = { success: "2xx", answerLimitMs: 29_000 }
+const UNKNOWN_SENDER: SenderRules = { success: "2xx", answerLimitMs: 29_000, retry: true }
 
 /** The rules of a provider's senders; those of most providers where the inbox names none. */
 export function senderRules(provider: string | null): SenderRules {
@@ -18,5 +20,9 @@ export function senderRules(provider: string | null): SenderRules {
   if (!delivery) return UNKNOWN_SENDER
   // The sender must hear from us before its own patience ends, even where that is a second.
   const marginMs = Math.min(1000, delivery.timeoutMs / 2)
-  return { success: delivery.success, answerLimitMs: delivery.timeoutMs - marginMs }
+  return {
+    success: delivery.success,
+    answerLimitMs: delivery.timeoutMs - marginMs,
+    retry: delivery.schedule.delaysMs.length > 0,
+  }
 }

@@ -8,10 +8,12 @@ import {
   CHUNK_BYTES,
   DEAD_AFTER_MS,
   type Frame,
+  type Gap,
   type GoAway,
   HEARTBEAT_MS,
   type RequestInfo,
   type ResponseInfo,
+  type Share,
   type Welcome,
 } from "../../tunnel/frames.ts"
 import { Exchange } from "./exchange.ts"
@@ -39,7 +41,19 @@ export interface SessionOptions {
   readonly maxInFlight: number
   readonly probeNonce: string
   readonly forward: string | null
+  readonly claim: Claim
   readonly events: SessionEvents
+}
+
+/** How a listener wants to hold its inbox. */
+export interface Claim {
+  /** Whose session it is, over its reconnects; undefined: not said. */
+  readonly listener: string | undefined
+  readonly share: Share
+  readonly isExclusive: boolean
+  readonly isOrdered: boolean
+  /** Only what arrived since is wanted of what waits. */
+  readonly since: number | undefined
 }
 
 /** One listener's claim on an inbox, the relay's end: frames out, frames in, and the life of the link. */
@@ -47,6 +61,7 @@ export class Session {
   readonly maxInFlight: number
   /** Where the listener forwards to, in its own words. */
   readonly forward: string | null
+  readonly claim: Claim
   #probeNonce: string | null
   readonly #socket: WebSocket
   readonly #beforeSend: () => void
@@ -61,6 +76,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.maxInFlight = options.maxInFlight
     this.forward = options.forward
+    this.claim = options.claim
     this.#probeNonce = options.probeNonce
     this.#socket = options.socket
     this.#beforeSend = corkPerTurn(options.connection)
@@ -114,6 +130,30 @@ export class Session {
     if (this.#gone || nonce !== this.#probeNonce) return undefined
     this.#probeNonce = null
     return this.push(info, { whole: new Uint8Array() })
+  }
+
+  /** Says that there were deliveries which could not be kept. */
+  tellGap(info: Gap): void {
+    this.#send({ type: "gap", info })
+  }
+
+  /** Asks for a sign of life; false when none comes within `withinMs`, and the session is then over. */
+  isAlive(withinMs: number): Promise<boolean> {
+    if (!this.isOpen) return Promise.resolve(false)
+    return new Promise((resolve) => {
+      const heard = (): void => {
+        timer.cancel()
+        resolve(true)
+      }
+      const timer = this.#clock.startTimer(withinMs, () => {
+        this.#socket.off("message", heard)
+        this.#socket.terminate()
+        this.#onGone()
+        resolve(false)
+      })
+      this.#socket.once("message", heard)
+      this.#send({ type: "ping" })
+    })
   }
 
   ack(info: Ack): void {

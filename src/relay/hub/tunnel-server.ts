@@ -11,6 +11,9 @@ import type { Hub } from "./hub.ts"
 const HELLO_WITHIN_MS = 5000
 const CLOSE_WITHIN_MS = 1000
 
+/** What a listener asked for that it cannot have, however often it asks. */
+const FINAL: ReadonlySet<string> = new Set(["PROVIDER_UNKNOWN", "NOT_FOUND"])
+
 export interface TunnelServerOptions {
   readonly hub: Hub
   readonly clock: Clock
@@ -78,7 +81,7 @@ export class TunnelServer {
           // A paused socket would not hear the other end close.
           socket.resume()
           // What the listener asked for cannot be had; anything else is the relay's trouble and may pass.
-          if (error instanceof WhkError && error.code === "PROVIDER_UNKNOWN") end(error.message)
+          if (error instanceof WhkError && FINAL.has(error.code)) end(error.message)
           else socket.close(1011)
         },
       )

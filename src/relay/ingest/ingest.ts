@@ -1,17 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Clock } from "../../domain/clock.ts"
-import { type RequestHead, successStatus } from "../../domain/delivery.ts"
+import type { RequestHead } from "../../domain/delivery.ts"
 import { firstHeader, type Header, headersFromFlat } from "../../domain/headers.ts"
 import { newId } from "../../domain/ids.ts"
-import type { NewDelivery, Store } from "../../store/port.ts"
+import type { Store } from "../../store/port.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { InboxLine } from "../hub/inbox-line.ts"
-import type { BodySource } from "../hub/stored-body.ts"
 import type { Budget } from "./budget.ts"
+import { bodyHash, dedupeKey } from "./dedupe-key.ts"
 import { eventTypeOf } from "./event-type.ts"
 import { type AnsweredHandshake, answerHandshake } from "./handshake.ts"
-import { readBody, type ReceivedBody } from "./read-body.ts"
-import { replyForOutcome, replyPlainly, replyWith, replyWithAnswer } from "./reply.ts"
+import { readBody } from "./read-body.ts"
+import { refuse } from "./refuse.ts"
+import { replyPlainly, replyWith, replyWithAnswer } from "./reply.ts"
+import { createTakeIn, type Incoming, type TakenBody } from "./take-in.ts"
 
 export interface IngestOptions {
   readonly store: Store
@@ -26,7 +28,7 @@ export interface IngestOptions {
 /** `/in/<token>` and whatever follows it, raw: `/in/abc//x?a&a=1` leads to `//x?a&a=1`. */
 const INGEST_TARGET = /^\/in\/([A-Za-z0-9_-]{8,128})(?=[/?]|$)(.*)$/s
 
-type TakenBody = Exclude<ReceivedBody, { kind: "refused" }>
+const TRY_LATER: readonly Header[] = [["Retry-After", "30"]]
 
 /** Whether a raw request target is an inbox's. */
 export function isIngestTarget(target: string): boolean {
@@ -36,6 +38,7 @@ export function isIngestTarget(target: string): boolean {
 /** Takes deliveries in: stored first, answered by the app or by the inbox's policy. */
 export function createIngest(options: IngestOptions) {
   const { store, clock, hub } = options
+  const { accept, acceptOnce } = createTakeIn(options)
 
   return async function ingest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = "", target = ""] = INGEST_TARGET.exec(request.url ?? "") ?? []
@@ -49,8 +52,10 @@ export function createIngest(options: IngestOptions) {
     if (declared > options.maxBodyBytes) return refuse(response, "too-large")
     if (request.headers.expect !== undefined) response.writeContinue()
     const id = newId("dlv")
+    const hash = bodyHash(line.inbox.provider, headers)
     const body = await readBody(request, {
       deliveryId: id,
+      hash,
       maxBytes: options.maxBodyBytes,
       budget: options.budget,
       store,
@@ -67,13 +72,26 @@ export function createIngest(options: IngestOptions) {
         now: clock.now(),
       }))
     const delivery = newDelivery(line, id, head, body)
-    if (whole && handshake) await settle(delivery, { body: whole, handshake, response })
-    else await accept(line, delivery, body, response)
+    if (whole && handshake) return await settle(delivery, { body: whole, handshake, response })
+    if (await isRefused(line)) {
+      if (!whole) await store.dropChunks(id)
+      return replyPlainly(response, 503, "whk: nobody takes deliveries of this inbox now", TRY_LATER)
+    }
+    const key = dedupeKey(line.inbox.provider, headers, { body, hash, now: clock.now() })
+    await (key ? acceptOnce(line, delivery, { body, key, response }) : accept(line, delivery, body, response))
+  }
+
+  /** Whether a delivery must not be taken in now: nobody listens and none is to wait, or too many wait already. */
+  async function isRefused({ inbox, session, refused }: InboxLine): Promise<boolean> {
+    const isOff = session === null && inbox.offline === "reject"
+    const isFull = inbox.maxBacklog !== null && (await store.countPending(inbox.id)) >= inbox.maxBacklog
+    if (isFull) refused.add()
+    return isOff || isFull
   }
 
   /** A handshake is the relay's to answer: stored and settled first, like everything that is acknowledged. */
   async function settle(
-    delivery: Omit<NewDelivery, "body">,
+    delivery: Incoming,
     {
       body,
       handshake,
@@ -95,10 +113,13 @@ export function createIngest(options: IngestOptions) {
       responseHeaders: answer.headers,
       responseBody: answer.body,
     } as const
+    const status = answer.status < 300 ? "delivered" : "answered"
     try {
-      await store.insertDelivery({ ...delivery, eventType: `handshake/${id}`, nextAttemptAt: null, body })
-      const status = answer.status < 300 ? "delivered" : "answered"
-      await store.recordAttempt(attempt, { status, nextAttemptAt: null })
+      await store.insertSettled(
+        { ...delivery, eventType: `handshake/${id}`, nextAttemptAt: null, body },
+        attempt,
+        { status, nextAttemptAt: null },
+      )
     } catch {
       return refuse(response, "not-stored")
     }
@@ -106,67 +127,7 @@ export function createIngest(options: IngestOptions) {
     replyWith(response, answer, delivery.request.method)
   }
 
-  async function accept(
-    line: InboxLine,
-    delivery: Omit<NewDelivery, "body">,
-    body: TakenBody,
-    response: ServerResponse,
-  ): Promise<void> {
-    const whole = body.kind === "whole" ? body.bytes : null
-    if (!line.session && line.inbox.offline === "reject") {
-      if (!whole) await store.dropChunks(delivery.id)
-      return replyPlainly(response, 503, "whk: nobody listens on this inbox", [["Retry-After", "30"]])
-    }
-    const commit = store.insertDelivery({ ...delivery, body: whole })
-    // A large body is read back from the store, so its push waits for the commit; a small one goes out beside it.
-    if (!whole) await commit.catch(() => {})
-    const source: BodySource = whole ? { whole } : { chunk: (index) => store.readChunk(delivery.id, index) }
-    const live = line.live({ ...delivery, body: whole }, source)
-    try {
-      await commit
-    } catch {
-      live?.abandon()
-      return refuse(response, "not-stored")
-    }
-    live?.committed()
-    const exchange = await live?.answer
-    const head = await exchange?.head
-    if ((!exchange || !head) && (await hub.isGone(line))) {
-      // Nobody will ever listen there again: kept as failed, and not acknowledged.
-      await giveUp(delivery.id)
-      return replyPlainly(response, 404, "whk: no such inbox", [["Connection", "close"]])
-    }
-    if (!exchange || !head) return replyQueued(line, delivery.id, response)
-    if (head.outcome === "responded")
-      return replyWithAnswer(response, head, exchange, delivery.request.method)
-    exchange.discard()
-    replyForOutcome(response, head)
-  }
-
-  async function giveUp(deliveryId: string): Promise<void> {
-    const attempt = {
-      id: newId("att"),
-      delivery: deliveryId,
-      number: 1,
-      at: clock.now(),
-      url: "listener",
-      outcome: "blocked",
-      status: null,
-      elapsedMs: 0,
-      detail: "the inbox was deleted",
-      requestHeaders: null,
-      responseHeaders: null,
-      responseBody: null,
-    } as const
-    await store.recordAttempt(attempt, { status: "failed", nextAttemptAt: null })
-  }
-
-  function newDelivery(
-    { inbox }: InboxLine,
-    id: string,
-    request: RequestHead,
-    body: TakenBody,
-  ): Omit<NewDelivery, "body"> {
+  function newDelivery({ inbox }: InboxLine, id: string, request: RequestHead, body: TakenBody): Incoming {
     const now = clock.now()
     const whole = body.kind === "whole" ? body.bytes : null
     return {
@@ -200,24 +161,4 @@ export function createIngest(options: IngestOptions) {
     if (!exchange || !head) return replyPlainly(response, 409, "whk: not the listener that asked")
     await replyWithAnswer(response, head, exchange, "POST")
   }
-}
-
-/** Stored, and nobody there to answer: the status the sender takes for success. */
-function replyQueued(line: InboxLine, deliveryId: string, response: ServerResponse): void {
-  replyPlainly(response, successStatus(line.success), "", [
-    ["X-Whk-Delivery-Id", deliveryId],
-    ["X-Whk-Answer", "queued"],
-  ])
-}
-
-const COME_BACK: readonly Header[] = [["Retry-After", "5"]]
-
-function refuse(response: ServerResponse, why: "too-large" | "busy" | "broken-off" | "not-stored"): void {
-  if (why === "too-large")
-    replyPlainly(response, 413, "whk: the body is too large", [["Connection", "close"]])
-  else if (why === "broken-off") response.destroy()
-  else if (why === "busy") {
-    // The rest of the body is not read, so nothing more can come on this connection.
-    replyPlainly(response, 503, "whk: too many bytes in flight", [...COME_BACK, ["Connection", "close"]])
-  } else replyPlainly(response, 503, "whk: could not be stored", COME_BACK)
 }

@@ -1,3 +1,4 @@
+import type { Hash } from "node:crypto"
 import type { IncomingMessage } from "node:http"
 import { INLINE_BODY_BYTES, type Store } from "../../store/port.ts"
 import type { Budget } from "./budget.ts"
@@ -13,6 +14,8 @@ export interface ReadBodyOptions {
   readonly maxBytes: number
   readonly budget: Budget
   readonly store: Store
+  /** Takes in a body that does not stay whole. */
+  readonly hash?: Hash | undefined
 }
 
 /**
@@ -29,6 +32,7 @@ export async function readBody(request: IncomingMessage, options: ReadBodyOption
   try {
     if (start.end === "whole") return { kind: "whole", bytes: oneBuffer(start.parts), size: start.size }
     const chunks = new ChunkWriter(options)
+    for (const part of start.parts) options.hash?.update(part)
     let held = await chunks.write(oneBuffer(start.parts), false)
     let size = start.size
     try {
@@ -37,6 +41,7 @@ export async function readBody(request: IncomingMessage, options: ReadBodyOption
         if (size > options.maxBytes) return await chunks.refuse("too-large")
         if (!budget.take(part.length)) return await chunks.refuse("busy")
         reserved += part.length
+        options.hash?.update(part)
         held = await chunks.write(Buffer.concat([held, part]), false)
         budget.give(reserved - held.length)
         reserved = held.length

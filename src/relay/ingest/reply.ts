@@ -7,6 +7,7 @@ import {
   headersToFlat,
   isWritableHeader,
 } from "../../domain/headers.ts"
+import { type SuccessRule, successStatus } from "../../domain/delivery.ts"
 import type { ResponseInfo } from "../../tunnel/frames.ts"
 import type { Exchange } from "../hub/exchange.ts"
 
@@ -74,6 +75,15 @@ export async function replyWithAnswer(
   } catch {
     response.destroy()
   }
+}
+
+/** Stored, and nobody there to answer: the status the sender takes for success. */
+export function replyQueued(
+  response: ServerResponse,
+  success: SuccessRule,
+  headers: readonly Header[],
+): void {
+  replyPlainly(response, successStatus(success), "", headers)
 }
 
 /** What a sender gets when the app gave no answer at all. */

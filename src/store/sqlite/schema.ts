@@ -1,10 +1,11 @@
 import type { Connection } from "./connection.ts"
 import { WhkError } from "../../errors.ts"
+import { DELIVERY_SEMANTICS } from "./migrations/delivery-semantics.ts"
 import { FIRST_SCHEMA } from "./migrations/first-schema.ts"
 import { HANDSHAKE_COLUMNS } from "./migrations/handshake-columns.ts"
 
 /** Each brings the database from the version of its place to the next one; a released one never changes. */
-const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, HANDSHAKE_COLUMNS]
+const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, HANDSHAKE_COLUMNS, DELIVERY_SEMANTICS]
 
 /** Brings the tables up to date, all in one transaction. Throws STORE_FAILED on a database of a later whk. */
 export function migrate(connection: Connection): void {

@@ -9,6 +9,7 @@ import { leaveGate, passGate } from "./gate.ts"
 import { lockFolder } from "./lock.ts"
 import { allTables } from "./tables/all.ts"
 import { dropOrphanChunks } from "./tables/bodies.ts"
+import { expireLeases } from "./tables/leases.ts"
 import { giveUpUntried } from "./tables/queues.ts"
 
 /* The store's own thread: an fsync here holds up no socket. */
@@ -22,7 +23,10 @@ try {
   lock = lockFolder(driver, folder)
   const connection = openDatabase(driver, folder)
   dropOrphanChunks(connection)
-  giveUpUntried(connection)
+  const now = Date.now()
+  // Whoever held a delivery has died with the last process.
+  expireLeases(connection, { until: Infinity, now, why: "the relay ended before the attempt did" })
+  giveUpUntried(connection, now)
   serve(connection, lock)
   port.postMessage({ instance: instanceOf(connection) } satisfies Opening)
 } catch (error) {

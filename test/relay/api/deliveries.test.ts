@@ -4,6 +4,7 @@ import type { DeliveryStatus } from "../../../src/domain/delivery.ts"
 import { aDelivery, anInbox } from "../../support/store-rows.ts"
 import { nextAttempt } from "./doubles.ts"
 import { type Rig, startApi } from "./rig.ts"
+import { recordHeld } from "../../support/record-held.ts"
 
 let api: Rig
 let workspace: string
@@ -42,7 +43,7 @@ async function live(body = Buffer.from("live")) {
 
 async function end(delivery: string, status: DeliveryStatus) {
   const attempt = await nextAttempt(api.store, delivery, status === "delivered" ? 200 : 500)
-  await api.store.recordAttempt(attempt, { status, nextAttemptAt: null })
+  await recordHeld(api.store, attempt, { status, nextAttemptAt: null })
 }
 
 test("deliveries are listed newest first, page by page", async () => {

@@ -1,6 +1,7 @@
 import { newId } from "../../../src/domain/ids.ts"
 import type { DispatcherPort, ListenerPort } from "../../../src/relay/api/ports.ts"
 import type { AttemptRow, Store } from "../../../src/store/port.ts"
+import { recordHeld } from "../../support/record-held.ts"
 
 /** Stands in for the dispatcher: writes down one attempt that ended as the test wants, and counts what it was told. */
 export class ScriptedDispatcher implements DispatcherPort {
@@ -22,7 +23,7 @@ export class ScriptedDispatcher implements DispatcherPort {
     if (this.answer === "stopped") return null
     const { status } = this.answer
     const attempt = await nextAttempt(this.#store, deliveryId, status)
-    await this.#store.recordAttempt(attempt, {
+    await recordHeld(this.#store, attempt, {
       status: status === 200 ? "delivered" : "failed",
       nextAttemptAt: null,
     })
@@ -48,7 +49,7 @@ export class ScriptedListeners implements ListenerPort {
   async replay({ id, origin }: Parameters<ListenerPort["replay"]>[0]): Promise<AttemptRow | null> {
     if (origin.kind !== "inbox" || !this.listening.has(origin.inbox)) return null
     const attempt = await nextAttempt(this.#store, id, 200)
-    await this.#store.recordAttempt(attempt, { status: "delivered", nextAttemptAt: null })
+    await recordHeld(this.#store, attempt, { status: "delivered", nextAttemptAt: null })
     return attempt
   }
 

@@ -4,6 +4,7 @@ import type { ReplaySelectionJson } from "../../../src/domain/api-types.ts"
 import { aDelivery, anInbox } from "../../support/store-rows.ts"
 import { nextAttempt } from "./doubles.ts"
 import { type Rig, startApi } from "./rig.ts"
+import { recordHeld } from "../../support/record-held.ts"
 
 let api: Rig
 let workspace: string
@@ -31,7 +32,7 @@ async function ended(status: DeliveryStatus): Promise<string> {
   const { id } = published.json.deliveries[0]
   const attempt = await nextAttempt(api.store, id, status === "delivered" ? 200 : 500)
   const nextAttemptAt = status === "pending" ? api.clock.now() + 60_000 : null
-  await api.store.recordAttempt(attempt, { status, nextAttemptAt })
+  await recordHeld(api.store, attempt, { status, nextAttemptAt })
   return id
 }
 
@@ -103,7 +104,7 @@ test("live deliveries go back into the queue of their inbox, which is told once"
   await Promise.all(rows.map((row) => api.store.insertDelivery(row)))
   const attempts = await Promise.all(rows.map(({ id }) => nextAttempt(api.store, id, 500)))
   await Promise.all(
-    attempts.map((attempt) => api.store.recordAttempt(attempt, { status: "answered", nextAttemptAt: null })),
+    attempts.map((attempt) => recordHeld(api.store, attempt, { status: "answered", nextAttemptAt: null })),
   )
   expect((await replay({ inbox: "shop" })).toSorted()).toEqual(rows.map(({ id }) => id).toSorted())
   expect(api.listeners.poked.filter((id) => id === inbox.id)).toEqual([inbox.id])

@@ -7,6 +7,7 @@ import type { Received, Receiver } from "../../support/receiver.ts"
 import { startReceiver } from "../../support/receiver.ts"
 import { type Rig, startApi } from "./rig.ts"
 import { verify } from "../../support/signing.ts"
+import { recordHeld } from "../../support/record-held.ts"
 
 let api: Rig
 let receiver: Receiver
@@ -24,6 +25,7 @@ beforeEach(async () => {
         clock,
         sender,
         timeScale: 1,
+        disableAfterMs: Infinity,
         onAttempt({ attempt: { delivery } }) {
           done.add(delivery)
           for (const { resolve } of waiting.filter((one) => one.delivery === delivery)) resolve()
@@ -116,7 +118,7 @@ test("failed deliveries that are replayed together all go out", async () => {
   const ids = [await publish(), await publish()]
   await Promise.all(ids.map(attempted))
   await Promise.all(
-    ids.map((id) => api.store.recordAttempt(giveUp(id), { status: "failed", nextAttemptAt: null })),
+    ids.map((id) => recordHeld(api.store, giveUp(id), { status: "failed", nextAttemptAt: null })),
   )
   receiver.answer(() => 200)
   const { json } = await api.call("POST", "/v1/replay", { json: { failed: true } })

@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import { aFanOut, anAttempt, anEvent } from "../../support/store-rows.ts"
 import type { Rig } from "../api/rig.ts"
 import { startDialects } from "./rig.ts"
+import { recordHeld } from "../../support/record-held.ts"
 
 const FOLDER = "/api/v1/webhooks"
 const WEBHOOK = {
@@ -31,7 +32,7 @@ async function fill(rig: Rig, endpoint: string, counts: readonly [number, number
     await rig.store.publish(event, [delivery])
     if (status === "pending") continue
     const attempt = anAttempt(delivery.id, { status: status === "delivered" ? 200 : 500 })
-    await rig.store.recordAttempt(attempt, { status, nextAttemptAt: null })
+    await recordHeld(rig.store, attempt, { status, nextAttemptAt: null })
   }
 }
 

@@ -17,7 +17,14 @@ async function startDelivering(): Promise<{ rig: Rig; attempted: Promise<void> }
   const started: Dispatcher[] = []
   const rig = await startDialects({
     dispatcher(store, clock) {
-      const dispatcher = createDispatcher({ store, clock, sender, timeScale: 1, onAttempt: () => note() })
+      const dispatcher = createDispatcher({
+        store,
+        clock,
+        sender,
+        timeScale: 1,
+        disableAfterMs: Infinity,
+        onAttempt: () => note(),
+      })
       dispatcher.start()
       started.push(dispatcher)
       return dispatcher

@@ -92,15 +92,15 @@ test("an endpoint disabled at the last moment is sent nothing", async () => {
 test("an endpoint deleted during an attempt is not tried again", async () => {
   const rig = await startRig()
   const receiver = await startReceiver(() =>
-    rig.store.deleteEndpoint(endpoint.workspace, endpoint.id).then(() => 500),
+    rig.store.deleteEndpoint(endpoint.workspace, endpoint.id, rig.clock.now()).then(() => 500),
   )
   const endpoint = await rig.endpoint({ provider: "axiestudio", url: receiver.url })
   const [delivery] = await rig.publish([endpoint])
-  const ended = rig.ended(delivery!.id)
+  const tried = rig.attempts(1)
   rig.dispatcher.start()
-  await ended
+  await tried
   expect(await rig.delivery(delivery!.id)).toMatchObject({ status: "failed", attempts: 1 })
-  expect(await rig.store.nextDueAt("endpoints", [])).toBeNull()
+  expect(await rig.store.nextDueAt({ queue: "endpoints" })).toBeNull()
 })
 
 test("what can never be sent ends visibly dead, with the reason in its log", async () => {
@@ -176,8 +176,10 @@ test("a store that cannot write makes the dispatcher pause, then try again", asy
   const rig = await startRig({
     wrapStore: (store) => ({
       ...store,
-      recordAttempt: (attempt, settlement) =>
-        failures-- > 0 ? Promise.reject(new Error("disk full")) : store.recordAttempt(attempt, settlement),
+      recordAttempt: (attempt, settlement, epoch) =>
+        failures-- > 0
+          ? Promise.reject(new Error("disk full"))
+          : store.recordAttempt(attempt, settlement, epoch),
     }),
   })
   const endpoint = await rig.endpoint({ provider: "axiestudio", url: receiver.url })

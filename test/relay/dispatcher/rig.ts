@@ -17,6 +17,7 @@ export const SECRET = "0123456789abcdef0123456789abcdef"
 export interface RigOptions {
   readonly timeScale?: number
   readonly limits?: Limits
+  readonly disableAfterMs?: number
   /** Puts something between the dispatcher and the real sender. */
   readonly wrapSender?: (sender: AttemptSender) => AttemptSender
   readonly wrapStore?: (store: Store) => Store
@@ -69,6 +70,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       clock,
       sender: options.wrapSender?.(real) ?? real,
       timeScale: options.timeScale ?? 1,
+      disableAfterMs: options.disableAfterMs ?? Infinity,
       ...(options.limits && { limits: options.limits }),
       onError(error) {
         errors.push(error)

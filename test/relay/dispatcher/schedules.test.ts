@@ -68,7 +68,7 @@ test("nothing is sent after the last attempt", async () => {
   rig.dispatcher.poke()
   await rig.clock.runUntil(laterEnded)
   expect(await rig.store.listAttempts(delivery!.id)).toHaveLength(5)
-  expect(await rig.store.nextDueAt("endpoints", [])).toBeNull()
+  expect(await rig.store.nextDueAt({ queue: "endpoints" })).toBeNull()
 })
 
 test("success on attempt 3 stops the schedule", async () => {
@@ -80,7 +80,7 @@ test("success on attempt 3 stops the schedule", async () => {
   rig.dispatcher.start()
   await rig.clock.runUntil(ended)
   expect(await rig.delivery(delivery!.id)).toMatchObject({ status: "delivered", attempts: 3 })
-  expect(await rig.store.nextDueAt("endpoints", [])).toBeNull()
+  expect(await rig.store.nextDueAt({ queue: "endpoints" })).toBeNull()
   expect(receiver.requests).toHaveLength(3)
 })
 

@@ -8,7 +8,7 @@ const pending = { status: "pending", nextAttemptAt: 0 } as const
 
 function ended(status: number, number: number, other: Partial<Ended> = {}): Ended {
   const result = { outcome: "responded", status, elapsedMs: 12 } as const
-  return { delivery: pending, number, result, isByHand: false, endedAt: 1_000_000, ...other }
+  return { delivery: pending, number, result, headers: [], endedAt: 1_000_000, ...other }
 }
 
 test.each([
@@ -52,21 +52,44 @@ test.each(["failed", "delivered", "answered"] as const)(
   "a failed attempt by hand leaves a delivery that was %s as it was",
   (status) => {
     const before = { status, nextAttemptAt: null }
-    expect(settle(RULES, 1, ended(500, 2, { delivery: before, isByHand: true }))).toEqual(before)
+    expect(settle(RULES, 1, ended(500, 2, { delivery: before }))).toEqual(before)
   },
 )
 
 test("a successful attempt by hand delivers what had been given up", () => {
   const before = { status: "failed", nextAttemptAt: null } as const
-  expect(settle(RULES, 1, ended(200, 6, { delivery: before, isByHand: true })).status).toBe("delivered")
+  expect(settle(RULES, 1, ended(200, 6, { delivery: before })).status).toBe("delivered")
 })
 
 test("a delivery that waits for no time is tried once", () => {
   const before = { status: "pending", nextAttemptAt: null } as const
-  expect(settle(RULES, 1, ended(500, 1, { delivery: before, isByHand: true })).status).toBe("failed")
+  expect(settle(RULES, 1, ended(500, 1, { delivery: before })).status).toBe("failed")
 })
 
-test("a failed attempt by hand leaves the due time of a waiting delivery alone", () => {
-  const before = { status: "pending", nextAttemptAt: 1_003_000 } as const
-  expect(settle(RULES, 1, ended(500, 2, { delivery: before, isByHand: true }))).toEqual(before)
+const PATIENT = { ...RULES, honoursRetryAfter: true, goneDisables: true }
+const asks = (value: string): Partial<Ended> => ({ headers: [["Retry-After", value]] })
+
+test.each([
+  ["60", 1_060_000],
+  ["0", 1_002_000],
+  ["1", 1_002_000],
+  [new Date(1_090_000).toUTCString(), 1_090_000],
+  [new Date(10_000).toUTCString(), 1_002_000],
+  ["9999999", 1_000_000 + 86_400_000],
+  ["soon", 1_002_000],
+  ["-5", 1_002_000],
+])(
+  "a provider that honours Retry-After waits %s, a day at most, and never less than its schedule",
+  (value, at) => {
+    expect(settle(PATIENT, 1, ended(503, 1, asks(value))).nextAttemptAt).toBe(at)
+  },
+)
+
+test("a provider that says nothing of Retry-After keeps to its schedule", () => {
+  expect(settle(RULES, 1, ended(503, 1, asks("60"))).nextAttemptAt).toBe(1_002_000)
+})
+
+test("410 Gone ends a delivery only where the provider listens to it", () => {
+  expect(settle(PATIENT, 1, ended(410, 1)).status).toBe("failed")
+  expect(settle(RULES, 1, ended(410, 1)).status).toBe("pending")
 })

@@ -4,7 +4,14 @@ import { CARE_SCHEDULE } from "../../../src/relay/hub/care.ts"
 import { asReset, type Settled, settlementOf } from "../../../src/relay/hub/settlement.ts"
 import type { ResponseInfo } from "../../../src/tunnel/frames.ts"
 
-const SETTLED: Settled = { owner: "whk", success: "2xx", nowMs: 1_000_000, timeScale: 1, before: "pending" }
+const SETTLED: Settled = {
+  owner: "whk",
+  success: "2xx",
+  senderRetries: true,
+  nowMs: 1_000_000,
+  timeScale: 1,
+  before: "pending",
+}
 
 function answer(status: number, attempt = 1): ResponseInfo {
   return { delivery: "dlv_1", attempt, epoch: 1, outcome: "responded", status, headers: [], elapsedMs: 1 }
@@ -20,13 +27,13 @@ test.each([
 })
 
 test("a refusal that went back to the sender is answered and not tried again", () => {
-  const settlement = settlementOf(answer(500), { ...SETTLED, owner: "sender" })
-  expect(settlement).toEqual({ status: "answered", nextAttemptAt: null })
+  const settlement = settlementOf(answer(500), { ...SETTLED, owner: "provider" })
+  expect(settlement).toEqual({ status: "answered", nextAttemptAt: null, retries: "provider" })
 })
 
 test("a delivery whk acknowledged itself is tried again after the first delay", () => {
   const settlement = settlementOf(answer(500), SETTLED)
-  expect(settlement).toEqual({ status: "pending", nextAttemptAt: 1_001_000 })
+  expect(settlement).toEqual({ status: "pending", nextAttemptAt: 1_001_000, retries: "whk" })
 })
 
 test("the time scale shortens the wait", () => {
@@ -35,7 +42,17 @@ test("the time scale shortens the wait", () => {
 
 test("after the last attempt a delivery is dead-lettered", () => {
   const settlement = settlementOf(answer(500, maxAttempts(CARE_SCHEDULE)), SETTLED)
-  expect(settlement).toEqual({ status: "failed", nextAttemptAt: null })
+  expect(settlement).toEqual({ status: "failed", nextAttemptAt: null, retries: "whk" })
+})
+
+test("a refusal told to a sender that never sends again is retried by nobody", () => {
+  const settlement = settlementOf(answer(500), { ...SETTLED, owner: "provider", senderRetries: false })
+  expect(settlement).toEqual({ status: "answered", nextAttemptAt: null, retries: "none" })
+})
+
+test("where nobody is to retry, a failure is final", () => {
+  const settlement = settlementOf(answer(500), { ...SETTLED, owner: "none" })
+  expect(settlement).toEqual({ status: "failed", nextAttemptAt: null, retries: "none" })
 })
 
 test("a replay that fails leaves a delivery that had ended as it was", () => {

@@ -5,6 +5,7 @@ import { newId } from "../../../src/domain/ids.ts"
 import type { Headers } from "../../../src/domain/headers.ts"
 import { INLINE_BODY_BYTES, type Store } from "../../../src/store/port.ts"
 import { aDelivery, aFanOut, anAttempt, anEvent, bytes, NOON } from "../store-rows.ts"
+import { recordHeld } from "../record-held.ts"
 
 const MIB = 1024 * 1024
 
@@ -70,8 +71,8 @@ export function specifyBodies(store: () => Store): void {
     const empty = anAttempt(delivery.id, { responseBody: new Uint8Array(0) })
     const none = anAttempt(delivery.id, { number: 2, responseBody: null, responseHeaders: null })
     await store().insertDelivery(delivery)
-    await store().recordAttempt(empty, { status: "pending", nextAttemptAt: NOON })
-    await store().recordAttempt(none, { status: "failed", nextAttemptAt: null })
+    await recordHeld(store(), empty, { status: "pending", nextAttemptAt: NOON })
+    await recordHeld(store(), none, { status: "failed", nextAttemptAt: null })
     expect(await store().listAttempts(delivery.id)).toEqual([empty, none])
   })
 

@@ -34,7 +34,7 @@ export function specifyEndpoints(store: () => Store): void {
   test("an endpoint that does not exist is not updated, deleted or found", async () => {
     const nobody = anEndpoint()
     expect(await store().updateEndpoint(nobody)).toBe(false)
-    expect(await store().deleteEndpoint(nobody.workspace, nobody.id)).toBe(false)
+    expect(await store().deleteEndpoint(nobody.workspace, nobody.id, NOON)).toBe(false)
     expect(await store().getEndpoint(nobody.workspace, nobody.id)).toBeNull()
   })
 
@@ -43,7 +43,7 @@ export function specifyEndpoints(store: () => Store): void {
     await store().insertEndpoint(theirs)
     expect(await store().getEndpoint("ws_ours", theirs.id)).toBeNull()
     expect(await store().updateEndpoint({ ...theirs, workspace: "ws_ours", name: "mine" })).toBe(false)
-    expect(await store().deleteEndpoint("ws_ours", theirs.id)).toBe(false)
+    expect(await store().deleteEndpoint("ws_ours", theirs.id, NOON)).toBe(false)
     expect(await store().listEndpoints("ws_ours", {}, { limit: 10 })).toEqual({
       items: [],
       next: null,
@@ -109,7 +109,7 @@ export function specifyEndpoints(store: () => Store): void {
     const doomed = aFanOut(event, endpoint.id)
     const spared = aFanOut(event, other.id)
     await store().publish(event, [doomed, spared])
-    expect(await store().deleteEndpoint(endpoint.workspace, endpoint.id)).toBe(true)
+    expect(await store().deleteEndpoint(endpoint.workspace, endpoint.id, NOON)).toBe(true)
     expect(await store().deliveryById(doomed.id)).toMatchObject({ status: "failed", nextAttemptAt: null })
     expect(await store().deliveryById(spared.id)).toMatchObject({ status: "pending", nextAttemptAt: NOON })
   })

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
 import { newId } from "../../../src/domain/ids.ts"
-import type { NewDelivery, Store } from "../../../src/store/port.ts"
+import type { DueQuery, NewDelivery, Store } from "../../../src/store/port.ts"
 import { aDelivery, aFanOut, anAttempt, anEndpoint, anEvent, NOON } from "../store-rows.ts"
+import { recordHeld } from "../record-held.ts"
 
 const ALL = 100
 
@@ -13,9 +14,19 @@ export function specifyQueues(store: () => Store): void {
     return delivery.id
   }
 
-  async function dueIds(...query: Parameters<Store["dueDeliveries"]>): Promise<string[]> {
-    return (await store().dueDeliveries(...query)).map(({ id }) => id)
+  async function dueIds(
+    queue: DueQuery["queue"],
+    now: number,
+    limit: number,
+    skip: readonly string[],
+    more: Partial<DueQuery> = {},
+  ): Promise<string[]> {
+    const due = await store().dueDeliveries({ queue, now, limit, skip, ...more })
+    return due.map(({ id }) => id)
   }
+
+  const nextDueAt = (queue: DueQuery["queue"], skip: readonly string[]): Promise<number | null> =>
+    store().nextDueAt({ queue, skip })
 
   /** One delivery for each endpoint, due at a time of its own that no other test has. */
   async function fanOut(endpoints: readonly string[], nextAttemptAt: number): Promise<NewDelivery[]> {
@@ -42,15 +53,15 @@ export function specifyQueues(store: () => Store): void {
     const first = await insertDue(inbox, NOON)
     const second = await insertDue(inbox, NOON + 7)
     expect(await dueIds({ inbox }, NOON + 9, ALL, [first])).toEqual([second])
-    expect(await store().nextDueAt({ inbox }, [first])).toBe(NOON + 7)
-    expect(await store().nextDueAt({ inbox }, [first, second])).toBeNull()
+    expect(await nextDueAt({ inbox }, [first])).toBe(NOON + 7)
+    expect(await nextDueAt({ inbox }, [first, second])).toBeNull()
   })
 
   test("a due delivery carries its head and origin", async () => {
     const inbox = newId("in")
     const delivery = aDelivery({ origin: { kind: "inbox", inbox } })
     await store().insertDelivery(delivery)
-    expect(await store().dueDeliveries({ inbox }, NOON, ALL, [])).toMatchObject([
+    expect(await store().dueDeliveries({ queue: { inbox }, now: NOON, limit: ALL })).toMatchObject([
       { id: delivery.id, origin: delivery.origin, request: delivery.request, status: "pending" },
     ])
   })
@@ -59,7 +70,7 @@ export function specifyQueues(store: () => Store): void {
     const inbox = newId("in")
     const id = await insertDue(inbox, null)
     expect(await dueIds({ inbox }, NOON, ALL, [])).toEqual([])
-    expect(await store().nextDueAt({ inbox }, [])).toBeNull()
+    expect(await nextDueAt({ inbox }, [])).toBeNull()
     expect(await store().countPending(inbox)).toBe(1)
     expect(await store().requeue(id, NOON)).toBe(true)
     expect(await dueIds({ inbox }, NOON, ALL, [])).toEqual([id])
@@ -68,11 +79,11 @@ export function specifyQueues(store: () => Store): void {
   test("a settled delivery is not due until it is queued again by hand", async () => {
     const inbox = newId("in")
     const id = await insertDue(inbox, NOON)
-    await store().recordAttempt(anAttempt(id), { status: "delivered", nextAttemptAt: null })
+    await recordHeld(store(), anAttempt(id), { status: "delivered", nextAttemptAt: null })
     expect(await dueIds({ inbox }, NOON, ALL, [])).toEqual([])
     expect(await store().countPending(inbox)).toBe(0)
     await store().requeue(id, NOON + 3)
-    expect(await store().nextDueAt({ inbox }, [])).toBe(NOON + 3)
+    expect(await nextDueAt({ inbox }, [])).toBe(NOON + 3)
     expect(await store().deliveryById(id)).toMatchObject({ status: "pending", attempts: 1 })
   })
 
@@ -85,15 +96,14 @@ export function specifyQueues(store: () => Store): void {
     await insertDue(newId("in"), at - 1)
     const [one, two] = await fanOut(["ep_queue_one", "ep_queue_two"], at)
     expect(await dueIds("endpoints", at, ALL, [])).toEqual([one!.id, two!.id])
-    expect(await store().nextDueAt("endpoints", [])).toBe(at)
+    expect(await nextDueAt("endpoints", [])).toBe(at)
   })
 
-  test("a delivery or a whole endpoint can be skipped in the endpoints' queue", async () => {
+  test("a whole endpoint can be skipped in the endpoints' queue", async () => {
     const at = NOON - 20_000
-    const [one, two, three] = await fanOut(["ep_skip_one", "ep_skip_one", "ep_skip_two"], at)
-    expect(await dueIds("endpoints", at, ALL, [one!.id])).toEqual([two!.id, three!.id])
+    const [, , three] = await fanOut(["ep_skip_one", "ep_skip_one", "ep_skip_two"], at)
     expect(await dueIds("endpoints", at, ALL, ["ep_skip_one"])).toEqual([three!.id])
-    expect(await store().nextDueAt("endpoints", ["ep_skip_one", "ep_skip_two"])).not.toBe(at)
+    expect(await nextDueAt("endpoints", ["ep_skip_one", "ep_skip_two"])).not.toBe(at)
   })
 
   test("deliveries of a disabled endpoint wait until it is enabled", async () => {
@@ -102,8 +112,33 @@ export function specifyQueues(store: () => Store): void {
     await store().insertEndpoint(endpoint)
     const [delivery] = await fanOut([endpoint.id], at)
     expect(await dueIds("endpoints", at, ALL, [])).toEqual([])
-    expect(await store().nextDueAt("endpoints", [])).not.toBe(at)
+    expect(await nextDueAt("endpoints", [])).not.toBe(at)
     await store().updateEndpoint({ ...endpoint, active: true })
     expect(await dueIds("endpoints", at, ALL, [])).toEqual([delivery!.id])
+  })
+
+  test("what arrived earlier than wanted waits on", async () => {
+    const inbox = newId("in")
+    const old = aDelivery({ origin: { kind: "inbox", inbox }, createdAt: NOON - 5 })
+    await store().insertDelivery(old)
+    const recent = await insertDue(inbox, NOON)
+    expect(await dueIds({ inbox }, NOON, ALL, [], { since: NOON - 4 })).toEqual([recent])
+    expect(await dueIds({ inbox }, NOON, ALL, [])).toHaveLength(2)
+  })
+
+  test("in order, only the oldest is due, and nothing while that waits for its time or is in flight", async () => {
+    const inbox = newId("in")
+    const first = await insertDue(inbox, NOON)
+    const second = await insertDue(inbox, NOON)
+    const inOrder = { inOrder: true }
+    expect(await dueIds({ inbox }, NOON, ALL, [], inOrder)).toEqual([first])
+    const [held] = await store().claim([first], NOON + 9)
+    expect(await dueIds({ inbox }, NOON, ALL, [], inOrder)).toEqual([])
+    const retry = { status: "pending", nextAttemptAt: NOON + 5 } as const
+    await store().recordAttempt(anAttempt(first, { status: 500 }), retry, held!.epoch)
+    expect(await dueIds({ inbox }, NOON, ALL, [], inOrder)).toEqual([])
+    expect(await store().nextDueAt({ queue: { inbox }, inOrder: true })).toBe(NOON + 5)
+    await recordHeld(store(), anAttempt(first, { number: 2 }), { status: "delivered", nextAttemptAt: null })
+    expect(await dueIds({ inbox }, NOON, ALL, [], inOrder)).toEqual([second])
   })
 }

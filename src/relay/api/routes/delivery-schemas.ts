@@ -25,6 +25,8 @@ const delivery = {
   attempts: z.int(),
   nextAttemptAt: z.iso.datetime().nullable(),
   replayOf: z.string().nullable(),
+  retries: z.enum(["provider", "whk", "none"]).exactOptional(),
+  duplicates: z.int().exactOptional(),
 }
 
 export const DELIVERY = z.object(delivery) satisfies z.ZodType<DeliveryJson>

@@ -4,11 +4,14 @@ import { accessTables } from "./access.ts"
 import { attemptTable } from "./attempts.ts"
 import { bodyTables } from "./bodies.ts"
 import { deliveryTable } from "./deliveries.ts"
+import { endpointHealthTable } from "./endpoint-health.ts"
 import { endpointTable } from "./endpoints.ts"
 import { eventTable } from "./events.ts"
 import { inboxTable } from "./inboxes.ts"
+import { leaseTables } from "./leases.ts"
 import { metaTable } from "./meta.ts"
 import { queueTables } from "./queues.ts"
+import { retentionTables } from "./retention.ts"
 import { statsTables } from "./stats.ts"
 
 /** Every call of the port over one connection. */
@@ -17,12 +20,15 @@ export function allTables(db: Connection): Tables {
     ...metaTable(db),
     ...accessTables(db),
     ...endpointTable(db),
+    ...endpointHealthTable(db),
     ...inboxTable(db),
     ...eventTable(db),
     ...deliveryTable(db),
     ...bodyTables(db),
     ...attemptTable(db),
+    ...leaseTables(db),
     ...queueTables(db),
     ...statsTables(db),
+    ...retentionTables(db),
   }
 }

@@ -1,5 +1,5 @@
 import type { RequestHead } from "../../../domain/delivery.ts"
-import type { DeliveryRow, NewDelivery } from "../../port.ts"
+import type { DedupeKey, DeliveryRow, NewDelivery } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
 import type { SqlValue } from "../driver.ts"
@@ -8,6 +8,7 @@ import { readPage } from "./page.ts"
 
 type DeliveryCalls =
   | "insertDelivery"
+  | "insertOnce"
   | "getDelivery"
   | "deliveryById"
   | "listDeliveries"
@@ -25,12 +26,23 @@ export interface StoredDelivery extends Omit<DeliveryRow, "origin" | "request"> 
 export const DELIVERY = `SELECT d.id, d.workspace, d.inbox, d.endpoint, d.event, d.provider,
   d.event_type AS eventType, d.created_at AS createdAt, r.head, d.body_bytes AS bodyBytes,
   d.next_attempt_at AS nextAttemptAt, d.replay_of AS replayOf, d.status, d.attempts,
-  d.response_status AS responseStatus, d.elapsed_ms AS elapsedMs
+  d.response_status AS responseStatus, d.elapsed_ms AS elapsedMs, d.lease_until AS leaseUntil, d.epoch,
+  d.retries, d.duplicates, d.ended_at AS endedAt
   FROM deliveries d JOIN requests r ON r.number = d.request`
 
 export function deliveryTable(db: Connection): Pick<Tables, DeliveryCalls> {
   return {
     insertDelivery: (delivery) => insertDelivery(db, delivery),
+
+    insertOnce(delivery, key) {
+      const first = firstOfKey(db, delivery, key)
+      if (first) {
+        db.run("UPDATE deliveries SET duplicates = duplicates + 1 WHERE id = ?", first.id)
+        return { ...first, duplicates: first.duplicates + 1 }
+      }
+      insertDelivery(db, delivery)
+      return null
+    },
 
     getDelivery(workspace, id) {
       const stored = db.get<StoredDelivery>(`${DELIVERY} WHERE d.id = ? AND d.workspace = ?`, id, workspace)
@@ -66,7 +78,12 @@ export function deliveryTable(db: Connection): Pick<Tables, DeliveryCalls> {
       ),
 
     requeue: (delivery, at) =>
-      db.run("UPDATE deliveries SET status = 'pending', next_attempt_at = ? WHERE id = ?", at, delivery) > 0,
+      db.run(
+        `UPDATE deliveries SET status = 'pending', next_attempt_at = ?, ended_at = NULL
+         WHERE id = ? AND lease_until IS NULL`,
+        at,
+        delivery,
+      ) > 0,
   }
 }
 
@@ -81,8 +98,8 @@ export function insertDelivery(db: Connection, delivery: NewDelivery): void {
   )
   db.run(
     `INSERT INTO deliveries (id, workspace, inbox, endpoint, event, provider, event_type, created_at, request,
-       body_bytes, replay_of, status, next_attempt_at, attempts)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, 0)`,
+       body_bytes, replay_of, status, next_attempt_at, attempts, lease_until, epoch)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, 0, ?, ?)`,
     delivery.id,
     delivery.workspace,
     origin.kind === "inbox" ? origin.inbox : null,
@@ -95,7 +112,37 @@ export function insertDelivery(db: Connection, delivery: NewDelivery): void {
     delivery.bodyBytes,
     delivery.replayOf,
     delivery.nextAttemptAt,
+    delivery.leaseUntil ?? null,
+    delivery.leaseUntil === undefined ? 0 : 1,
   )
+}
+
+/** The delivery that has the key, or null: then this one has it from now on. */
+function firstOfKey(
+  db: Connection,
+  delivery: NewDelivery,
+  { id, bodyHash, since }: DedupeKey,
+): DeliveryRow | null {
+  const inbox = delivery.origin.kind === "inbox" ? delivery.origin.inbox : ""
+  const stored = db.get<StoredDelivery>(
+    `${DELIVERY} JOIN dedupe_keys k ON k.delivery = d.id
+     WHERE k.inbox = ? AND k.key = ? AND k.body_hash = ? AND k.seen_at >= ?`,
+    inbox,
+    id,
+    bodyHash,
+    since,
+  )
+  if (stored) return deliveryFromStored(stored)
+  // An older key, or one whose delivery is gone, gives way.
+  db.run(
+    "INSERT OR REPLACE INTO dedupe_keys (inbox, key, body_hash, delivery, seen_at) VALUES (?, ?, ?, ?, ?)",
+    inbox,
+    id,
+    bodyHash,
+    delivery.id,
+    delivery.createdAt,
+  )
+  return null
 }
 
 /** Makes of a row that DELIVERY read what the port promises. */

@@ -15,15 +15,15 @@ interface StoredEndpoint extends Omit<EndpointRow, "events" | "active" | "previo
 
 const ENDPOINT = `SELECT id, workspace, provider, url, name, description, events, active, secret,
   previous_secret AS previousSecret, previous_until AS previousUntil, created_at AS createdAt,
-  updated_at AS updatedAt FROM endpoints`
+  failing_since AS failingSince, disabled_why AS disabledWhy, updated_at AS updatedAt FROM endpoints`
 
 export function endpointTable(db: Connection): Pick<Tables, EndpointCalls> {
   return {
     insertEndpoint(endpoint) {
       db.run(
         `INSERT INTO endpoints (provider, url, name, description, events, active, secret, previous_secret,
-           previous_until, updated_at, search, workspace, id, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           previous_until, updated_at, search, failing_since, disabled_why, workspace, id, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ...changeable(endpoint),
         endpoint.workspace,
         endpoint.id,
@@ -39,18 +39,20 @@ export function endpointTable(db: Connection): Pick<Tables, EndpointCalls> {
     updateEndpoint: (endpoint) =>
       db.run(
         `UPDATE endpoints SET provider = ?, url = ?, name = ?, description = ?, events = ?, active = ?,
-           secret = ?, previous_secret = ?, previous_until = ?, updated_at = ?, search = ?
+           secret = ?, previous_secret = ?, previous_until = ?, updated_at = ?, search = ?, failing_since = ?,
+           disabled_why = ?
          WHERE workspace = ? AND id = ?`,
         ...changeable(endpoint),
         endpoint.workspace,
         endpoint.id,
       ) > 0,
 
-    deleteEndpoint(workspace, id) {
+    deleteEndpoint(workspace, id, at) {
       if (db.run("DELETE FROM endpoints WHERE workspace = ? AND id = ?", workspace, id) === 0) return false
       db.run(
-        `UPDATE deliveries SET status = 'failed', next_attempt_at = NULL
+        `UPDATE deliveries SET status = 'failed', next_attempt_at = NULL, lease_until = NULL, ended_at = ?
          WHERE workspace = ? AND endpoint = ? AND status = 'pending'`,
+        at,
         workspace,
         id,
       )
@@ -80,6 +82,8 @@ function changeable(endpoint: EndpointRow): SqlValue[] {
     endpoint.previousSecret?.until ?? null,
     endpoint.updatedAt,
     searchText(endpoint),
+    endpoint.failingSince,
+    endpoint.disabledWhy,
   ]
 }
 
