@@ -24,7 +24,7 @@ export function specifyLeases(store: () => Store): void {
     const inbox = newId("in")
     const id = await insert({ origin: { kind: "inbox", inbox } })
     const both = await Promise.all([store().claim([id], NOON + 1), store().claim([id], NOON + 1)])
-    expect(both.map((rows) => rows.length).toSorted()).toEqual([0, 1])
+    expect(both.map((rows) => rows.length).reduce((sum, count) => sum + count)).toBe(1)
     expect(await store().dueDeliveries({ queue: { inbox }, now: NOON, limit: 9 })).toEqual([])
     expect(await store().nextDueAt({ queue: { inbox } })).toBeNull()
     expect(await store().countPending(inbox)).toBe(1)
