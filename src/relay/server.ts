@@ -84,7 +84,11 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   }
 }
 
-async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<Relay> {
+/** Starts every room of the relay on an open store, which it closes in the end. */
+export async function startOnStore(
+  store: SqliteStore,
+  options: Omit<RelayOptions, "dataFolder">,
+): Promise<Relay> {
   const { clock } = options
   let publicUrl = options.publicUrl ?? ""
   const access = createAccess({ store, clock })
