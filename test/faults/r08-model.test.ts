@@ -1,10 +1,11 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { newId } from "../../src/domain/ids.ts"
 import { openSqliteStore } from "../../src/store/sqlite/open.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
 import { anEndpoint } from "../support/store-rows.ts"
 import { figures } from "./support/figures.ts"
-import { emptyModel, newInbox, steps } from "./support/store-model.ts"
+import { emptyModel, steps } from "./support/store-model.ts"
 
 const RUNS = 5000
 
@@ -20,7 +21,7 @@ test("R8: whatever happens to deliveries, in whatever order, the store does what
     now += 10_000_000
     const endpoint = anEndpoint({ workspace: "ws_model" })
     await store.insertEndpoint(endpoint)
-    const setup = () => ({ model: emptyModel(now), real: { store, inbox: newInbox(), endpoint } })
+    const setup = () => ({ model: emptyModel(now), real: { store, inbox: newId("in"), endpoint } })
     await fc.asyncModelRun(setup, commands)
     made += [...commands].length
     // What is left over is nobody's business any more.

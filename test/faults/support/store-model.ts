@@ -1,6 +1,5 @@
 import fc from "fast-check"
 import { expect } from "vitest"
-import { newId } from "../../../src/domain/ids.ts"
 import type { Outcome, DeliveryStatus } from "../../../src/domain/delivery.ts"
 import type { EndpointRow, Settlement, Store } from "../../../src/store/port.ts"
 import { aDelivery, aFanOut, anAttempt, anEvent } from "../../support/store-rows.ts"
@@ -245,7 +244,6 @@ class Release extends OnDelivery {
 
 class Extend extends OnDelivery {
   readonly name = "extend"
-
   async on(delivery: Expected, { now }: Model, { store }: Real): Promise<void> {
     await store.extendLeases([{ id: delivery.id, epoch: delivery.epoch }], now + 200)
     if (delivery.leaseUntil !== null) delivery.leaseUntil = now + 200
@@ -311,8 +309,4 @@ export function steps(): fc.Arbitrary<Iterable<Command>> {
 /** A world of its own in a store that others use as well. */
 export function emptyModel(now: number): Model {
   return { now, deliveries: [], leases: [], isActive: true }
-}
-
-export function newInbox(): string {
-  return newId("in")
 }
