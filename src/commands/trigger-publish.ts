@@ -46,6 +46,13 @@ const ONLY_WITH_TARGET = {
   cacert: "--cacert",
   clientCert: "--client-cert",
   clientKey: "--client-key",
+  from: "--from",
+  resign: "--resign",
+  count: "--count",
+  concurrency: "--concurrency",
+  retry: "--retry",
+  timeScale: "--time-scale",
+  corrupt: "--corrupt",
 }
 
 /** The relay signs and sends by each endpoint's own settings; a flag that asks for more must not go unheard. */
