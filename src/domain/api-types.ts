@@ -87,7 +87,7 @@ export interface AttemptJson {
   readonly response: { readonly headers: Headers; readonly bodyBase64: string } | null
 }
 
-/** `GET /v1/deliveries/:id`. The request is the delivery as sent last. Bodies above 1 MiB are cut; `bodyBytes` tells. */
+/** `GET /v1/deliveries/:id`. The request is the delivery as sent last. Bodies above 1 MiB are cut, unless `?body=whole` is asked for; `bodyBytes` tells. */
 export interface DeliveryDetailJson extends DeliveryJson {
   readonly request: {
     readonly method: string
@@ -131,6 +131,15 @@ export interface AttemptedJson {
   readonly delivery: DeliveryJson
   /** Null when no attempt was made yet: nobody listens on the inbox. */
   readonly attempt: AttemptJson | null
+}
+
+/**
+ * `POST /v1/deliveries/:id/replay`: nothing for a new attempt with the same bytes. With another body, or at an inbox
+ * other headers, it makes a new delivery whose `replayOf` is this one; an endpoint's is signed by the relay.
+ */
+export interface ReplayJson {
+  readonly headers?: Headers
+  readonly bodyBase64?: string
 }
 
 /** `POST /v1/replay`: every ended delivery that fits. `since` is an ISO 8601 time; `failed`: only those given up. */

@@ -8,6 +8,7 @@ import type {
   ListPage,
   PublishedJson,
   PublishJson,
+  ReplayJson,
   ReplaySelectedJson,
   ReplaySelectionJson,
   RotateJson,
@@ -30,8 +31,9 @@ export interface ManagementApi {
   rotate(id: string, input: RotateJson): Promise<EndpointJson>
   test(id: string): Promise<TestResult>
   deliveries(query: DeliveryQuery): Promise<ListPage<DeliveryJson>>
-  delivery(id: string): Promise<DeliveryDetailJson>
-  replay(id: string): Promise<AttemptedJson>
+  /** `body: "whole"`: also one that is long; else it may be cut. */
+  delivery(id: string, query?: { readonly body?: "whole" }): Promise<DeliveryDetailJson>
+  replay(id: string, changes?: ReplayJson): Promise<AttemptedJson>
   replayMany(selection: ReplaySelectionJson): Promise<ReplaySelectedJson>
   publish(input: PublishJson): Promise<PublishedJson>
   deliveriesOfEvent(eventId: string, page: PageQuery): Promise<ListPage<DeliveryJson>>

@@ -77,10 +77,15 @@ export function createRelayApi(options: RelayOptions): ManagementApi & Pick<Json
     }),
     deliveries: (query) =>
       call<ListPage<DeliveryJson>>({ method: "GET", path: "/deliveries", query: { ...query } }, "items"),
-    delivery: (id) =>
-      call<DeliveryDetailJson>({ method: "GET", path: at("deliveries", id) }, "id", "request", "attemptLog"),
-    replay: (id) =>
-      call<AttemptedJson>({ method: "POST", path: at("deliveries", id, "/replay") }, "delivery"),
+    delivery: (id, query) =>
+      call<DeliveryDetailJson>(
+        { method: "GET", path: at("deliveries", id), query: { ...query } },
+        "id",
+        "request",
+        "attemptLog",
+      ),
+    replay: (id, body) =>
+      call<AttemptedJson>({ method: "POST", path: at("deliveries", id, "/replay"), body }, "delivery"),
     replayMany: (body) => call<ReplaySelectedJson>({ method: "POST", path: "/replay", body }, "deliveries"),
     publish: (body) =>
       call<PublishedJson>({ method: "POST", path: "/events", body }, "event", "deliveries", "skipped"),

@@ -1,8 +1,8 @@
 import { splitUrl } from "../../capture/capture.ts"
 import type { Target } from "../../domain/target.ts"
 
-/** What the address of an inbox begins with; what follows is the provider's. */
-const INBOX = /^\/in\/[A-Za-z0-9_-]{24}(?=[/?]|$)/
+/** What the address of an inbox begins with, also behind a proxy's path; what follows is the provider's. */
+const INBOX = /^(?:\/[^?]*?)?\/in\/[A-Za-z0-9_-]{24}(?=[/?]|$)/
 
 /**
  * Where a captured request goes at a target: to the path that was captured if the target names none, else to the
