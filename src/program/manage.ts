@@ -129,11 +129,18 @@ function addDeliveryCommands(program: Program, act: Act): void {
       .option("--status <status>", "pending (waiting or retrying), delivered, answered or failed (given up)")
       .option("--event <type>", "only this event type")
       .option("--since <time>", "only those made since: 1h, 7d or an ISO 8601 time")
+      .addOption(
+        new Option(
+          "--follow",
+          "tell them as they come and as their status changes; with --limit or --since begin with earlier ones",
+        ).conflicts("after"),
+      )
       .addHelpText(
         "after",
         examples(
           "whk deliveries",
           "whk deliveries --status failed --since 24h",
+          "whk deliveries --follow --limit 10",
           "whk deliveries --event user.created --json",
         ),
       ),

@@ -58,7 +58,8 @@ function deliveryColumns(deliveries: readonly DeliveryJson[], view: View): reado
   ]
 }
 
-function paintStatus(status: DeliveryStatus, { color }: View): string {
+/** A status in its colour. */
+export function paintStatus(status: DeliveryStatus, { color }: View): string {
   const paint = { delivered: color.green, pending: color.yellow, answered: color.yellow, failed: color.red }
   return paint[status]?.(status) ?? cleanText(status)
 }
