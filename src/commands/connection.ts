@@ -79,7 +79,10 @@ async function openNamedRelay(
 }
 
 /** A relay's key belongs to one workspace; asking for another one must not act in the wrong place. */
-async function holdToWorkspace(api: ManagementApi, workspace: string): Promise<void> {
+export async function holdToWorkspace(
+  api: Pick<ManagementApi, "workspace">,
+  workspace: string,
+): Promise<void> {
   const own = await api.workspace()
   if (own.id === workspace || own.name === workspace) return
   throw new WhkError("NOT_FOUND", `"${workspace}" is not the workspace of this key.`, {

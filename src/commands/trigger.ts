@@ -71,7 +71,7 @@ async function fire(
     const isOne = count === 1 && options.from === undefined
     if (!isOne) context.out.talk(tally.summary())
     if (context.stop.aborted) return interruptedCode(context)
-    if (isOne && last) return judgeFired(context, last)
+    if (isOne && last) return judgeFired(context, last, tls)
     return tally.isAllAccepted ? EXIT.done : EXIT.bad
   } finally {
     await sender.close()

@@ -160,6 +160,8 @@ export interface ReplaySelectedJson {
 export interface WorkspaceJson {
   readonly id: string
   readonly name: string
+  /** The key that asked; an older relay does not say it. */
+  readonly keyId?: string
 }
 
 export interface StatsJson {

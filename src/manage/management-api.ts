@@ -5,6 +5,7 @@ import type {
   DeliveryJson,
   EndpointJson,
   InboxJson,
+  KeyJson,
   ListPage,
   PublishedJson,
   PublishJson,
@@ -42,6 +43,10 @@ export interface ManagementApi {
   deleteInbox(id: string): Promise<void>
   rotateInbox(id: string): Promise<InboxJson>
   workspace(): Promise<WorkspaceJson>
+  keys(): Promise<ListPage<KeyJson>>
+  /** The answer alone holds the key. */
+  createKey(name: string): Promise<KeyJson>
+  revokeKey(id: string): Promise<void>
 }
 
 /** `attempted`: a delivery and its attempt. `said`: the API's own words, and what came of it where they tell. */

@@ -4,6 +4,7 @@ import type {
   DeliveryJson,
   EndpointJson,
   InboxJson,
+  KeyJson,
   ListPage,
   PublishedJson,
   ReplaySelectedJson,
@@ -98,6 +99,9 @@ export function createRelayApi(options: RelayOptions): ManagementApi & Pick<Json
     inboxes: () => call<ListPage<InboxJson>>({ method: "GET", path: "/inboxes" }, "items"),
     deleteInbox: async (id) => void (await client.send({ method: "DELETE", path: at("inboxes", id) })),
     rotateInbox: (id) => call<InboxJson>({ method: "POST", path: at("inboxes", id, "/rotate") }, "id", "url"),
+    keys: () => call<ListPage<KeyJson>>({ method: "GET", path: "/keys" }, "items"),
+    createKey: (name) => call<KeyJson>({ method: "POST", path: "/keys", body: { name } }, "id", "key"),
+    revokeKey: async (id) => void (await client.send({ method: "DELETE", path: at("keys", id) })),
     workspace: () => call<WorkspaceJson>({ method: "GET", path: "/workspace" }, "id"),
     close: () => client.close(),
   }

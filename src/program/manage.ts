@@ -1,4 +1,5 @@
 import { type Command as Program, Option } from "commander"
+import { confirmed, connected } from "./connection-flags.ts"
 import { examples } from "./examples.ts"
 import type { Act } from "./program.ts"
 import { assumeFlags, collect } from "./request-flags.ts"
@@ -238,15 +239,6 @@ function addInboxCommands(program: Program, act: Act): void {
   )
 }
 
-/** The flags that choose whom to speak to. */
-function connected(command: Program): Program {
-  return command
-    .option("--provider <id>", "whose endpoints; with --api: whose API")
-    .option("--relay <url>", "the relay (default: the one on this machine)")
-    .option("--api <url|provider>", "speak to a provider's own API, at its documented address or at a URL")
-    .option("--workspace <id>", "for relays and providers that have workspaces")
-}
-
 function onEndpoint(program: Program, name: string): Program {
   return connected(program.command(name)).argument("<id>", "an endpoint's id, or the beginning of it")
 }
@@ -255,10 +247,6 @@ function paged(command: Program): Program {
   return command
     .option("--limit <n>", "items per page")
     .option("--after <cursor>", "the next page: the cursor that the last one ended with")
-}
-
-function confirmed(command: Program): Program {
-  return command.option("-y, --yes", "do not ask")
 }
 
 function addToList(text: string, list: readonly string[] = []): readonly string[] {

@@ -8,6 +8,8 @@ export interface InProcess {
   readonly stop?: AbortSignal
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
+  /** As if somebody sat at a terminal. */
+  readonly interactive?: boolean
 }
 
 /** One command line run in this process, on a clock of the test's own. */
@@ -41,7 +43,8 @@ export function runInProcess(args: readonly string[], world: InProcess): Running
     const { run: command } = await parsed.load()
     const { program } = parsed
     const stop = world.stop ?? new AbortController().signal
-    const context = { env, cwd: world.cwd ?? "/", stdin, out, clock: world.clock, stop }
+    const screen = { ...out, interactive: world.interactive ?? false }
+    const context = { env, cwd: world.cwd ?? "/", stdin, out: screen, clock: world.clock, stop }
     return await command(context, { args: program.processedArgs, options: program.optsWithGlobals() })
   }
   return {

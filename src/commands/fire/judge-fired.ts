@@ -2,11 +2,16 @@ import { isSuccess } from "../../domain/delivery.ts"
 import { formatDuration } from "../../domain/duration.ts"
 import { EXIT } from "../../errors.ts"
 import { bodyExcerpt } from "../../ui/body-excerpt.ts"
+import type { TlsOptions } from "../../sender/egress.ts"
 import type { Context } from "../context.ts"
 import type { Fired } from "./fire.ts"
 
 /** The exit code of one delivery, and on stderr why its last attempt does not count. */
-export function judgeFired({ out }: Pick<Context, "out">, { provider, result, timeoutMs }: Fired): number {
+export function judgeFired(
+  { out }: Pick<Context, "out">,
+  { provider, target, result, timeoutMs }: Fired,
+  { clientCert }: Pick<TlsOptions, "clientCert">,
+): number {
   const { attempt, response } = result
   if (attempt.outcome === "responded") {
     const success = provider?.delivery.success ?? "2xx"
@@ -22,5 +27,10 @@ export function judgeFired({ out }: Pick<Context, "out">, { provider, result, ti
     attempt.outcome === "timeout" ? `did not answer within ${formatDuration(timeoutMs)}` : "hung up"
   const whose = provider ? `${provider.name} counts that` : "that counts"
   out.talk(`The target took the request and ${what}; ${whose} as a failure.`)
+  // With TLS 1.3 a server sees after the handshake that there is no certificate, and mostly just hangs up.
+  if (target.protocol === "https:" && attempt.outcome === "reset" && clientCert === undefined)
+    out.talk(
+      out.talkColor.dim("If it demands a client certificate: --client-cert and --client-key show one."),
+    )
   return EXIT.bad
 }

@@ -52,7 +52,7 @@ export async function replayHere(
     const last = await fireAll(context, volley)
     if (ids.length > 1) context.out.talk(tally.summary())
     if (context.stop.aborted) return interruptedCode(context)
-    if (ids.length === 1 && last) return judgeFired(context, last)
+    if (ids.length === 1 && last) return judgeFired(context, last, tls)
     return tally.isAllAccepted ? EXIT.done : EXIT.bad
   } finally {
     await sender.close()
