@@ -141,7 +141,6 @@ function addDeliveryCommands(program: Program, act: Act): void {
         examples(
           "whk deliveries",
           "whk deliveries --status failed --since 24h",
-          "whk deliveries --follow --limit 10",
           "whk deliveries --event user.created --json",
         ),
       ),
