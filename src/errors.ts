@@ -93,6 +93,7 @@ const CATALOGUE = {
     hint: "Install without --omit=optional on Node 20, or use Node 22.13 or newer.",
   },
   QUESTION_LEFT: { exit: EXIT.interrupted, hint: "Give the values as flags to be asked nothing." },
+  EDIT_LEFT: { exit: EXIT.bad, hint: "Edit it again, or change single fields with --set path=value." },
   NOBODY_SUBSCRIBED: {
     exit: EXIT.bad,
     hint: "Register an endpoint with `whk create`, or send it to one address with --to.",

@@ -44,6 +44,13 @@ export async function planCases(subject: Subject): Promise<(PlannedCase | Skippe
   return [...planned, ...(await handshakeCases(subject)), await plan(LAST, subject)]
 }
 
+/** One case for this provider; undefined where it has none of this id. */
+export async function planCase(id: string, subject: Subject): Promise<PlannedCase | SkippedCase | undefined> {
+  const rule = CASES.find((candidate) => candidate.id === id)
+  if (rule) return await plan(rule, subject)
+  return (await handshakeCases(subject)).find((planned) => planned.id === id)
+}
+
 async function plan(
   { id, title, why, needsSignature, plan: planFor }: CaseRule,
   subject: Subject,

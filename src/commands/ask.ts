@@ -44,6 +44,12 @@ export async function askEvents({ stop }: Context, provider: Provider): Promise<
   return answered(types)
 }
 
+/** Asks for a key or a password, which is not shown. */
+export async function askHidden({ stop }: Context, message: string): Promise<string> {
+  const { password } = await import("@clack/prompts")
+  return answered(await password({ message, mask: "•", signal: stop }))
+}
+
 /** Asks before something that cannot be taken back; `No` unless the user says otherwise. */
 export async function askToGoOn({ stop }: Context, message: string): Promise<boolean> {
   const { confirm } = await import("@clack/prompts")

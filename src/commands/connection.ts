@@ -4,7 +4,7 @@ import { createRelayApi } from "../manage/relay-api.ts"
 import { findRunningRelay, isRunningRelay } from "../manage/running-relay.ts"
 import type { ConnectionSettings } from "./connection-settings.ts"
 import type { Context } from "./context.ts"
-import { openLocalRelay } from "./local-connection.ts"
+import { openLocalRelay, openRunningRelay } from "./local-connection.ts"
 
 /** A management API ready to be used. */
 export interface Connection {
@@ -17,16 +17,17 @@ export interface Connection {
 
 /**
  * Opens the management API that the settings name, hands it to `use`, closes it, and returns the exit code.
- * Interrupted: 130 or 143.
+ * Interrupted: 130 or 143. Without `mayHost` there has to be a relay: none is hosted here for the time of the command.
  */
 export async function withConnection(
   context: Context,
   settings: ConnectionSettings,
   use: (connection: Connection) => Promise<number>,
+  how: { readonly mayHost: boolean } = { mayHost: true },
 ): Promise<number> {
   let connection: Connection | undefined
   try {
-    connection = await connect(context, settings)
+    connection = await connect(context, settings, how)
     return await use(connection)
   } catch (error) {
     if (context.stop.aborted && !(error instanceof WhkError)) return interruptedCode(context)
@@ -41,14 +42,18 @@ export function interruptedCode({ stop }: Pick<Context, "stop">): number {
   return stop.reason === "SIGTERM" ? EXIT.terminated : EXIT.interrupted
 }
 
-async function connect(context: Context, settings: ConnectionSettings): Promise<Connection> {
+async function connect(
+  context: Context,
+  settings: ConnectionSettings,
+  { mayHost }: { readonly mayHost: boolean },
+): Promise<Connection> {
   if (settings.api !== undefined) {
     const { openProviderConnection } = await import("./provider-connection.ts")
     return openProviderConnection(context, settings, settings.api)
   }
   const connection =
     settings.relay === undefined
-      ? await openLocalRelay(context, settings)
+      ? await (mayHost ? openLocalRelay : openRunningRelay)(context, settings)
       : await openNamedRelay(context, settings, settings.relay)
   try {
     if (settings.workspaceByFlag) await holdToWorkspace(connection.api, settings.workspace!)
@@ -74,7 +79,10 @@ async function openNamedRelay(
 }
 
 /** A relay's key belongs to one workspace; asking for another one must not act in the wrong place. */
-async function holdToWorkspace(api: ManagementApi, workspace: string): Promise<void> {
+export async function holdToWorkspace(
+  api: Pick<ManagementApi, "workspace">,
+  workspace: string,
+): Promise<void> {
   const own = await api.workspace()
   if (own.id === workspace || own.name === workspace) return
   throw new WhkError("NOT_FOUND", `"${workspace}" is not the workspace of this key.`, {

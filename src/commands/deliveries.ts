@@ -5,6 +5,7 @@ import { argument } from "./arguments.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
 import { withConnection } from "./connection.ts"
 import type { Command, Context, Invocation } from "./context.ts"
+import { follow } from "./deliveries/follow.ts"
 import { readPage, readSince, readStatus, type PageFlags } from "./list-flags.ts"
 import { viewOf } from "./view-of.ts"
 
@@ -12,13 +13,17 @@ interface Options extends ConnectionOptions, PageFlags {
   readonly status?: string
   readonly event?: string
   readonly since?: string
+  readonly follow?: boolean
 }
 
-/** Lists deliveries, newest first: all, or those of one endpoint or inbox. */
+/** Lists deliveries, newest first: all, or those of one endpoint or inbox; or tells them as they come. */
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   const settings = await readConnectionSettings(context, options)
   const query = readQuery(context, invocation, settings.api !== undefined)
+  if (options.follow)
+    // A relay that is started later must find its data free.
+    return withConnection(context, settings, ({ api }) => follow(context, api, query), { mayHost: false })
   return withConnection(context, settings, async ({ api }) => {
     const { items, next, total } = await api.deliveries(query)
     const { out } = context

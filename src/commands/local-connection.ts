@@ -1,3 +1,4 @@
+import { WhkError } from "../errors.ts"
 import { createRelayApi } from "../manage/relay-api.ts"
 import { findRunningRelay, type LocatedRelay } from "../manage/running-relay.ts"
 import type { Connection } from "./connection.ts"
@@ -41,4 +42,21 @@ export async function openLocalRelay(context: Context, settings: ConnectionSetti
       await here?.close()
     },
   }
+}
+
+/**
+ * The relay that runs on this machine, and after it the one that takes its place. Throws RELAY_UNREACHABLE while there
+ * is none.
+ */
+export async function openRunningRelay(
+  { stop }: Pick<Context, "stop">,
+  { keyring, paths }: ConnectionSettings,
+): Promise<Connection> {
+  async function locate(): Promise<{ readonly url: string; readonly key: string }> {
+    const running = await findRunningRelay(paths.run)
+    if (!running) throw new WhkError("RELAY_UNREACHABLE", "No relay is running on this machine.")
+    return { url: running.url, key: (await keyring.keyFor(running.url, "relay")) ?? running.key }
+  }
+  const api = createRelayApi({ ...(await locate()), successor: locate, stop })
+  return { api, kind: "relay", close: () => api.close() }
 }

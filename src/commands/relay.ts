@@ -1,4 +1,5 @@
 import { resolve } from "node:path"
+import { rootCertificates } from "node:tls"
 import { pathsFor } from "../config/paths.ts"
 import { parseDuration } from "../domain/duration.ts"
 import { parseSize } from "../domain/size.ts"
@@ -10,11 +11,13 @@ import { fieldLines } from "../ui/fields.ts"
 import type { Command, Context } from "./context.ts"
 import { drain } from "./drain.ts"
 import { parsePort, parseTimeScale } from "./numbers.ts"
+import { readTlsFlags, type TlsFlags } from "./request/read-tls-flags.ts"
+import type { TlsOptions } from "../sender/egress.ts"
 import { readRelayTls, type RelayTlsFlags } from "./relay-tls.ts"
 import { readPublicUrl } from "./relay-url.ts"
 import { untilStopped } from "./until-stopped.ts"
 
-export interface RelayCommandOptions extends RelayTlsFlags {
+export interface RelayCommandOptions extends RelayTlsFlags, Omit<TlsFlags, "insecure"> {
   readonly port: string
   readonly data?: string
   readonly publicUrl?: string
@@ -47,6 +50,7 @@ async function start(
 ): Promise<HostedRelay> {
   const { host, publicUrl, allowPrivateTargets = isLoopbackHost(host) } = options
   const tls = await readRelayTls(options, context.cwd)
+  const deliveryTls = withUsualAuthorities(await readTlsFlags(options, context.cwd))
   const checked = {
     port: parsePort(options.port, "--port"),
     maxBodyBytes: parseSize(options.maxBody),
@@ -60,8 +64,14 @@ async function start(
     clock: context.clock,
     allowPrivateTargets,
     ...(tls && { tls }),
+    deliveryTls,
     onFailure,
   })
+}
+
+/** One relay sends to many endpoints: an authority that is named comes beside the usual ones. */
+function withUsualAuthorities({ cacert, ...tls }: TlsOptions): TlsOptions {
+  return cacert === undefined ? tls : { ...tls, cacert: [...rootCertificates, cacert.toString()].join("\n") }
 }
 
 function readDataFolder({ env, cwd }: Context, given: string | undefined): string {

@@ -1,4 +1,4 @@
-import type { DeliveryJson } from "../domain/api-types.ts"
+import type { DeliveryJson, ReplaySelectionJson } from "../domain/api-types.ts"
 import { cleanText } from "../domain/text.ts"
 import { EXIT, WhkError } from "../errors.ts"
 import type { ManagementApi } from "../manage/management-api.ts"
@@ -11,10 +11,13 @@ import type { Command, Context } from "./context.ts"
 import { followDeliveries } from "./follow-deliveries.ts"
 import { readSince } from "./list-flags.ts"
 import { FOLLOW_MS } from "./publish-event.ts"
+import { replayChanged } from "./replay/replay-changed.ts"
+import { readChanges, refuseUnheard, type ReplayFlags } from "./replay/replay-flags.ts"
+import { replayHere } from "./replay/replay-here.ts"
 import { tellAttempt, tellStanding } from "./tell-attempt.ts"
 import { viewOf } from "./view-of.ts"
 
-interface Options extends ConnectionOptions {
+interface Options extends ConnectionOptions, ReplayFlags {
   readonly endpoint?: string
   readonly failed?: boolean
   readonly since?: string
@@ -23,7 +26,10 @@ interface Options extends ConnectionOptions {
   readonly wait?: boolean
 }
 
-/** Makes new attempts of deliveries with the same bytes: those named, or those that the flags select. */
+/**
+ * Makes new attempts of deliveries with the same bytes: those named, or those that the flags select. Changed or signed
+ * anew they are new deliveries; with --to they are sent from here.
+ */
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   const ids = argumentList(invocation, 0)
@@ -36,22 +42,40 @@ export const run: Command<Options> = async (context, invocation) => {
     throw new WhkError("VALUE_MISSING", "<delivery> is missing: which delivery should be sent again?", {
       hint: "Name one, or select with --failed, --endpoint and --since. See `whk deliveries`.",
     })
+  if (options.edit && ids.length !== 1)
+    throw new WhkError("USAGE", "--edit takes one delivery, named by its id.", {
+      hint: "Change several with --set path=value.",
+    })
+  const changes = readChanges(context, options)
+  refuseUnheard(options, changes)
   const since = options.since === undefined ? {} : { since: readSince(options.since, context.clock.now()) }
   const settings = await readConnectionSettings(context, options)
   return withConnection(context, settings, async ({ api }) => {
-    if (ids.length > 0)
-      return options.dryRun ? showOnly(context, await readAll(api, ids)) : replayEach(context, api, ids)
-    const { endpoint, failed, dryRun = false } = options
+    const { endpoint, failed, dryRun = false, to } = options
+    if (ids.length > 0 && dryRun) return showOnly(context, await readAll(api, ids))
+    const isPlain = to === undefined && changes === undefined
+    if (ids.length > 0 && isPlain) return await replayEach(context, api, ids)
     const selection = {
       ...(endpoint !== undefined && { endpoint }),
       ...(failed && { failed }),
       ...since,
-      dryRun,
     }
-    const { deliveries } = await api.replayMany(selection)
+    if (!isPlain && !dryRun) {
+      const chosen = ids.length > 0 ? ids : await select(api, selection)
+      if (to !== undefined)
+        return await replayHere(context, api, { ids: chosen, flags: options, to, changes })
+      if (changes) return await replayChanged(context, api, { ids: chosen, flags: options, changes })
+    }
+    const { deliveries } = await api.replayMany({ ...selection, dryRun })
     if (dryRun) return showOnly(context, deliveries)
     return followReplayed(context, api, { deliveries, wait: options.wait !== false })
   })
+}
+
+/** The deliveries that the relay would replay, the oldest first, as they once came. */
+async function select(api: ManagementApi, selection: ReplaySelectionJson): Promise<readonly string[]> {
+  const { deliveries } = await api.replayMany({ ...selection, dryRun: true })
+  return deliveries.map(({ id }) => id).toReversed()
 }
 
 async function readAll(api: ManagementApi, ids: readonly string[]): Promise<DeliveryJson[]> {

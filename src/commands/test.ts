@@ -1,6 +1,6 @@
 import { EXIT } from "../errors.ts"
 import { cleanText } from "../domain/text.ts"
-import { accepts } from "../providers/accepts.ts"
+import { accepts, successRule } from "../providers/accepts.ts"
 import { builtIn } from "../providers/registry.ts"
 import { attemptLine } from "../ui/attempt-line.ts"
 import { requireId } from "./arguments.ts"
@@ -28,7 +28,7 @@ export const run: Command<ConnectionOptions> = async (context, invocation) => {
       out.data(`${cleanText(delivery.id)} waits: no attempt was made yet.`)
       return EXIT.bad
     }
-    out.data(attemptLine(attempt, delivery.provider, viewOf(context)))
+    out.data(attemptLine(attempt, successRule(delivery.provider), viewOf(context)))
     if (accepts(delivery.provider, attempt.status)) return EXIT.done
     out.talk(out.talkColor.dim(`Not accepted. See \`whk delivery ${cleanText(delivery.id)}\`.`))
     return EXIT.bad

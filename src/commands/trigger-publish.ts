@@ -12,7 +12,7 @@ import { type ConnectionOptions, readConnectionSettings } from "./connection-set
 import { withConnection } from "./connection.ts"
 import type { Command, Context } from "./context.ts"
 import { publishEvent } from "./publish-event.ts"
-import { buildMessage } from "./request/build-message.ts"
+import { buildMessage, readContent } from "./request/build-message.ts"
 import type { RequestFlags } from "./request/build-request.ts"
 import { providerFor } from "./request/choose-provider.ts"
 import { readSeedFlag } from "./request/read-flags.ts"
@@ -46,6 +46,13 @@ const ONLY_WITH_TARGET = {
   cacert: "--cacert",
   clientCert: "--client-cert",
   clientKey: "--client-key",
+  from: "--from",
+  resign: "--resign",
+  count: "--count",
+  concurrency: "--concurrency",
+  retry: "--retry",
+  timeScale: "--time-scale",
+  corrupt: "--corrupt",
 }
 
 /** The relay signs and sends by each endpoint's own settings; a flag that asks for more must not go unheard. */
@@ -71,9 +78,9 @@ async function readEvent(
   const provider = await providerFor(context, settings, event)
   const warning = event === undefined ? undefined : requireEventType(provider, event).warning
   if (warning !== undefined) context.out.warn(warning)
-  const { cwd } = context
   const stdin = createStandardInput(context.stdin)
-  const message = await buildMessage(provider, event, { flags, headers: [], seed, timeMs, cwd, stdin })
+  const content = await readContent(flags, { cwd: context.cwd, stdin })
+  const message = buildMessage(provider, event, { content, headers: [], seed, timeMs })
   if (message.event === undefined) throw missingEvent()
   const contentType = flags.contentType ?? firstHeader(provider.headers, "content-type")
   return {

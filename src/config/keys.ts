@@ -17,6 +17,10 @@ export interface Keyring {
   /** The error for an origin without a key, which says so when WHK_API_KEY was passed over. */
   missingKey(origin: string, use: KeyUse): WhkError
   saveKey(origin: string, key: string): Promise<void>
+  /** Forgets the stored key of an origin; false when there is none. */
+  removeKey(origin: string): Promise<boolean>
+  /** Where they are stored. */
+  readonly path: string
 }
 
 const RELAY_KEY_PREFIX = "whk_"
@@ -29,7 +33,11 @@ export function createKeyring(env: Readonly<Record<string, string | undefined>>,
     const content = await readIfThere(path)
     return content === undefined ? {} : parseKeys(content, path)
   }
+  const writeKeys = (keys: Readonly<Record<string, string>>): Promise<void> =>
+    writePrivateFile(path, `${JSON.stringify(keys, null, 2)}\n`)
+
   return {
+    path,
     async keyFor(origin, use) {
       if (fromEnvironment !== undefined && !/^[\x21-\x7e]+$/.test(fromEnvironment))
         throw new WhkError("KEY_REFUSED", "WHK_API_KEY holds characters that no key has.")
@@ -41,7 +49,10 @@ export function createKeyring(env: Readonly<Record<string, string | undefined>>,
       const whose = use === "relay" ? "a relay's key (whk_…)" : "the provider's own key"
       if (fromEnvironment === undefined)
         return new WhkError("KEY_MISSING", `There is no API key for ${origin}.`, {
-          hint: `Set WHK_API_KEY to ${whose}.`,
+          hint:
+            use === "relay"
+              ? `Run \`whk login --relay ${originOf(origin)}\`, or set WHK_API_KEY to ${whose}.`
+              : `Set WHK_API_KEY to ${whose}.`,
         })
       const kind = use === "relay" ? "not a relay's key" : "a relay's key"
       return new WhkError("KEY_MISSING", `WHK_API_KEY is ${kind}, so it is not sent to ${origin}.`, {
@@ -49,8 +60,13 @@ export function createKeyring(env: Readonly<Record<string, string | undefined>>,
       })
     },
     async saveKey(origin, key) {
-      const keys = { ...(await readKeys()), [originOf(origin)]: key }
-      await writePrivateFile(path, `${JSON.stringify(keys, null, 2)}\n`)
+      await writeKeys({ ...(await readKeys()), [originOf(origin)]: key })
+    },
+    async removeKey(origin) {
+      const { [originOf(origin)]: removed, ...kept } = await readKeys()
+      if (removed === undefined) return false
+      await writeKeys(kept)
+      return true
     },
   }
 }

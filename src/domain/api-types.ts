@@ -93,7 +93,7 @@ export interface AttemptJson {
   readonly response: { readonly headers: Headers; readonly bodyBase64: string } | null
 }
 
-/** `GET /v1/deliveries/:id`. The request is the delivery as sent last. Bodies above 1 MiB are cut; `bodyBytes` tells. */
+/** `GET /v1/deliveries/:id`. The request is the delivery as sent last. Bodies above 1 MiB are cut, unless `?body=whole` is asked for; `bodyBytes` tells. */
 export interface DeliveryDetailJson extends DeliveryJson {
   readonly request: {
     readonly method: string
@@ -139,6 +139,15 @@ export interface AttemptedJson {
   readonly attempt: AttemptJson | null
 }
 
+/**
+ * `POST /v1/deliveries/:id/replay`: nothing for a new attempt with the same bytes. With another body, or at an inbox
+ * other headers, it makes a new delivery whose `replayOf` is this one; an endpoint's is signed by the relay.
+ */
+export interface ReplayJson {
+  readonly headers?: Headers
+  readonly bodyBase64?: string
+}
+
 /** `POST /v1/replay`: every ended delivery that fits. `since` is an ISO 8601 time; `failed`: only those given up. */
 export interface ReplaySelectionJson {
   readonly endpoint?: string
@@ -157,6 +166,8 @@ export interface ReplaySelectedJson {
 export interface WorkspaceJson {
   readonly id: string
   readonly name: string
+  /** The key that asked; an older relay does not say it. */
+  readonly keyId?: string
 }
 
 export interface StatsJson {

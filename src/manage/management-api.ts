@@ -5,9 +5,11 @@ import type {
   DeliveryJson,
   EndpointJson,
   InboxJson,
+  KeyJson,
   ListPage,
   PublishedJson,
   PublishJson,
+  ReplayJson,
   ReplaySelectedJson,
   ReplaySelectionJson,
   RotateJson,
@@ -30,8 +32,9 @@ export interface ManagementApi {
   rotate(id: string, input: RotateJson): Promise<EndpointJson>
   test(id: string): Promise<TestResult>
   deliveries(query: DeliveryQuery): Promise<ListPage<DeliveryJson>>
-  delivery(id: string): Promise<DeliveryDetailJson>
-  replay(id: string): Promise<AttemptedJson>
+  /** `body: "whole"`: also one that is long; else it may be cut. */
+  delivery(id: string, query?: { readonly body?: "whole" }): Promise<DeliveryDetailJson>
+  replay(id: string, changes?: ReplayJson): Promise<AttemptedJson>
   replayMany(selection: ReplaySelectionJson): Promise<ReplaySelectedJson>
   publish(input: PublishJson): Promise<PublishedJson>
   deliveriesOfEvent(eventId: string, page: PageQuery): Promise<ListPage<DeliveryJson>>
@@ -40,6 +43,10 @@ export interface ManagementApi {
   deleteInbox(id: string): Promise<void>
   rotateInbox(id: string): Promise<InboxJson>
   workspace(): Promise<WorkspaceJson>
+  keys(): Promise<ListPage<KeyJson>>
+  /** The answer alone holds the key. */
+  createKey(name: string): Promise<KeyJson>
+  revokeKey(id: string): Promise<void>
 }
 
 /** `attempted`: a delivery and its attempt. `said`: the API's own words, and what came of it where they tell. */

@@ -27,6 +27,9 @@ const OPERATIONS: Readonly<Record<keyof ManagementApi, readonly [what: string, c
   deleteInbox: ["delete an inbox", "inboxes delete"],
   rotateInbox: ["rotate an inbox", "inboxes rotate"],
   workspace: ["name the workspace of a key", "list"],
+  keys: ["list API keys", "keys list"],
+  createKey: ["make an API key", "keys create"],
+  revokeKey: ["revoke an API key", "keys revoke"],
 }
 
 /** An API without a single operation: what a provider's client starts from. */
@@ -52,5 +55,8 @@ export function undocumentedApi(providerName: string): ManagementApi {
     deleteInbox: refuse("deleteInbox"),
     rotateInbox: refuse("rotateInbox"),
     workspace: refuse("workspace"),
+    keys: refuse("keys"),
+    createKey: refuse("createKey"),
+    revokeKey: refuse("revokeKey"),
   }
 }

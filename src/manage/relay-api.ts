@@ -4,6 +4,7 @@ import type {
   DeliveryJson,
   EndpointJson,
   InboxJson,
+  KeyJson,
   ListPage,
   PublishedJson,
   ReplaySelectedJson,
@@ -77,10 +78,15 @@ export function createRelayApi(options: RelayOptions): ManagementApi & Pick<Json
     }),
     deliveries: (query) =>
       call<ListPage<DeliveryJson>>({ method: "GET", path: "/deliveries", query: { ...query } }, "items"),
-    delivery: (id) =>
-      call<DeliveryDetailJson>({ method: "GET", path: at("deliveries", id) }, "id", "request", "attemptLog"),
-    replay: (id) =>
-      call<AttemptedJson>({ method: "POST", path: at("deliveries", id, "/replay") }, "delivery"),
+    delivery: (id, query) =>
+      call<DeliveryDetailJson>(
+        { method: "GET", path: at("deliveries", id), query: { ...query } },
+        "id",
+        "request",
+        "attemptLog",
+      ),
+    replay: (id, body) =>
+      call<AttemptedJson>({ method: "POST", path: at("deliveries", id, "/replay"), body }, "delivery"),
     replayMany: (body) => call<ReplaySelectedJson>({ method: "POST", path: "/replay", body }, "deliveries"),
     publish: (body) =>
       call<PublishedJson>({ method: "POST", path: "/events", body }, "event", "deliveries", "skipped"),
@@ -93,6 +99,9 @@ export function createRelayApi(options: RelayOptions): ManagementApi & Pick<Json
     inboxes: () => call<ListPage<InboxJson>>({ method: "GET", path: "/inboxes" }, "items"),
     deleteInbox: async (id) => void (await client.send({ method: "DELETE", path: at("inboxes", id) })),
     rotateInbox: (id) => call<InboxJson>({ method: "POST", path: at("inboxes", id, "/rotate") }, "id", "url"),
+    keys: () => call<ListPage<KeyJson>>({ method: "GET", path: "/keys" }, "items"),
+    createKey: (name) => call<KeyJson>({ method: "POST", path: "/keys", body: { name } }, "id", "key"),
+    revokeKey: async (id) => void (await client.send({ method: "DELETE", path: at("keys", id) })),
     workspace: () => call<WorkspaceJson>({ method: "GET", path: "/workspace" }, "id"),
     close: () => client.close(),
   }

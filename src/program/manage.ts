@@ -1,6 +1,8 @@
-import type { Command as Program } from "commander"
+import { type Command as Program, Option } from "commander"
+import { confirmed, connected } from "./connection-flags.ts"
 import { examples } from "./examples.ts"
 import type { Act } from "./program.ts"
+import { assumeFlags, collect } from "./request-flags.ts"
 
 /** Commands that speak to a management API: a relay's, or with --api a provider's own. */
 export function addManagementCommands(program: Program, act: Act): void {
@@ -128,6 +130,12 @@ function addDeliveryCommands(program: Program, act: Act): void {
       .option("--status <status>", "pending (waiting or retrying), delivered, answered or failed (given up)")
       .option("--event <type>", "only this event type")
       .option("--since <time>", "only those made since: 1h, 7d or an ISO 8601 time")
+      .addOption(
+        new Option(
+          "--follow",
+          "tell them as they come and as their status changes; with --limit or --since begin with earlier ones",
+        ).conflicts("after"),
+      )
       .addHelpText(
         "after",
         examples(
@@ -154,20 +162,44 @@ function addDeliveryCommands(program: Program, act: Act): void {
     () => import("../commands/delivery.ts"),
   )
   act(
-    connected(program.command("replay"))
-      .description("send deliveries again, the same bytes, as a new attempt")
+    assumeFlags(connected(program.command("replay")))
+      .description("send deliveries again: the same bytes as a new attempt, or changed as a new delivery")
       .argument("[delivery...]", "their ids, or the beginnings of them")
       .option("--endpoint <id>", "every delivery of this endpoint")
       .option("--failed", "only those that were given up")
       .option("--since <time>", "only those made since: 1h, 7d or an ISO 8601 time")
       .option("--dry-run", "only show which")
       .option("--no-wait", "with the flags above: do not wait for the outcomes")
+      .option(
+        "--to <target>",
+        "send the stored bytes from this machine, an attempt that the relay does not count",
+      )
+      .option("--resign", "sign anew, now, with --secret: with --to, or what came in at an inbox")
+      .addOption(new Option("--edit", "change the body in $VISUAL or $EDITOR first").conflicts("dryRun"))
+      .addOption(
+        new Option(
+          "--set <path=value>",
+          "change one field of a JSON body, the other bytes stay; repeatable",
+        ).argParser(collect),
+      )
+      .option(
+        "--secret <value>",
+        "what a changed request is signed with: a literal, env:NAME, file:PATH or - (default: as for trigger)",
+      )
+      .option("--url <url>", "the URL to sign, where the receiver knows itself by another address")
+      .option("--timeout <duration>", "with --to: how long to wait for an answer")
+      .option("--insecure", "with --to: accept any certificate")
+      .option("--cacert <file>", "with --to: trust this certificate authority (PEM)")
+      .option("--client-cert <file>", "with --to: show this certificate (PEM)")
+      .option("--client-key <file>", "with --to: the key of --client-cert (PEM)")
       .addHelpText(
         "after",
         examples(
           "whk replay dlv_01jd3k8x9q",
           "whk replay --failed --since 24h --dry-run",
           "whk replay --endpoint ep_01jd3k8x9q --failed",
+          "whk replay dlv_01jd3k8x9q --to localhost:3000/hooks --resign",
+          "whk replay dlv_01jd3k8x9q --set data.role=admin",
         ),
       ),
     () => import("../commands/replay.ts"),
@@ -206,15 +238,6 @@ function addInboxCommands(program: Program, act: Act): void {
   )
 }
 
-/** The flags that choose whom to speak to. */
-function connected(command: Program): Program {
-  return command
-    .option("--provider <id>", "whose endpoints; with --api: whose API")
-    .option("--relay <url>", "the relay (default: the one on this machine)")
-    .option("--api <url|provider>", "speak to a provider's own API, at its documented address or at a URL")
-    .option("--workspace <id>", "for relays and providers that have workspaces")
-}
-
 function onEndpoint(program: Program, name: string): Program {
   return connected(program.command(name)).argument("<id>", "an endpoint's id, or the beginning of it")
 }
@@ -223,10 +246,6 @@ function paged(command: Program): Program {
   return command
     .option("--limit <n>", "items per page")
     .option("--after <cursor>", "the next page: the cursor that the last one ended with")
-}
-
-function confirmed(command: Program): Program {
-  return command.option("-y, --yes", "do not ask")
 }
 
 function addToList(text: string, list: readonly string[] = []): readonly string[] {

@@ -116,9 +116,26 @@ function addRequestCommands(program: Program, act: Act): void {
         new Option(
           "--handshake",
           "play the provider's endpoint handshakes with --to and judge the answers",
-        ).conflicts(["data", "set", "body", "unsigned"]),
+        ).conflicts(["data", "set", "body", "unsigned", "from", "count", "concurrency", "retry", "corrupt"]),
       )
       .option("--verify-token <text>", "with --handshake: the token that the receiver expects")
+      .addOption(
+        new Option(
+          "--from <file>",
+          "send the requests of a capture file, byte for byte (HAR, curl, raw HTTP, …; - for standard input)",
+        ).conflicts([...CONTENT, "id", "method", "contentType", "seed", "unsigned"]),
+      )
+      .option("--resign", "with --from: sign them anew, now, with the provider's scheme and --secret")
+      .option("--count <n>", "send so many, each with an id of its own; with --from each request so often")
+      .option("--concurrency <n>", "so many of them at one time (default: 1)")
+      .option("--retry", "try again on the provider's schedule until accepted or given up")
+      .option("--time-scale <n>", "with --retry: n times faster")
+      .addOption(
+        new Option(
+          "--corrupt <case>",
+          "send what this case of `whk check` sends; judge the answer",
+        ).conflicts("from resign count concurrency retry timeScale id method contentType".split(" ")),
+      )
       .option("--seed <n>", "repeatable values and ids")
       .option("--url <url>", "the URL to sign, where the receiver knows itself by another address than --to")
       .addOption(onlyPublishing("--relay <url>", "the relay (default: the one on this machine)"))
@@ -131,11 +148,17 @@ function addRequestCommands(program: Program, act: Act): void {
           "whk trigger invoice.resolved --to localhost:3000/hooks --set data.business_object.amount=99.5",
           "whk trigger user.created --provider ainexlayer",
           "whk trigger --handshake --provider slack --to localhost:3000/slack/events",
+          "whk trigger user.created --to localhost:3000 --count 500 --concurrency 20",
+          "whk trigger user.created --to localhost:3000 --retry --time-scale 60",
+          "whk payload user.created --format capture | whk trigger --from - --resign --to localhost:3000",
         ),
       ),
     () => import("../commands/trigger.ts"),
   )
 }
+
+/** What says which bytes are sent. */
+const CONTENT = ["data", "set", "body"] as const
 
 /** A flag that says nothing about an event fired at one target. */
 function onlyPublishing(flags: string, description: string): Option {

@@ -2,6 +2,7 @@ import { Command as Program, CommanderError } from "commander"
 import type { Command, GlobalOptions } from "../commands/context.ts"
 import { WhkError } from "../errors.ts"
 import { VERSION } from "../version.ts"
+import { addAccessCommands } from "./access.ts"
 import { addCheckCommand } from "./check.ts"
 import { addManagementCommands } from "./manage.ts"
 import { addListeningCommands } from "./listening.ts"
@@ -61,6 +62,7 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
   addOfflineCommands(program, act)
   addCheckCommand(program, act)
   addManagementCommands(program, act)
+  addAccessCommands(program, act)
   return program
 }
 

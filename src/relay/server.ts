@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
 import type { HealthJson } from "../domain/api-types.ts"
 import type { Clock } from "../domain/clock.ts"
+import type { TlsOptions } from "../sender/egress.ts"
 import { createSender, type SendRequest } from "../sender/send.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
 import { VERSION } from "../version.ts"
@@ -39,6 +40,8 @@ export interface RelayOptions {
   readonly retentionMs?: number
   /** After how long of failures without one success an endpoint is switched off; 5 days by default. */
   readonly disableAfterMs?: number
+  /** What deliveries to https endpoints are sent with: a client certificate, further authorities. */
+  readonly deliveryTls?: TlsOptions
   /** Called when the store failed for good: the process has to end. */
   readonly onFailure?: (error: unknown) => void
   /** Told of an error of the relay's own; whoever asked got a 500 without its text. */
@@ -100,7 +103,10 @@ export async function startOnStore(
     publicUrl: () => publicUrl,
     inspectorUrl: () => null,
   })
-  const sender = createSender({ policy: { allowPrivate: options.allowPrivateTargets } })
+  const sender = createSender({
+    policy: { allowPrivate: options.allowPrivateTargets },
+    ...(options.deliveryTls && { tls: options.deliveryTls }),
+  })
   // What a stranger's request makes the relay visit never leads into a private network.
   const visits = createSender({ policy: { allowPrivate: false } })
   const dispatcher = createDispatcher({

@@ -3,6 +3,7 @@ import type { DeliveryDetailJson, DeliveryJson } from "../domain/api-types.ts"
 import type { DeliveryStatus } from "../domain/delivery.ts"
 import { cleanText } from "../domain/text.ts"
 import { formatSize } from "../domain/size.ts"
+import { successRule } from "../providers/accepts.ts"
 import { attemptLine } from "./attempt-line.ts"
 import { fieldLines } from "./fields.ts"
 import { relativeTime } from "./relative-time.ts"
@@ -57,7 +58,8 @@ function deliveryColumns(deliveries: readonly DeliveryJson[], view: View): reado
   ]
 }
 
-function paintStatus(status: DeliveryStatus, { color }: View): string {
+/** A status in its colour. */
+export function paintStatus(status: DeliveryStatus, { color }: View): string {
   const paint = { delivered: color.green, pending: color.yellow, answered: color.yellow, failed: color.red }
   return paint[status]?.(status) ?? cleanText(status)
 }
@@ -90,7 +92,9 @@ export function deliveryDetail(delivery: DeliveryDetailJson, view: View): string
     ...bodyLines(body, request.bodyBytes),
     "",
     color.bold(delivery.attemptLog.length === 0 ? "No attempt yet." : "Attempts"),
-    ...delivery.attemptLog.map((attempt) => `  ${attemptLine(attempt, delivery.provider, view)}`),
+    ...delivery.attemptLog.map(
+      (attempt) => `  ${attemptLine(attempt, successRule(delivery.provider), view)}`,
+    ),
   ].join("\n")
 }
 

@@ -13,8 +13,9 @@ const OFFLINE = ["providers", "events", "payload", "sign", "secret", "trigger", 
 const ENDPOINTS = ["create", "list", "get", "update", "enable", "disable", "delete", "rotate", "test"]
 const DELIVERIES = ["deliveries", "delivery", "replay", "stats"]
 const INBOXES = ["inboxes", "inboxes list", "inboxes delete", "inboxes rotate"]
+const ACCESS = ["login", "logout", "keys", "keys create", "keys list", "keys revoke"]
 
-test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES])(
+test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES, ...ACCESS])(
   "the help of %s is as published",
   async (command) => {
     expect(await helpOf(command)).toMatchSnapshot()
@@ -22,7 +23,7 @@ test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES])(
 )
 
 // The other commands name an id, which nobody has before there is an endpoint.
-const WITHOUT_IDS = ["create", "list", "deliveries", "stats", "inboxes list"]
+const WITHOUT_IDS = ["create", "list", "deliveries", "stats", "inboxes list", "keys create", "keys list"]
 
 test.each(["providers", "events", "payload", "sign", "secret", "verify", "convert", ...WITHOUT_IDS])(
   "the examples of %s work when pasted into a shell",

@@ -64,3 +64,12 @@ test("a keys file of another shape is refused", async () => {
   await writeFile(join(folder, "config/keys.json"), "[]")
   await expect(keyring().keyFor(RELAY, "relay")).rejects.toMatchObject({ code: "CONFIG_INVALID" })
 })
+
+test("a key that is taken away is gone, and the others stay", async () => {
+  await keyring().saveKey(RELAY, "whk_1")
+  await keyring().saveKey("https://relay.example", "whk_2")
+  expect(await keyring().removeKey(`${RELAY}/v1`)).toBe(true)
+  expect(await keyring().removeKey(RELAY)).toBe(false)
+  expect(await keyring().keyFor(RELAY, "relay")).toBeUndefined()
+  expect(await keyring().keyFor("https://relay.example", "relay")).toBe("whk_2")
+})

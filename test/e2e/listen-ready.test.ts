@@ -88,7 +88,7 @@ test("a relay that was named gets WHK_API_KEY, and a wrong one is refused by its
   })
   expect(await stranger.run(listen)).toMatchObject({
     exitCode: 3,
-    stderr: `error There is no API key for ${String(url)}.\n  → Set WHK_API_KEY to a relay's key (whk_…).\n`,
+    stderr: `error There is no API key for ${String(url)}.\n  → Run \`whk login --relay ${String(url)}\`, or set WHK_API_KEY to a relay's key (whk_…).\n`,
   })
   expect(await stranger.run(listen, { env: { WHK_API_KEY: "sk_a_providers" } })).toMatchObject({
     exitCode: 3,

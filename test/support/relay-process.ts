@@ -16,7 +16,11 @@ export interface RelayProcess extends AsyncDisposable {
   /** The JSON lines of a command that streams, whatever its exit code. */
   // oxlint-disable-next-line typescript/no-explicit-any -- as above
   lines(...args: readonly string[]): Promise<any[]>
-  /** Ends the relay without warning and starts it again on the same data and port. */
+  /** Ends the relay without warning. */
+  kill(): Promise<void>
+  /** Starts it again on the same data and port. */
+  start(): Promise<void>
+  /** Both. */
   killAndRestart(): Promise<void>
 }
 
@@ -36,6 +40,8 @@ export async function startRelayProcess(flags: readonly string[] = []): Promise<
     transcript.push({ args, output: result.stdout + result.stderr })
     return result
   }
+  const kill = async (): Promise<void> => void (await running.relay.kill("SIGKILL"))
+  const restart = async (): Promise<void> => void (running = await start(new URL(running.url).port))
   return {
     url: running.url,
     home: home.path,
@@ -51,9 +57,11 @@ export async function startRelayProcess(flags: readonly string[] = []): Promise<
       const { stdout } = await whk(...args, "--json")
       return stdout.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]))
     },
+    kill,
+    start: restart,
     async killAndRestart() {
-      await running.relay.kill("SIGKILL")
-      running = await start(new URL(running.url).port)
+      await kill()
+      await restart()
     },
     async [Symbol.asyncDispose]() {
       await running.relay.kill("SIGKILL")

@@ -1,11 +1,10 @@
-import type { StandardInput } from "../../config/standard-input.ts"
 import type { Headers } from "../../domain/headers.ts"
-import type { Provider } from "../../providers/provider.ts"
+import type { Json, Provider } from "../../providers/provider.ts"
 import { readEventId, readEventType } from "../../providers/read-names.ts"
 import { sampleContext } from "../../providers/sample.ts"
 import { buildPayload } from "../../sender/build-payload.ts"
 import type { RequestFlags } from "./build-request.ts"
-import { readBodyFlag, readDataFlag, readSetFlag } from "./read-flags.ts"
+import { type FlagSources, readBodyFlag, readDataFlag, readSetFlag } from "./read-flags.ts"
 
 /** What is sent, before it is signed. */
 export interface Message {
@@ -15,38 +14,57 @@ export interface Message {
   readonly body: Buffer
 }
 
-/** The exact bytes that the flags give, or the provider's envelope around the data given or a sample. */
-export async function buildMessage(
+/** What the flags say of the content; files and standard input are read. */
+export interface Content {
+  readonly id: string | undefined
+  readonly set: readonly (readonly [path: string, value: Json])[]
+  readonly data: Json | undefined
+  /** The exact bytes, in place of everything else. */
+  readonly body: Buffer | undefined
+}
+
+/** Reads it. Throws USAGE, DATA_INVALID, FILE_UNREADABLE or STDIN_TWICE. */
+export async function readContent(
+  { id, set, data, body }: RequestFlags,
+  sources: FlagSources,
+): Promise<Content> {
+  return {
+    id,
+    set: (set ?? []).map(readSetFlag),
+    data: data === undefined ? undefined : await readDataFlag(data, sources.cwd),
+    body: body === undefined ? undefined : await readBodyFlag(body, sources),
+  }
+}
+
+/** The exact bytes given, or the provider's envelope around the data given or a sample. */
+export function buildMessage(
   provider: Provider,
   event: string | undefined,
   input: {
-    readonly flags: RequestFlags
+    readonly content: Content
     readonly headers: Headers
     readonly seed: string
     readonly timeMs: number
-    readonly cwd: string
-    readonly stdin: StandardInput
   },
-): Promise<Message> {
-  const { flags, headers, seed, timeMs, cwd } = input
-  if (flags.body !== undefined) {
-    const body = await readBodyFlag(flags.body, input)
+): Message {
+  const { content, headers, seed, timeMs } = input
+  const { id, set, data, body } = content
+  if (body !== undefined)
     return {
       event: event ?? readEventType(provider, headers, body),
-      id: flags.id ?? readEventId(provider, headers, body) ?? newEventId(provider, seed, timeMs),
+      id: id ?? readEventId(provider, headers, body) ?? newEventId(provider, seed, timeMs),
       body,
     }
-  }
-  const { id, type, body } = buildPayload({
+  const payload = buildPayload({
     provider,
     type: event ?? "",
     timeMs,
     seed,
-    set: (flags.set ?? []).map(readSetFlag),
-    ...(flags.id !== undefined && { id: flags.id }),
-    ...(flags.data !== undefined && { data: await readDataFlag(flags.data, cwd) }),
+    set,
+    ...(id !== undefined && { id }),
+    ...(data !== undefined && { data }),
   })
-  return { event: type, id, body }
+  return { event: payload.type, id: payload.id, body: payload.body }
 }
 
 function newEventId(provider: Provider, seed: string, timeMs: number): string {

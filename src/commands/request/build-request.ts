@@ -10,7 +10,7 @@ import { signRequest } from "../../sender/sign-request.ts"
 import { isCoded } from "../../signing/scheme.ts"
 import type { SignatureOf } from "../../signing/signing-input.ts"
 import type { Context, GlobalOptions } from "../context.ts"
-import { buildMessage } from "./build-message.ts"
+import { buildMessage, type Message, readContent } from "./build-message.ts"
 import { type AssumeFlags, providerFor, withAssumed } from "./choose-provider.ts"
 import { readHeaderFlag, readMethodFlag, readSeedFlag } from "./read-flags.ts"
 import { signingSecret } from "./signing-secret.ts"
@@ -46,26 +46,44 @@ export interface BuiltRequest {
   readonly signature: SignatureOf
 }
 
+interface RequestInput {
+  readonly event: string | undefined
+  readonly flags: RequestFlags
+  /** Where it goes, when --url does not say what the receiver takes for its own address. */
+  readonly target?: string
+}
+
+/** Makes requests of one kind: every value of the command line is read and found right. */
+export interface RequestMaker {
+  readonly provider: Provider
+  /** An event of its own, with a new id unless --id, --seed or the bytes given fix it. */
+  newMessage(timeMs: number): Message
+  /** The message signed at this time; --timestamp beats it. */
+  sign(message: Message, timeMs: number): Promise<BuiltRequest>
+}
+
 /**
  * Builds and signs the request that the flags describe, and says on stderr what was chosen for them. Exact bytes are
  * never changed; the event may then be left out. Throws a usage error for every wrong value.
  */
 export async function buildRequest(
   context: Context,
-  input: {
-    readonly event: string | undefined
-    readonly flags: RequestFlags
+  input: RequestInput & {
     /** The time of the event and of the signature when --timestamp is not given. */
     readonly timeMs: number
-    /** Where it goes, when --url does not say what the receiver takes for its own address. */
-    readonly target?: string
   },
 ): Promise<BuiltRequest> {
+  const maker = await prepareRequests(context, input)
+  return await maker.sign(maker.newMessage(input.timeMs), input.timeMs)
+}
+
+/** As `buildRequest`, for any number of requests and attempts. */
+export async function prepareRequests(context: Context, input: RequestInput): Promise<RequestMaker> {
   const { event, flags } = input
   const method = readMethodFlag(flags.method ?? "POST")
   const headers = (flags.header ?? []).map(readHeaderFlag)
-  const seed = flags.seed === undefined ? randomBytes(8).toString("hex") : readSeedFlag(flags.seed)
-  const timeMs = flags.timestamp === undefined ? input.timeMs : parseTime(flags.timestamp)
+  const seed = flags.seed === undefined ? undefined : readSeedFlag(flags.seed)
+  const givenMs = flags.timestamp === undefined ? undefined : parseTime(flags.timestamp)
   const stdin = createStandardInput(context.stdin)
   const settings = await readSettings(context, {
     provider: flags.provider,
@@ -79,38 +97,58 @@ export async function buildRequest(
   const provider = withAssumed(await providerFor(context, settings, event), flags)
   const warning = event === undefined ? undefined : requireEventType(provider, event).warning
   if (warning !== undefined) context.out.warn(warning)
-
-  const message = await buildMessage(provider, event, {
-    flags,
-    headers,
-    seed,
-    timeMs,
-    cwd: context.cwd,
-    stdin,
-  })
+  const content = await readContent(flags, { cwd: context.cwd, stdin })
+  const newMessage = (timeMs: number): Message =>
+    buildMessage(provider, event, {
+      content,
+      headers,
+      seed: seed ?? randomBytes(8).toString("hex"),
+      timeMs: givenMs ?? timeMs,
+    })
+  // What is wrong with the data or a path is said before a secret is made or asked for.
+  newMessage(context.clock.now())
   const secrets = isUnsigned(provider, flags) ? [] : [await signingSecret(context, settings, provider, stdin)]
-  const signed = await signRequest({
+  const url =
+    flags.url === undefined ? urlOfTarget(input.target ?? settings.forward.value) : readUrlFlag(flags.url)
+  let isSaid = false
+
+  return {
     provider,
-    type: message.event ?? "",
-    id: message.id,
-    timeMs,
-    method,
-    url:
-      flags.url === undefined ? urlOfTarget(input.target ?? settings.forward.value) : readUrlFlag(flags.url),
-    body: message.body,
-    secrets,
-    headers,
-    ...(flags.contentType !== undefined && { contentType: flags.contentType }),
-  })
-  const body = Buffer.from(signed.body.buffer, signed.body.byteOffset, signed.body.byteLength)
-  sayWhatIsOdd(context, provider, {
-    event: message.event,
-    signedBodyDiffers: signed.signedBodyDiffers,
-    // The provider's own payload is made to be changed; bytes that were given are not.
-    givenBodyChanged: flags.body !== undefined && !body.equals(message.body),
-  })
-  const { url, headers: signedHeaders, signature } = signed
-  return { provider, event: message.event, method, url, headers: signedHeaders, body, signature }
+    newMessage,
+    async sign(message, timeMs) {
+      const signed = await signRequest({
+        provider,
+        type: message.event ?? "",
+        id: message.id,
+        timeMs: givenMs ?? timeMs,
+        method,
+        url,
+        body: message.body,
+        secrets,
+        headers,
+        ...(flags.contentType !== undefined && { contentType: flags.contentType }),
+      })
+      const body = Buffer.from(signed.body.buffer, signed.body.byteOffset, signed.body.byteLength)
+      if (!isSaid)
+        sayWhatIsOdd(context, provider, {
+          event: message.event,
+          signedBodyDiffers: signed.signedBodyDiffers,
+          // The provider's own payload is made to be changed; bytes that were given are not.
+          givenBodyChanged: flags.body !== undefined && !body.equals(message.body),
+        })
+      isSaid = true
+      const { headers: signedHeaders, signature } = signed
+      return {
+        provider,
+        event: message.event,
+        method,
+        url: signed.url,
+        headers: signedHeaders,
+        body,
+        signature,
+      }
+    },
+  }
 }
 
 /** Asked for, or the only way the provider sends. */

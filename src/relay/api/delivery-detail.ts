@@ -6,15 +6,16 @@ import { attemptJson, deliveryJson } from "./rows-to-json.ts"
 // A whole number of the store's chunks.
 const MOST_SHOWN_BYTES = 16 * INLINE_BODY_BYTES
 
-/** A delivery with its request as sent last, the first MiB of its body, and every attempt. */
+/** A delivery with its request as sent last, the first MiB of its body (or as much as is asked for), and every attempt. */
 export async function deliveryDetail(
   store: Store,
   listeners: Pick<ListenerPort, "urlOf">,
   delivery: DeliveryRow,
+  mostBytes: number = MOST_SHOWN_BYTES,
 ): Promise<DeliveryDetailJson> {
   const attempts = await store.listAttempts(delivery.id)
   const lastSent = attempts.findLast(({ requestHeaders }) => requestHeaders !== null)
-  const body = await readBody(store, delivery)
+  const body = await readBody(store, delivery, mostBytes)
   return {
     ...deliveryJson(delivery),
     request: {
@@ -44,8 +45,13 @@ async function requestUrl(
   return (await store.getEndpoint(workspace, origin.endpoint))?.url ?? request.target
 }
 
-async function readBody(store: Store, { id, bodyBytes }: DeliveryRow): Promise<Buffer> {
-  const wantedBytes = Math.min(bodyBytes, MOST_SHOWN_BYTES)
+/** The beginning of a delivery's body; whole chunks of the store, so it may be longer than asked for. */
+export async function readBody(
+  store: Store,
+  { id, bodyBytes }: Pick<DeliveryRow, "id" | "bodyBytes">,
+  mostBytes = Infinity,
+): Promise<Buffer> {
+  const wantedBytes = Math.min(bodyBytes, mostBytes)
   const chunks: Uint8Array[] = []
   let size = 0
   while (size < wantedBytes) {

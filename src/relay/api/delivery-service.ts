@@ -1,6 +1,7 @@
 import type {
   AttemptedJson,
   DeliveryDetailJson,
+  ReplayJson,
   ReplaySelectedJson,
   ReplaySelectionJson,
 } from "../../domain/api-types.ts"
@@ -19,15 +20,20 @@ import { deliveryDetail } from "./delivery-detail.ts"
 import { findId, notFound } from "./find-id.ts"
 import { findInbox } from "./inbox-service.ts"
 import type { DispatcherPort, ListenerPort } from "./ports.ts"
+import { replayChangedAtEndpoint, replayChangedAtInbox } from "./replay-changed.ts"
 import { attemptJson, deliveryJson } from "./rows-to-json.ts"
 
 /** Deliveries of a workspace. An id may be shortened to a prefix that fits one delivery only. */
 export interface DeliveryService {
   /** Ids in the filter may be prefixes; an inbox may be named. */
   list(workspace: string, filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliveryRow>>
-  get(workspace: string, id: string): Promise<DeliveryDetailJson>
-  /** One more attempt with the same bytes. Without a listener a live delivery waits for one: `attempt` is null. */
-  replay(workspace: string, id: string): Promise<AttemptedJson>
+  /** `whole`: with its whole body, however large. */
+  get(workspace: string, id: string, whole?: boolean): Promise<DeliveryDetailJson>
+  /**
+   * One more attempt with the same bytes; with changes a new delivery, `replayOf` this one. Without a listener a live
+   * delivery waits for one: `attempt` is null.
+   */
+  replay(workspace: string, id: string, changes?: ReplayJson): Promise<AttemptedJson>
   /** Puts every ended delivery that fits back into its queue; with `dryRun` only selects them. */
   replayMany(workspace: string, selection: ReplaySelectionJson): Promise<ReplaySelectedJson>
 }
@@ -37,6 +43,7 @@ export interface DeliveryServiceOptions {
   readonly clock: Clock
   readonly dispatcher: DispatcherPort
   readonly listeners: ListenerPort
+  readonly maxBodyBytes: number
 }
 
 const DELIVERIES_PER_PAGE = 500
@@ -66,7 +73,7 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
       : await store.getInbox(workspace, origin.inbox)
   }
 
-  async function requireTarget(delivery: DeliveryRow): Promise<void> {
+  async function requireTarget(delivery: DeliveryRow): Promise<EndpointRow | InboxRow> {
     const target = await targetOf(delivery)
     if (!target)
       throw new WhkError("RULE_REFUSED", `The ${delivery.origin.kind} of ${delivery.id} was deleted.`, {
@@ -76,6 +83,7 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
       throw new WhkError("RULE_REFUSED", `${target.id} is switched off and gets nothing.`, {
         hint: `Run \`whk enable ${target.id}\` first.`,
       })
+    return target
   }
 
   /** Every ended delivery that fits and still has somewhere to go, newest first. */
@@ -104,13 +112,18 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
       return await store.listDeliveries(workspace, await wholeFilter(workspace, filter), page)
     },
 
-    async get(workspace, id) {
-      return await deliveryDetail(store, listeners, await find(workspace, id))
+    async get(workspace, id, whole) {
+      const delivery = await find(workspace, id)
+      return await deliveryDetail(store, listeners, delivery, whole ? Infinity : undefined)
     },
 
-    async replay(workspace, id) {
+    async replay(workspace, id, changes = {}) {
       const delivery = await find(workspace, id)
-      await requireTarget(delivery)
+      const target = await requireTarget(delivery)
+      if (changes.headers !== undefined || changes.bodyBase64 !== undefined)
+        return "url" in target
+          ? await replayChangedAtEndpoint(options, delivery, { endpoint: target, changes })
+          : await replayChangedAtInbox(options, delivery, changes)
       const attempt =
         delivery.origin.kind === "endpoint"
           ? await dispatcher.attemptNow(delivery.id)

@@ -1,20 +1,16 @@
 import { randomUUID } from "node:crypto"
 import type { PublishedJson, PublishJson } from "../../domain/api-types.ts"
 import type { Clock } from "../../domain/clock.ts"
-import { isWritableHeader } from "../../domain/headers.ts"
-import { formatSize } from "../../domain/size.ts"
-import { cleanText } from "../../domain/text.ts"
 import { WhkError } from "../../errors.ts"
 import type { Json, Provider } from "../../providers/provider.ts"
 import { findEventType, findProvider, requireEventType } from "../../providers/registry.ts"
 import { sampleContext } from "../../providers/sample.ts"
 import { buildPayload } from "../../sender/build-payload.ts"
-import { decodeStrictly } from "../../signing/digest.ts"
 import type { DeliveryRow, EndpointRow, EventRow, Page, PageRequest, Store } from "../../store/port.ts"
 import { endpointDelivery, toNewDelivery, toRow } from "./endpoint-delivery.ts"
 import { notFound } from "./find-id.ts"
+import { checkContent, decodeBody } from "./given-content.ts"
 import type { DispatcherPort } from "./ports.ts"
-import { RequestError } from "./problem.ts"
 import { deliveryJson, isoTime } from "./rows-to-json.ts"
 import { isSubscribed, testOnly } from "./subscriptions.ts"
 
@@ -129,24 +125,4 @@ function usedBefore(id: string): WhkError {
   return new WhkError("ALREADY_EXISTS", `"${id}" is the id of an event that was published before.`, {
     hint: "Leave the id out to have one made, or replay the deliveries of that event.",
   })
-}
-
-function decodeBody(bodyBase64: string): Uint8Array {
-  const body = decodeStrictly(bodyBase64, "base64")
-  if (body) return body
-  throw new WhkError("DATA_INVALID", "bodyBase64 is not base64.", {
-    hint: "Encode the exact bytes with the standard alphabet and padding.",
-  })
-}
-
-function checkContent({ body, contentType }: Pick<EventRow, "body" | "contentType">, maxBytes: number): void {
-  if (body.length > maxBytes)
-    throw new RequestError(
-      413,
-      "SIZE_INVALID",
-      `The event's body has ${body.length} bytes; this relay takes ${maxBytes} (${formatSize(maxBytes)}).`,
-      { hint: "Start the relay with a larger --max-body." },
-    )
-  if (isWritableHeader(["Content-Type", contentType])) return
-  throw new WhkError("HEADER_INVALID", `"${cleanText(contentType, 100)}" cannot be a content type.`)
 }

@@ -9,7 +9,9 @@ afterAll(() => api.close())
 
 test("workspace says whose key this is", async () => {
   const { json } = await api.call("GET", "/v1/workspace")
-  expect(json).toEqual({ id: api.workspace, name: "default" })
+  expect(json).toEqual({ id: api.workspace, name: "default", keyId: expect.stringMatching(/^key_/) })
+  const { items } = (await api.call("GET", "/v1/keys")).json
+  expect(items.find(({ id }: { id: string }) => id === json.keyId).name).toBe("test")
 })
 
 test("a new key is shown once and works", async () => {

@@ -1,11 +1,11 @@
 import { z } from "zod"
-import type { ReplaySelectedJson, ReplaySelectionJson } from "../../../domain/api-types.ts"
+import type { ReplayJson, ReplaySelectedJson, ReplaySelectionJson } from "../../../domain/api-types.ts"
 import type { DeliveryFilter } from "../../../store/port.ts"
 import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import type { DeliveryService } from "../delivery-service.ts"
 import { deliveryJson } from "../rows-to-json.ts"
-import { ATTEMPTED, DELIVERY, DELIVERY_DETAIL, STATUS } from "./delivery-schemas.ts"
-import { listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
+import { ATTEMPTED, DELIVERY, DELIVERY_DETAIL, HEADERS, STATUS } from "./delivery-schemas.ts"
+import { BODY_CARRYING_LIMIT, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
 
 const ISO_TIME = z.iso.datetime({ offset: true, error: "an ISO 8601 time" })
 
@@ -27,6 +27,14 @@ const SELECTION = z.strictObject({
   since: ISO_TIME.exactOptional(),
   dryRun: z.boolean().exactOptional(),
 }) satisfies z.ZodType<ReplaySelectionJson>
+
+/** Bodies above 1 MiB are cut unless `whole` is asked for. */
+const DETAIL_QUERY = z.strictObject({ body: z.literal("whole").exactOptional() })
+
+const CHANGES = z.strictObject({
+  headers: HEADERS.max(200).exactOptional(),
+  bodyBase64: z.string().exactOptional(),
+}) satisfies z.ZodType<ReplayJson>
 
 const SELECTED = z.object({ deliveries: z.array(DELIVERY) }) satisfies z.ZodType<ReplaySelectedJson>
 
@@ -55,16 +63,20 @@ export function deliveryRoutes(deliveries: DeliveryService): readonly DescribedR
       method: "GET",
       path: "/v1/deliveries/:id",
       summary: "Shows a delivery: its request as sent last and every attempt.",
+      query: DETAIL_QUERY,
       answer: DELIVERY_DETAIL,
-      handle: async ({ workspace, params }) => await deliveries.get(workspace, params["id"]!),
+      handle: async ({ workspace, params, query }) =>
+        await deliveries.get(workspace, params["id"]!, query.body === "whole"),
     }),
     defineRoute({
       method: "POST",
       path: "/v1/deliveries/:id/replay",
       summary:
-        "Makes one more attempt with the same bytes; without a listener a live delivery waits for one.",
+        "Makes one more attempt with the same bytes, or with changes a new delivery; without a listener it waits.",
+      body: CHANGES,
+      bodyLimit: BODY_CARRYING_LIMIT,
       answer: ATTEMPTED,
-      handle: async ({ workspace, params }) => await deliveries.replay(workspace, params["id"]!),
+      handle: async ({ workspace, params, body }) => await deliveries.replay(workspace, params["id"]!, body),
     }),
     defineRoute({
       method: "POST",

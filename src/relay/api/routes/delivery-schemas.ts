@@ -10,7 +10,7 @@ export const STATUS = z.enum(["pending", "delivered", "answered", "failed"])
 
 const OUTCOME = z.enum(["responded", "refused", "timeout", "dns", "tls", "reset", "blocked", "unknown"])
 
-const HEADERS = z.array(z.tuple([z.string(), z.string()]))
+export const HEADERS = z.array(z.tuple([z.string(), z.string()]))
 
 const delivery = {
   id: z.string(),

@@ -5,10 +5,7 @@ import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import type { EventService } from "../event-service.ts"
 import { deliveryJson } from "../rows-to-json.ts"
 import { DELIVERY } from "./delivery-schemas.ts"
-import { EVENT_TYPE, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
-
-// 25 MiB are 33.4 MiB in base64; the rest is room for the other fields.
-const PUBLISH_BODY_LIMIT = 40 * 1024 * 1024
+import { BODY_CARRYING_LIMIT, EVENT_TYPE, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
 
 const PUBLISH = z.strictObject({
   provider: z.string(),
@@ -48,7 +45,7 @@ export function eventRoutes(events: EventService): readonly DescribedRoute[] {
       path: "/v1/events",
       summary: "Publishes an event to every active endpoint of its provider that is subscribed to its type.",
       body: PUBLISH,
-      bodyLimit: PUBLISH_BODY_LIMIT,
+      bodyLimit: BODY_CARRYING_LIMIT,
       status: 201,
       answer: PUBLISHED,
       async handle({ workspace, body }) {

@@ -4,6 +4,9 @@ import type { PageRequest } from "../../../store/port.ts"
 /** The `next` of a page: the id of its last item. Anything else would be answered with a page from nowhere. */
 export const CURSOR = z.string().regex(/^[a-z]{2,3}_[0-9a-z]{26}$/, { error: "the cursor of a page" })
 
+/** Of a request that carries a body in base64: 25 MiB are 33.4 MiB there; the rest is room for the other fields. */
+export const BODY_CARRYING_LIMIT = 40 * 1024 * 1024
+
 /** Query of a list: how many items, and the `next` of the page before. */
 export const PAGE_QUERY = {
   limit: z.coerce.number().int().min(1).max(1000).default(50),

@@ -16,7 +16,11 @@ const KEY = z.object({
   revokedAt: z.iso.datetime().nullable(),
 }) satisfies z.ZodType<KeyJson>
 
-const WORKSPACE = z.object({ id: z.string(), name: z.string() }) satisfies z.ZodType<WorkspaceJson>
+const WORKSPACE = z.object({
+  id: z.string(),
+  name: z.string(),
+  keyId: z.string().exactOptional(),
+}) satisfies z.ZodType<WorkspaceJson>
 
 const STATS = z.object({
   endpoints: z.object({ total: z.int(), active: z.int(), inactive: z.int() }),
@@ -33,9 +37,9 @@ export function workspaceRoutes(store: Store, access: Access): readonly Describe
       path: "/v1/workspace",
       summary: "Says whose key this is.",
       answer: WORKSPACE,
-      async handle({ workspace }) {
+      async handle({ workspace, caller }) {
         const row = (await store.listWorkspaces()).find(({ id }) => id === workspace)
-        return { id: workspace, name: row?.name ?? workspace }
+        return { id: workspace, name: row?.name ?? workspace, keyId: caller.keyId }
       },
     }),
     defineRoute({

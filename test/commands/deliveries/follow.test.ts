@@ -1,0 +1,62 @@
+import { expect, test } from "vitest"
+import { startReceiver } from "../../support/receiver.ts"
+import { startRelayProcess } from "../../support/relay-process.ts"
+import { runWhk } from "../../support/run-whk.ts"
+import { type Line, ofType, startWhk } from "../../support/start-whk.ts"
+
+const tells =
+  (status: string) =>
+  (line: Line): boolean =>
+    line.type === "delivery" && line["status"] === status
+
+test("--follow tells deliveries as they come and end, also over a restart of the relay, until it is stopped", async () => {
+  await using relay = await startRelayProcess()
+  const receiver = await startReceiver(() => 200)
+  await relay.whk("create", receiver.url, "--provider", "axiestudio", "--events", "user.created")
+  const before = await relay.lines("trigger", "user.created", "--provider", "axiestudio")
+
+  const following = startWhk(["deliveries", "--follow", "--limit", "1"], { WHK_HOME: relay.home })
+  const first = await following.line(tells("delivered"))
+  expect(first).toMatchObject({ id: before[0].delivery, event: "user.created", responseStatus: 200 })
+
+  const [second] = await relay.lines("trigger", "user.created", "--provider", "axiestudio")
+  await following.line((line) => line["id"] === second.delivery && line["status"] === "delivered")
+
+  await relay.kill()
+  await following.said("Waiting for it.")
+  await relay.start()
+  await following.said("The relay is back.")
+  const [third] = await relay.lines("trigger", "user.created", "--provider", "axiestudio")
+  await following.line((line) => line["id"] === third.delivery && line["status"] === "delivered")
+
+  expect(await following.kill("SIGINT")).toBe(130)
+  const told = following.lines.map(({ id, status }) => `${String(id)} ${String(status)}`)
+  expect(new Set(told).size).toBe(told.length)
+  expect(following.stderr().match(/Waiting for it/g)).toHaveLength(1)
+})
+
+test("a delivery that waits is told when it is given up", async () => {
+  await using relay = await startRelayProcess(["--time-scale", "10"])
+  const receiver = await startReceiver(() => 500)
+  await relay.whk("create", receiver.url, "--provider", "axiestudio", "--events", "user.created")
+  const following = startWhk(["deliveries", "--follow"], { WHK_HOME: relay.home }, { asText: true })
+  // It tells nothing of what was there; that it has begun is seen by the deliveries it tells.
+  const untilTold = async (): Promise<void> => {
+    await relay.whk("trigger", "user.created", "--provider", "axiestudio", "--no-wait")
+    if (!following.lines.some(ofType("text"))) await untilTold()
+  }
+  await untilTold()
+  const { text } = await following.line(({ text: line }) => String(line).includes("failed"))
+  expect(text).toMatch(/^dlv_\w+ {2}failed {2}500 in \d+ms {2}5 attempts {2}user\.created {2}ep_\w+$/)
+  expect(await following.kill("SIGTERM")).toBe(143)
+})
+
+test("without a relay there is nothing to follow: exit 5, and none is started in its place", async () => {
+  const { exitCode, stderr } = await runWhk(["deliveries", "--follow"])
+  expect([exitCode, stderr]).toEqual([5, expect.stringContaining("No relay is running on this machine.")])
+})
+
+test("a page of a list cannot be followed", async () => {
+  const { exitCode } = await runWhk(["deliveries", "--follow", "--after", "dlv_1"])
+  expect(exitCode).toBe(2)
+})
