@@ -62,7 +62,7 @@ export async function replayChangedAtInbox(
     replayOf: original.id,
   }
   await store.insertDelivery({ ...delivery, body: isInline ? body : null })
-  const row = { ...delivery, status: "pending", attempts: 0, responseStatus: null, elapsedMs: null } as const
+  const row = toRow(delivery)
   return await attempted(store, row, await listeners.replay(row))
 }
 
