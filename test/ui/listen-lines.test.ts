@@ -19,6 +19,7 @@ const READY: ReadyView = {
   probe: "ok",
   isLocalOnly: true,
   queued: 3,
+  routes: [],
 }
 const SETTLED: SettledView = {
   // No zone: people read their own time.
@@ -31,6 +32,9 @@ const SETTLED: SettledView = {
   attempt: 1,
   elapsedMs: 12.4,
   result: { status: 200 },
+  verdict: null,
+  injected: [],
+  to: null,
 }
 
 test("the ready line stands first, with the facts in columns below", () => {

@@ -1,5 +1,6 @@
 import { Chalk } from "chalk"
 import { expect, test } from "vitest"
+import type { SievePlan } from "../../../src/commands/listen/sieve-flags.ts"
 import { Teller } from "../../../src/commands/listen/teller.ts"
 import type { ListenEvent } from "../../../src/listen/events.ts"
 import type { Output } from "../../../src/ui/output.ts"
@@ -7,8 +8,19 @@ import { FakeClock } from "../../support/fake-clock.ts"
 
 const color = new Chalk({ level: 0 })
 
+const NOBODY = { provider: undefined, relayProvider: undefined }
+const NO_SIEVE = {
+  events: [],
+  filters: [],
+  verify: false,
+  rejectUnverified: false,
+  dedupe: false,
+  inject: undefined,
+  seed: undefined,
+}
+
 /** A teller and what it wrote, the lines on stderr with `!` before them. */
-function startTeller(format: "pretty" | "compact" | "json") {
+function startTeller(format: "pretty" | "compact" | "json", routes: SievePlan["routes"] = []) {
   const written: string[] = []
   const out: Output = {
     json: false,
@@ -33,7 +45,7 @@ function startTeller(format: "pretty" | "compact" | "json") {
     stdin: process.stdin,
     stop: AbortSignal.any([]),
   }
-  return { teller: new Teller(context, { format, provider: undefined }), written }
+  return { teller: new Teller(context, { format, sender: NOBODY, sieve: { ...NO_SIEVE, routes } }), written }
 }
 
 const REQUEST = {
