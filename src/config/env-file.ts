@@ -56,10 +56,12 @@ function withVariable(text: string, name: string, value: string): string {
   return `${text}${gap}${name}=${value}${lineBreak}`
 }
 
-/** A value so that shells, dotenv and Node's --env-file read the same; undefined where there is no such way. */
+/**
+ * A value so that dotenv, Node's --env-file and shells read it back; one with line breaks, as a key in PEM has them, is
+ * read by the first two. Undefined where there is no way.
+ */
 function quote(value: string): string | undefined {
   if (/^[A-Za-z0-9_.,:/@%+=-]*$/.test(value)) return value
   if (!/['\r\n]/.test(value)) return `'${value}'`
-  // Line breaks, as a key in PEM has them, are only written out in double quotes.
   return /["$`\\\r]/.test(value) ? undefined : `"${value.replaceAll("\n", "\\n")}"`
 }

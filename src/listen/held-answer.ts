@@ -113,7 +113,8 @@ export class HeldAnswer implements AnswerSink {
   #resume(): void {
     if (!this.#isStopped) return
     this.#isStopped = false
-    this.forwarding?.resume()
+    // undici cannot take up one answer while it is in the middle of handing out another's data.
+    queueMicrotask(() => this.forwarding?.resume())
   }
 
   #elapsedMs(): number {

@@ -89,7 +89,13 @@ function openGate(
     judgedBytes: maxBodyBytes,
     dedupe: sieve.dedupe,
     inject: sieve.inject,
-    random: sieve.seed === undefined ? Math.random : sampleContext(sieve.seed, 0).random,
+    random: sieve.seed === undefined ? Math.random : seeded(sieve.seed),
     clock,
   })
+}
+
+/** The same numbers from 0 up to 1 for the same seed. */
+function seeded(seed: string): () => number {
+  const values = sampleContext(seed, 0)
+  return () => values.random()
 }
