@@ -16,8 +16,9 @@ import { createStandIn } from "./stand-in.ts"
 /** Larger bodies are not parsed: what a filter asks of them is not there. */
 export const PARSED_BYTES = 1024 * 1024
 
-/** A payload that nests deeper than this is not parsed either. */
+// What nests deeper, or has more fields as a form, is not parsed either: it takes a parser far longer than its size says.
 const DEEPEST = 200
+const MOST_FIELDS = 10_000
 
 /** How many deliveries `--dedupe` remembers. */
 const REMEMBERED = 100_000
@@ -86,7 +87,7 @@ export class Sieve implements Gate {
 
   #sift(request: RequestInfo, body: Uint8Array | null, verdict: DeliveryVerdict | null): Decision {
     const { provider, rejectUnverified, events } = this.#options
-    const readable = body && body.length <= PARSED_BYTES ? body : null
+    const readable = body && isReadable(body) ? body : null
     const event = eventTypeOf(request, readable, provider)
     if (rejectUnverified && verdict?.verified !== true)
       return { to: [this.#refused], event, verdict, skipped: null, injected: [] }
@@ -130,9 +131,22 @@ function matchesAny(patterns: readonly string[], event: string | null): boolean 
   return patterns.some((pattern) => matchesEventType(pattern, event ?? ""))
 }
 
+function isReadable(body: Uint8Array): boolean {
+  return body.length <= PARSED_BYTES && !isNestedDeeper(body, DEEPEST) && !hasMoreFields(body, MOST_FIELDS)
+}
+
+/** Whether it has more fields than this, if it is a form; JSON is none, whatever its texts hold. */
+function hasMoreFields(body: Uint8Array, most: number): boolean {
+  if (/^\s*[[{]/.test(Buffer.from(body.subarray(0, 64)).toString("latin1"))) return false
+  let fields = 1
+  for (const byte of body) if (byte === AMPERSAND) fields += 1
+  return fields > most
+}
+
+const AMPERSAND = 0x26
+
 /** What the bytes are as JSON, else as the fields of a form where they say that they are one. */
 function readPayload({ headers }: RequestInfo, body: Uint8Array): unknown {
-  if (isNestedDeeper(body, DEEPEST)) return undefined
   const json = readJson(body)
   if (json) return json.value
   const type = firstHeader(headers, "content-type") ?? ""

@@ -83,6 +83,7 @@ export async function readListenPlan(context: Context, flags: ListenFlags): Prom
   const inFolder = (path: string): string => resolve(context.cwd, path)
   const sieve = readSieveFlags(settings, flags)
   requireTargets({ target, sieve, flags })
+  const create = await readCreate(context, flags)
   const sender = await readSender(context, settings, flags)
   return {
     target,
@@ -105,7 +106,7 @@ export async function readListenPlan(context: Context, flags: ListenFlags): Prom
     sieve,
     exec: flags.exec,
     startMs: flags.startTimeout === undefined ? undefined : parseDuration(flags.startTimeout),
-    create: await readCreate(context, flags),
+    create,
     until: until === undefined ? undefined : parseCount(until, "--until"),
     readyFile: flags.readyFile === undefined ? undefined : inFolder(flags.readyFile),
     envFile: flags.writeEnv === undefined ? undefined : inFolder(flags.writeEnv),

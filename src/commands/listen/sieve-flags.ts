@@ -73,7 +73,7 @@ function readFaults(text: string): FaultRates {
   const seen = new Set<string>()
   for (const part of text.split(",")) {
     const [name = "", value = "", ...rest] = part.trim().split("=")
-    if (seen.has(name) || rest.length > 0) throw notAFault(part)
+    if (seen.has(name) || value === "" || rest.length > 0) throw notAFault(part)
     seen.add(name)
     if (name === "delay") rates.delayMs = parseDuration(value)
     else if (Object.hasOwn(RATES, name)) rates[RATES[name as keyof typeof RATES]] = readRate(part, value)
