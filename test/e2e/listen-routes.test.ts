@@ -41,12 +41,12 @@ test("--route sends events to their own targets, the same bytes to each, and the
   ])
   expect(main.requests.map(({ body: got }) => got.toString())).toEqual([body("user.created")])
   const responses = listener.lines.filter(ofType("response"))
-  expect(responses.map(({ target }) => target).toSorted()).toEqual(
-    [
+  expect(new Set(responses.map(({ target }) => target))).toEqual(
+    new Set([
       `http://localhost:${billing.port}/inv`,
       `http://localhost:${audit.port}/`,
       `http://localhost:${main.port}/`,
-    ].toSorted(),
+    ]),
   )
 })
 
