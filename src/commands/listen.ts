@@ -1,5 +1,6 @@
 import type { RunningApp } from "../app/start-app.ts"
 import { formatDuration } from "../domain/duration.ts"
+import { matchesEventType, nearest } from "../domain/event-types.ts"
 import { cleanText } from "../domain/text.ts"
 import { EXIT, WhkError } from "../errors.ts"
 import { createRecorder, type Recorder } from "../listen/record.ts"
@@ -91,8 +92,14 @@ function failureOf(reason: unknown): WhkError {
   return new WhkError("STORE_FAILED", "The store failed; nothing more can be kept.", { cause: reason })
 }
 
-/** What nobody should have to find out: a target that was not typed, and faults on purpose. */
-function sayPlan({ out }: Context, { format, target, targetFrom, sieve }: ListenPlan): void {
+/** What nobody should have to find out: a target that was not typed, a name that was mistyped, faults on purpose. */
+function sayPlan({ out }: Context, { format, target, targetFrom, sieve, sender }: ListenPlan): void {
+  const types = (sender.provider?.events ?? []).map(({ type }) => type)
+  for (const pattern of sieve.events) {
+    const [near] = types.some((type) => matchesEventType(pattern, type)) ? [] : nearest(pattern, types, 1)
+    if (near !== undefined)
+      out.warn(`No event of ${sender.provider!.id} is called "${pattern}" (--events); did you mean ${near}?`)
+  }
   if (format === "json" && target && targetFrom !== null)
     out.talk(`Forwarding to ${target.host}:${target.port} (from ${targetFrom}).`)
   if (!sieve.inject) return

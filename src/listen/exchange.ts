@@ -3,6 +3,7 @@ import type { Frame, RequestInfo } from "../tunnel/frames.ts"
 import { Answer } from "./answer.ts"
 import type { AppBody } from "./app-request.ts"
 import type { AppFailed, ListenEvent } from "./events.ts"
+import { WRONG_SIZE } from "./failure.ts"
 import { fanOut } from "./fan-out.ts"
 import type { Forwarder, Forwarding } from "./forwarder.ts"
 import type { Decision, Gate } from "./gate.ts"
@@ -62,7 +63,7 @@ export class Exchange {
     const { gate } = this.#options
     if (!gate) this.#forward(this.#body ?? body)
     else if (!this.#body) this.#ask(gate, body)
-    else if (this.#isGathered) void gather(this.#body).then((whole) => whole && this.#ask(gate, whole))
+    else if (this.#isGathered) void this.#gather(gate, this.#body)
     else this.#ask(gate, null)
     if (this.#body) this.data(body)
   }
@@ -104,6 +105,25 @@ export class Exchange {
   /** The gate looks into the whole body first. */
   get #isGathered(): boolean {
     return this.request.bodyBytes <= (this.#options.gate?.bodyBytes ?? -1)
+  }
+
+  /** Waits for all of a body that comes in chunks, and asks the gate. */
+  async #gather(gate: Gate, body: RequestBody): Promise<void> {
+    const { bodyBytes } = this.request
+    const chunks: Uint8Array[] = []
+    let size = 0
+    try {
+      for await (const chunk of body) {
+        chunks.push(chunk)
+        size += chunk.length
+        if (size > bodyBytes) break
+      }
+    } catch {
+      // It broke off, which `abort` has dealt with.
+      return
+    }
+    if (size === bodyBytes) this.#ask(gate, Buffer.concat(chunks))
+    else this.#answer.onFailed(WRONG_SIZE)
   }
 
   #ask(gate: Gate, body: Uint8Array | null): void {
@@ -195,16 +215,5 @@ export class Exchange {
 
   #who(): { readonly request: RequestInfo; readonly target: string } {
     return { request: this.request, target: (this.#decision?.to[0] ?? this.#options.forwarder).target }
-  }
-}
-
-/** All of a body that comes in chunks; undefined when it breaks off. */
-async function gather(body: RequestBody): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = []
-  try {
-    for await (const chunk of body) chunks.push(chunk)
-    return Buffer.concat(chunks)
-  } catch {
-    return undefined
   }
 }

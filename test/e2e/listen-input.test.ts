@@ -55,6 +55,11 @@ test.each<[args: readonly string[], message: string, hint: string]>([
   ],
   [["--create"], "--events is missing: which events should be sent here?", "For example --create"],
   [["--api", "provider"], "--api goes with --create.", "Say what to register"],
+  [
+    ["--reject-unverified"],
+    "--provider is missing: whose signatures are to be trusted?",
+    "For example --provider github",
+  ],
   [["--signature-header", "x-sig"], "--provider is missing.", "Say whose values"],
   [
     ["--provider", "aws-sns", "--verify"],

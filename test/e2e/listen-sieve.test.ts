@@ -102,3 +102,12 @@ test("--inject breaks deliveries on purpose, says so loudly, and the same seed b
     new Set(["delay", "duplicate", "drop-response", "flip-byte"]),
   )
 })
+
+test("an event type that the provider does not have but for a slip is told", async () => {
+  await using home = await whkHome()
+  const listener = home.start(["listen", "--provider", "github", "--events", "pussh,my.own.thing,pull_*"])
+  await listener.line(ofType("ready"))
+  expect(listener.stderr()).toBe(
+    'warning No event of github is called "pussh" (--events); did you mean push?\n',
+  )
+})

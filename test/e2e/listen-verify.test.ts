@@ -103,3 +103,20 @@ test("a scheme that signs the address is judged with the inbox's public one", as
   await home.run(["trigger", type, ...twilio, "--to", `${String(url)}/sms?a=1`])
   expect(await listener.line(ofType("delivery"))).toMatchObject({ verified: true, reason: "ok" })
 })
+
+test("a provider of a file judges here what the relay does not know", async () => {
+  await using home = await whkHome()
+  const { stdout } = await home.run(["providers", "--template"])
+  await writeFile(join(home.path, "acme.provider.yaml"), stdout)
+  const acme = ["--provider", "./acme.provider.yaml", "--secret", SECRET]
+  const listener = home.start(["listen", ...acme, "--reject-unverified"])
+  const { url } = await listener.line(ofType("ready"))
+  const fire = ["trigger", "order.created", "--provider", "./acme.provider.yaml", "--to", String(url)]
+  expect((await home.run([...fire, "--secret", SECRET])).exitCode).toBe(0)
+  expect((await home.run([...fire, "--secret", `${SECRET}x`])).exitCode).toBe(1)
+  await listener.count(ofType("response"), 2)
+  expect(listener.lines.filter(ofType("delivery"))).toMatchObject([
+    { event: "order.created", verified: true },
+    { event: "order.created", verified: false, reason: "no-match" },
+  ])
+})

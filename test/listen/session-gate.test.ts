@@ -31,9 +31,9 @@ function gateTo(app: number, options: Partial<SieveOptions>): Sieve {
 }
 
 /** Sends a body down stream 9 as a relay does: chunk by chunk, no further than the credit allows. */
-async function stream(link: FakeLink, body: Uint8Array): Promise<void> {
+async function stream(link: FakeLink, body: Uint8Array, bodyBytes = body.length): Promise<void> {
   const window = new SendWindow()
-  const info = requestInfo({ delivery: "dlv_large", bodyBytes: body.length })
+  const info = requestInfo({ delivery: "dlv_large", bodyBytes })
   link.send({ type: "request", stream: 9, last: false, info, body: new Uint8Array(0) })
   for (let sent = 0; sent < body.length;) {
     const taken = window.take(Math.min(64 * 1024, body.length - sent))
@@ -162,4 +162,29 @@ test("with --dedupe a success is remembered after the relay knows it, and a repl
   link.push({ delivery: "dlv_a", attempt: 3, kind: "replay" })
   await link.next("response")
   expect(app.requests).toHaveLength(2)
+})
+
+test.each([
+  ["more", 99_999],
+  ["less", 100_001],
+])("a body that is %s than was announced is not judged and not forwarded", async (_, announced) => {
+  await using app = await startRawServer()
+  const gate = gateTo(app.port, { events: ["*"] })
+  const { link } = await connected(app.port, { gate })
+  await stream(link, randomBytes(100_000), announced)
+  expect((await link.next("response")).info).toMatchObject({
+    outcome: "unknown",
+    detail: "the delivery's body did not have the size it was announced with",
+  })
+  expect(app.connections).toBe(0)
+})
+
+test("a tunnel that is lost while a body is gathered gives the delivery back", async () => {
+  await using app = await startRawServer()
+  const { link, event } = await connected(app.port, { gate: gateTo(app.port, { events: ["*"] }) })
+  const info = requestInfo({ delivery: "dlv_cut", bodyBytes: 100_000 })
+  link.send({ type: "request", stream: 3, last: false, info, body: randomBytes(10) })
+  link.cut()
+  expect(await event("failed")).toMatchObject({ detail: "the tunnel was lost in the middle of the body" })
+  expect(app.connections).toBe(0)
 })

@@ -21,6 +21,11 @@ const NOBODY: Sender = { provider: undefined, relayProvider: undefined }
 export async function readSender(context: Context, settings: Settings, flags: ListenFlags): Promise<Sender> {
   const { provider: setting } = settings
   if (!setting) {
+    // With any scheme of anybody's, a secret would be worth what the weakest of them is worth.
+    if (flags.rejectUnverified === true)
+      throw new WhkError("VALUE_MISSING", "--provider is missing: whose signatures are to be trusted?", {
+        hint: "For example --provider github --reject-unverified.",
+      })
     if (flags.signatureHeader !== undefined || flags.assume !== undefined)
       throw new WhkError("VALUE_MISSING", "--provider is missing.", {
         hint: "Say whose values are to be replaced: --provider <id>.",
@@ -33,7 +38,7 @@ export async function readSender(context: Context, settings: Settings, flags: Li
   if (isProviderFile(value) && flags.create !== true) {
     const isOfUse = flags.verify === true || flags.rejectUnverified === true || flags.exec !== undefined
     if (isOfUse) {
-      context.out.talk("The relay knows the built-in providers only; deliveries are judged here.")
+      context.out.talk("The relay knows the built-in providers only; the file is used here.")
       const provider = await providerOfSetting(setting, settings, context)
       return { provider: withAssumed(provider, flags), relayProvider: undefined }
     }
