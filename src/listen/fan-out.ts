@@ -27,11 +27,10 @@ export interface FanOutOptions {
 export function fanOut(options: FanOutOptions): Forwarding {
   const { targets, success, request, body, sink, clock, onResult } = options
   const tee = body instanceof Uint8Array ? undefined : new BodyTee(body, targets.length)
-  let isStarted = false
   let chosen: HeldAnswer | undefined
 
   const decide = (): void => {
-    if (!isStarted || chosen || !answers.every((answer) => answer.isKnown)) return
+    if (chosen || !answers.every((answer) => answer.isKnown)) return
     chosen = worstOf(answers, success)
     for (const answer of answers) if (answer !== chosen) answer.discard()
     chosen.release(sink)
@@ -51,8 +50,6 @@ export function fanOut(options: FanOutOptions): Forwarding {
   )
   for (const [index, answer] of answers.entries())
     answer.forwarding = targets[index]!.forward(request, tee ? tee.branches[index]! : body, answer)
-  isStarted = true
-  decide()
   return {
     resume: () => chosen?.forwarding?.resume(),
     abort(reason = "") {

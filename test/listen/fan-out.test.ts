@@ -22,17 +22,17 @@ async function appThat(answer: RawAnswer) {
 /** Sends a delivery to all of these ports; the results are told as they come. */
 function sendTo(
   ports: readonly number[],
-  options: { readonly body?: AppBody; readonly bodyBytes?: number } & Partial<
+  options: { readonly body?: AppBody; readonly bodyBytes?: number; readonly method?: string } & Partial<
     Pick<FanOutOptions, "success">
   > = {},
 ) {
-  const { body = Buffer.from("{}"), bodyBytes = 2, ...more } = options
+  const { body = Buffer.from("{}"), bodyBytes = 2, method = "POST", ...more } = options
   const results: (AppAnswered | AppFailed)[] = []
   const { sink, answer } = collectAnswer()
   const sending = fanOut({
     targets: ports.map((port) => forwarderTo(port)),
     success: "2xx",
-    request: requestInfo({ bodyBytes }),
+    request: requestInfo({ bodyBytes, method }),
     body,
     sink,
     clock: systemClock,
@@ -115,4 +115,14 @@ test("an aborted delivery is told of for every target that had not answered", as
     { type: "response", status: 200 },
     { type: "failed", outcome: "unknown", detail: "the sender went away" },
   ])
+})
+
+test("what can be forwarded to none of them is answered once", async () => {
+  const apps = [await appThat(status(200)), await appThat(status(200))]
+  const { answer, results } = sendTo(
+    apps.map(({ port }) => port),
+    { method: "CONNECT" },
+  )
+  expect((await answer).status).toBe(400)
+  expect([results.length, apps.map(({ connections }) => connections)]).toEqual([2, [0, 0]])
 })
