@@ -1,6 +1,9 @@
+import { readFile } from "node:fs/promises"
+import { join } from "node:path"
 import { expect, test } from "vitest"
 import { startApp } from "../support/app.ts"
 import { ofType } from "../support/start-whk.ts"
+import { startTestRelay } from "../support/test-relay.ts"
 import { whkHome, type WhkHome } from "../support/whk-home.ts"
 
 const AXIE = ["--provider", "axiestudio"]
@@ -76,4 +79,24 @@ test("one that somebody has removed already is not missed", async () => {
   expect((await home.run(["delete", String(ready["endpoint"]), "--yes"])).exitCode).toBe(0)
   expect(await listener.kill("SIGTERM")).toBe(143)
   expect(listener.stderr()).not.toContain("STILL REGISTERED")
+})
+
+test("with --api the endpoint is made at the provider, whose secret verifies what it sends", async () => {
+  await using home = await whkHome()
+  // The relay speaks AINexLayer's dialect, so it stands in for its server here.
+  await using provider = await startTestRelay()
+  const env = { WHK_API_KEY: provider.key }
+  const ainexlayer = ["--provider", "ainexlayer", "--api", provider.url]
+  const flags = [...ainexlayer, "--create", "--events", "user.login", "--reject-unverified"]
+  const listener = home.start(["listen", ...flags, "--write-env", ".env"], { env })
+  const ready = await listener.line(ofType("ready"))
+  const [, secret = ""] = /^Its secret, shown once: (\S+)$/m.exec(listener.stderr()) ?? []
+  expect(secret).not.toBe("")
+  expect(await readFile(join(home.path, ".env"), "utf8")).toContain(secret)
+  const trigger = ["trigger", "user.login", "--provider", "ainexlayer", "--relay", provider.url]
+  expect((await home.run(trigger, { env })).exitCode).toBe(0)
+  expect(await listener.line(ofType("delivery"))).toMatchObject({ event: "user.login", verified: true })
+  expect(await listener.kill("SIGTERM")).toBe(143)
+  const gone = await home.run(["get", String(ready["endpoint"]), ...ainexlayer], { env })
+  expect(gone.exitCode).toBe(4)
 })
