@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   capture: ["domain", "signing", "providers"],
   diagnosis: ["domain", "signing", "providers"],
   sender: ["domain", "signing", "providers"],
+  app: ["domain"],
   check: ["domain", "signing", "providers", "sender", "diagnosis"],
   tunnel: ["domain"],
   listen: ["domain", "tunnel", "signing", "providers", "capture"],
@@ -20,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: ["domain", "signing", "providers", "capture", "diagnosis", "check"],
   // The one place where features and the screen meet.
   commands:
-    "domain signing providers capture diagnosis sender check tunnel listen store relay manage config ui".split(
+    "domain signing providers capture diagnosis sender app check tunnel listen store relay manage config ui".split(
       " ",
     ),
   program: ["commands"],

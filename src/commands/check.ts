@@ -1,3 +1,4 @@
+import { startApp } from "../app/start-app.ts"
 import { checkEndpoint } from "../check/check.ts"
 import { baselineOf, compare, parseBaseline } from "../check/baseline.ts"
 import { caseIds } from "../check/cases.ts"
@@ -12,10 +13,9 @@ import { EXIT, WhkError } from "../errors.ts"
 import type { Provider } from "../providers/provider.ts"
 import { generateSecret } from "../providers/secrets.ts"
 import { requireEventType } from "../providers/registry.ts"
-import { publicKeyText } from "../signing/public-key.ts"
 import { isCoded } from "../signing/scheme.ts"
+import { appEnvironment } from "./app-environment.ts"
 import { argument } from "./arguments.ts"
-import { startApp, USUAL_START_MS } from "./check/exec.ts"
 import { listCases } from "./check/list.ts"
 import { runSelfTest } from "./check/self-test.ts"
 import { readFormat, tellReport, writeNamedFile } from "./check/write-report.ts"
@@ -119,7 +119,7 @@ async function readPlan(context: Context, options: Options, named: string) {
     body: await bodyFrom(context, options.from, stdin),
     isWanted: wanted(options, provider),
     verifyToken: options.verifyToken ?? DEFAULT_VERIFY_TOKEN,
-    startMs: options.startTimeout === undefined ? USUAL_START_MS : parseDuration(options.startTimeout),
+    startMs: options.startTimeout === undefined ? undefined : parseDuration(options.startTimeout),
   }
   const isSigned = isCoded(provider.scheme) || provider.scheme.algorithm !== "none"
   if (!isSigned) return { ...plan, secret: undefined }
@@ -136,11 +136,19 @@ async function checkWith(
 ) {
   const { provider, secret, baseline, timeoutMs, body } = plan
   const env =
-    options.exec === undefined ? {} : await envFor(provider, { secret, target, name: options.secretEnv })
+    options.exec === undefined
+      ? {}
+      : await appEnvironment(target, { provider, secret, name: options.secretEnv })
   const app =
     options.exec === undefined
       ? undefined
-      : await startApp(options.exec, { context, target, env, startMs: plan.startMs })
+      : await startApp(options.exec, {
+          target,
+          cwd: context.cwd,
+          env: { ...context.env, ...env },
+          startMs: plan.startMs,
+          stop: context.stop,
+        })
   try {
     await app?.ready()
     const { cases, bugs, unreachable } = await checkEndpoint({
@@ -172,21 +180,6 @@ async function checkWith(
   } finally {
     await app?.[Symbol.asyncDispose]()
   }
-}
-
-/** What a handler verifies with, and where it has to listen. */
-async function envFor(
-  provider: Provider,
-  {
-    secret,
-    target,
-    name = "WHK_SECRET",
-  }: { readonly secret: string | undefined; readonly target: Target; readonly name: string | undefined },
-): Promise<Record<string, string>> {
-  const port = { PORT: String(target.port) }
-  if (secret === undefined) return port
-  const publicKey = await publicKeyText(secret, provider.secret.publicForm ?? "pem")
-  return { ...port, [name]: publicKey ?? secret }
 }
 
 /** The bytes of a captured event, in place of a sample. */

@@ -14,7 +14,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
 }
 
 /** Writes a file only its owner can read (0600 in a 0700 folder), whole or not at all. */
-export async function writePrivateFile(path: string, text: string): Promise<void> {
+export async function writePrivateFile(path: string, text: string | Uint8Array): Promise<void> {
   const draft = await writeDraft(path, text)
   await rename(draft, path)
 }
@@ -48,7 +48,7 @@ export function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")
 }
 
-async function writeDraft(path: string, text: string): Promise<string> {
+async function writeDraft(path: string, text: string | Uint8Array): Promise<string> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${randomBytes(6).toString("hex")}.draft`
   await writeFile(draft, text, { mode: 0o600, flag: "wx" })

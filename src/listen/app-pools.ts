@@ -24,12 +24,23 @@ export interface AppPools {
   readonly freshPool: Dispatcher
 }
 
+export interface AppPoolOptions {
+  readonly timeoutMs: number
+  readonly tls?: TargetTls | undefined
+  /** Offer HTTP/2 to an https target, which may still choose HTTP/1.1. */
+  readonly http2?: boolean | undefined
+}
+
 /** Throws TARGET_INVALID for a host that no URL can hold. */
-export function createAppPools(target: Target, timeoutMs: number, tls: TargetTls = {}): AppPools {
+export function createAppPools(
+  target: Target,
+  { timeoutMs, tls = {}, http2 = false }: AppPoolOptions,
+): AppPools {
   const origin = `${target.protocol}//${target.host}:${target.port}`
   if (!URL.canParse(origin)) throw new WhkError("TARGET_INVALID", `"${target.host}" is not a host.`)
   const connector = buildConnector({
     timeout: timeoutMs,
+    allowH2: http2,
     rejectUnauthorized: tls.insecure !== true,
     ...(target.socketPath !== undefined && { socketPath: target.socketPath }),
     ...(tls.cacert !== undefined && { ca: tls.cacert }),
@@ -43,6 +54,7 @@ export function createAppPools(target: Target, timeoutMs: number, tls: TargetTls
     // AppRequest watches the time itself: undici's timers are a second coarse.
     headersTimeout: 0,
     bodyTimeout: 0,
+    allowH2: http2,
   }
   return {
     // As many connections as there are requests under way: a slow handler must not delay a quick one.

@@ -1,6 +1,7 @@
 import type { Outcome } from "../domain/delivery.ts"
 import type { Headers } from "../domain/headers.ts"
 import type { Gap, RequestInfo, Welcome } from "../tunnel/frames.ts"
+import type { Decision, SkipReason } from "./gate.ts"
 
 /** Everything a listener has to tell; text in it comes from outside and is not cleaned. */
 export type ListenEvent =
@@ -11,8 +12,23 @@ export type ListenEvent =
       readonly probeNonce: string
       readonly first: boolean
     }
-  /** A delivery has come. `body` is null when it is larger than asked for with `keepBodyBytes`. */
-  | { readonly type: "delivery"; readonly request: RequestInfo; readonly body: Uint8Array | null }
+  /**
+   * A delivery has come. `body` is null when it is larger than asked for with `keepBodyBytes`; `decision` is the gate's
+   * where there is one.
+   */
+  | {
+      readonly type: "delivery"
+      readonly request: RequestInfo
+      readonly body: Uint8Array | null
+      readonly decision?: Pick<Decision, "event" | "verdict" | "injected" | "to">
+    }
+  /** In place of `delivery` and what follows it: no app gets this one. */
+  | {
+      readonly type: "skipped"
+      readonly request: RequestInfo
+      readonly event: string | null
+      readonly reason: SkipReason
+    }
   | AppAnswered
   | AppFailed
   /** The relay has written the outcome down. */

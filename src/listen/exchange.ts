@@ -1,8 +1,12 @@
 import type { Clock } from "../domain/clock.ts"
 import type { Frame, RequestInfo } from "../tunnel/frames.ts"
 import { Answer } from "./answer.ts"
+import type { AppBody } from "./app-request.ts"
 import type { AppFailed, ListenEvent } from "./events.ts"
+import { WRONG_SIZE } from "./failure.ts"
+import { fanOut } from "./fan-out.ts"
 import type { Forwarder, Forwarding } from "./forwarder.ts"
+import type { Decision, Gate } from "./gate.ts"
 import { RequestBody } from "./request-body.ts"
 import type { AttemptAnswer } from "./result-memory.ts"
 
@@ -11,6 +15,7 @@ export type RequestFrame = Extract<Frame, { type: "request" }>
 
 export interface ExchangeOptions {
   readonly forwarder: Forwarder
+  readonly gate: Gate | undefined
   readonly clock: Clock
   /** Bodies up to this size are handed out with the `delivery` event. */
   readonly keepBodyBytes: number
@@ -28,6 +33,7 @@ export class Exchange {
   readonly #options: ExchangeOptions
   readonly #answer: Answer
   readonly #body: RequestBody | undefined
+  #decision: Decision | undefined
   #forwarding: Forwarding | undefined
   #collected: Uint8Array[] | undefined
   #isTold = false
@@ -47,17 +53,18 @@ export class Exchange {
       onDone: (answer) => this.#onDone(answer),
       onSent,
     })
-    if (frame.last) this.#tell(frame.body)
-    else {
-      this.#body = new RequestBody((bytes) => send({ type: "credit", stream, bytes }))
-      if (info.bodyBytes <= options.keepBodyBytes) this.#collected = []
-      else this.#tell(null)
-    }
+    if (frame.last) return
+    this.#body = new RequestBody((bytes) => send({ type: "credit", stream, bytes }))
+    if (info.bodyBytes <= options.keepBodyBytes && !this.#isGathered) this.#collected = []
   }
 
-  /** Sends the delivery to the app. */
+  /** Sends the delivery to the app, or where the gate says; `body` is whole or the beginning of it. */
   start(body: Uint8Array): void {
-    this.#forwarding = this.#options.forwarder.forward(this.request, this.#body ?? body, this.#answer)
+    const { gate } = this.#options
+    if (!gate) this.#forward(this.#body ?? body)
+    else if (!this.#body) this.#ask(gate, body)
+    else if (this.#isGathered) void this.#gather(gate, this.#body)
+    else this.#ask(gate, null)
     if (this.#body) this.data(body)
   }
 
@@ -70,7 +77,7 @@ export class Exchange {
   /** The body is whole. */
   end(): void {
     this.#body?.finish("ended")
-    if (this.#collected) this.#tell(Buffer.concat(this.#collected))
+    this.#tellCollected()
   }
 
   credit(bytes: number): void {
@@ -82,10 +89,10 @@ export class Exchange {
     this.#answer.lose()
     if (this.#over) return
     this.#over = true
-    this.#forwarding?.abort()
+    this.#forwarding?.abort(reason)
     this.#body?.finish("broken")
     this.#tell(null)
-    this.#emitFailed("unknown", reason, 0)
+    if (this.#isOneTarget) this.#emitFailed("unknown", reason, 0)
     this.#options.onDone(null)
   }
 
@@ -95,34 +102,111 @@ export class Exchange {
     else this.abort("the tunnel was lost in the middle of the body")
   }
 
+  /** The gate looks into the whole body first. */
+  get #isGathered(): boolean {
+    return this.request.bodyBytes <= (this.#options.gate?.bodyBytes ?? -1)
+  }
+
+  /** Waits for all of a body that comes in chunks, and asks the gate. */
+  async #gather(gate: Gate, body: RequestBody): Promise<void> {
+    const { bodyBytes } = this.request
+    const chunks: Uint8Array[] = []
+    let size = 0
+    try {
+      for await (const chunk of body) {
+        chunks.push(chunk)
+        size += chunk.length
+        if (size > bodyBytes) break
+      }
+    } catch {
+      // It broke off, which `abort` has dealt with.
+      return
+    }
+    if (size === bodyBytes) this.#ask(gate, Buffer.concat(chunks))
+    else this.#answer.onFailed(WRONG_SIZE)
+  }
+
+  #ask(gate: Gate, body: Uint8Array | null): void {
+    const go = (decision: Decision): void => {
+      if (this.#over) return
+      this.#decision = decision
+      this.#forward(body ?? this.#body!)
+    }
+    const decided = gate.decide(this.request, body)
+    if (!(decided instanceof Promise)) return go(decided)
+    decided.then(go, (error: unknown) => {
+      if (this.#over) return
+      const why = error instanceof Error ? error.message : String(error)
+      this.#answer.onFailed({ outcome: "unknown", detail: `the delivery could not be judged: ${why}` })
+    })
+  }
+
+  #forward(body: AppBody): void {
+    const { forwarder, gate, clock, keepBodyBytes, emit } = this.#options
+    if (this.#collected) this.#tellCollected()
+    else this.#tell(body instanceof Uint8Array && body.length <= keepBodyBytes ? body : null)
+    const [first = forwarder, ...more] = this.#decision?.to ?? []
+    const { request } = this
+    this.#forwarding =
+      more.length === 0
+        ? first.forward(request, body, this.#answer)
+        : fanOut({
+            targets: [first, ...more],
+            success: gate!.success,
+            request,
+            body,
+            sink: this.#answer,
+            clock,
+            onResult: emit,
+          })
+  }
+
   #onDone(answer: AttemptAnswer): void {
     this.#over = true
     this.#body?.finish("broken")
     this.#tell(null)
-    const { outcome, status, headers, elapsedMs, detail } = answer.info
-    if (outcome !== "responded") this.#emitFailed(outcome, detail ?? "", elapsedMs)
-    else {
-      const { body, bodyIsWhole } = answer
-      const { request, target } = this.#who()
-      this.#options.emit({
-        type: "response",
-        request,
-        target,
-        status: status ?? 0,
-        headers: headers ?? [],
-        elapsedMs,
-        body,
-        bodyIsWhole,
-      })
+    const { outcome, status = 0, elapsedMs, detail } = answer.info
+    if (this.#isOneTarget) {
+      if (outcome === "responded") this.#emitResponse(answer)
+      else this.#emitFailed(outcome, detail ?? "", elapsedMs)
     }
+    if (this.#decision && !this.#decision.skipped && outcome === "responded")
+      this.#options.gate?.answered(this.request, status)
     this.#options.onDone(answer)
+  }
+
+  /** Of several targets each is told of by itself, and of none there is nothing to tell. */
+  get #isOneTarget(): boolean {
+    return !this.#decision || (this.#decision.to.length === 1 && !this.#decision.skipped)
+  }
+
+  /** Once the body is whole and the gate has decided, whichever comes last. */
+  #tellCollected(): void {
+    if (!this.#collected || !this.#body?.isComplete) return
+    if (!this.#options.gate || this.#decision) this.#tell(Buffer.concat(this.#collected))
   }
 
   #tell(body: Uint8Array | null): void {
     if (this.#isTold) return
     this.#isTold = true
     this.#collected = undefined
-    this.#options.emit({ type: "delivery", request: this.request, body })
+    const { request } = this
+    const decision = this.#decision
+    if (!decision) this.#options.emit({ type: "delivery", request, body })
+    else if (decision.skipped === null) this.#options.emit({ type: "delivery", request, body, decision })
+    else
+      this.#options.emit({
+        type: "skipped",
+        request,
+        event: decision.event,
+        reason: decision.skipped,
+      })
+  }
+
+  #emitResponse({ info, body, bodyIsWhole }: AttemptAnswer): void {
+    const { status = 0, headers = [], elapsedMs } = info
+    const { request, target } = this.#who()
+    this.#options.emit({ type: "response", request, target, status, headers, elapsedMs, body, bodyIsWhole })
   }
 
   #emitFailed(outcome: AppFailed["outcome"], detail: string, elapsedMs: number): void {
@@ -130,6 +214,6 @@ export class Exchange {
   }
 
   #who(): { readonly request: RequestInfo; readonly target: string } {
-    return { request: this.request, target: this.#options.forwarder.target }
+    return { request: this.request, target: (this.#decision?.to[0] ?? this.#options.forwarder).target }
   }
 }

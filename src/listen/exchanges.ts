@@ -4,6 +4,7 @@ import type { Ack, Frame } from "../tunnel/frames.ts"
 import type { ListenEvent } from "./events.ts"
 import { Exchange, type RequestFrame } from "./exchange.ts"
 import type { Forwarder } from "./forwarder.ts"
+import type { Gate } from "./gate.ts"
 import { type AttemptAnswer, keyOf, ResultMemory } from "./result-memory.ts"
 
 /** Sends a frame on the link of the moment. */
@@ -11,6 +12,7 @@ export type Send = (frame: Frame) => void
 
 export interface ExchangesOptions {
   readonly forwarder: Forwarder
+  readonly gate?: Gate
   readonly clock: Clock
   readonly keepBodyBytes: number
   readonly emit: (event: ListenEvent) => void
@@ -120,10 +122,11 @@ export class Exchanges {
 
   #start(frame: RequestFrame): void {
     const key = keyOf(frame.info)
-    const { forwarder, clock, keepBodyBytes, emit } = this.#options
+    const { forwarder, gate, clock, keepBodyBytes, emit } = this.#options
     const send: Send = (up) => this.#send?.(up)
     const exchange = new Exchange(frame, {
       forwarder,
+      gate,
       clock,
       keepBodyBytes,
       send,

@@ -13,12 +13,17 @@ export function timeoutFailure(where: string, what: "answer" | "go on", limitMs:
   return { outcome: "timeout", detail: `${where} did not ${what} within ${formatDuration(limitMs)}` }
 }
 
+export const WRONG_SIZE: Failure = {
+  outcome: "unknown",
+  detail: "the delivery's body did not have the size it was announced with",
+}
+
 /** What an error of the HTTP client or of the socket below it says about the app at `where`. */
 export function failureOf(error: Error, where: string): Failure {
   const code = codeOf(error)
   // These two are about what was to be sent, not about the app.
   if (code === "UND_ERR_REQ_CONTENT_LENGTH_MISMATCH") {
-    return { outcome: "unknown", detail: "the delivery's body did not have the size it was announced with" }
+    return WRONG_SIZE
   }
   if (code === "UND_ERR_INVALID_ARG") {
     return { outcome: "unknown", detail: `the request cannot be sent: ${error.message}` }

@@ -11,8 +11,8 @@ import { appTarget } from "./target-path.ts"
 export interface Forwarding {
   /** Takes up an answer whose data the sink stopped. */
   resume(): void
-  /** Drops the request; the sink hears nothing more. */
-  abort(): void
+  /** Drops the request; the sink hears nothing more. The reason is for people. */
+  abort(reason?: string): void
 }
 
 /** Makes attempts: sends deliveries to one place that was fixed at the start. */
@@ -33,13 +33,14 @@ export interface ForwarderOptions {
   /** How long the app may take to begin its answer, in milliseconds. */
   readonly timeoutMs: number
   readonly tls?: TargetTls
+  readonly http2?: boolean
   readonly clock: Clock
 }
 
-/** Forwards over HTTP/1.1. Throws TARGET_INVALID or HEADER_INVALID for options that cannot be. */
+/** Forwards over HTTP/1.1, or HTTP/2 where that is wanted. Throws TARGET_INVALID or HEADER_INVALID for options that cannot be. */
 export function createForwarder(options: ForwarderOptions): Forwarder {
-  const { target, timeoutMs, clock } = options
-  const { pool, freshPool } = createAppPools(target, timeoutMs, options.tls)
+  const { target, timeoutMs, tls, http2, clock } = options
+  const { pool, freshPool } = createAppPools(target, { timeoutMs, tls, http2 })
   const headersOf = appHeaders(options.headers)
   const rule = { base: target.path, ...(options.path !== undefined && { fixed: options.path }) }
   const where = target.socketPath ?? `${target.host}:${target.port}`

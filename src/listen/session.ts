@@ -6,6 +6,7 @@ import { Backoff } from "./backoff.ts"
 import type { ListenEvent } from "./events.ts"
 import { Exchanges } from "./exchanges.ts"
 import type { Forwarder } from "./forwarder.ts"
+import type { Gate } from "./gate.ts"
 import { Link, type LinkEnd, type RelayAddress } from "./link.ts"
 import { retryDelayMs } from "./retry.ts"
 
@@ -25,6 +26,8 @@ export interface SessionOptions {
   readonly verifyToken?: string
   readonly maxInFlight: number
   readonly forwarder: Forwarder
+  /** Decides about each delivery; without one the forwarder gets all. */
+  readonly gate?: Gate
   /** Bodies up to this size come with the `delivery` event; larger ones only pass through. */
   readonly keepBodyBytes: number
   readonly clock: Clock
@@ -53,11 +56,12 @@ export class Session {
   #endPause = (): void => {}
 
   constructor(options: SessionOptions) {
-    const { forwarder, clock, keepBodyBytes, random } = options
+    const { forwarder, gate, clock, keepBodyBytes, random } = options
     this.#options = options
     this.#backoff = new Backoff(random)
     this.#exchanges = new Exchanges({
       forwarder,
+      ...(gate && { gate }),
       clock,
       keepBodyBytes,
       emit: options.emit,

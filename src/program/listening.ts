@@ -1,52 +1,11 @@
 import { type Command as Program, Option } from "commander"
+import { examples } from "./examples.ts"
 import type { Act } from "./program.ts"
+import { assumeFlags, collect } from "./request-flags.ts"
 
 /** Commands that receive: the listener, the relay, and the demonstration of both. */
 export function addListeningCommands(program: Program, act: Act): void {
-  act(
-    program
-      .command("listen")
-      .description("bring live deliveries to a local server; starts a relay when none is there")
-      .option(
-        "--forward [target]",
-        "local server to forward to: 3000, localhost:3000/hooks, unix:/path.sock:/hooks",
-      )
-      .option("--inbox <name>", "a stable public URL of that name (default: one per project folder)")
-      .option("--relay <url>", "the relay to listen on")
-      .option("--provider <id>", "whose webhooks arrive here; the relay answers its handshakes")
-      .option(
-        "--secret <value>",
-        "handed to the relay for handshakes that need it: a literal, env:NAME, file:PATH or -",
-      )
-      .option("--verify-token <text>", "the token that the provider shows in its handshake (Meta, Strava)")
-      .option("--public-url <url>", "the address the embedded relay is reached at from outside")
-      .option("--path <path>", "forward to exactly this path")
-      .option("--header <name:value>", "set a header on the local request (repeatable)", collect, [])
-      .option("--remove-header <name>", "leave a header out of the local request (repeatable)", collect, [])
-      .option("--host-header <mode>", "rewrite or keep the Host header", "rewrite")
-      .option("--timeout <duration>", "how long the local server may take to answer", "30s")
-      .option("--max-in-flight <n>", "local requests at one time", "64")
-      .option("--max-body <size>", "largest body the embedded relay takes", "25mb")
-      .option("--insecure", "do not check the certificate of an https target")
-      .option("--cacert <file>", "trust this CA for an https target")
-      .option("--client-cert <file>", "client certificate for an https target")
-      .option("--client-key <file>", "and its key")
-      .addOption(new Option("--once", "stop after the first delivery is settled").conflicts("until"))
-      .option("--until <n>", "stop after n deliveries are settled")
-      .option("--ready-file <file>", "write the ready line to this file when ready")
-      .option("--record <dir>", "write every delivery to a capture file")
-      .option("--redact", "with --record: without secrets and personal values, as far as they can be told")
-      .option("--format <format>", "pretty, compact or json"),
-    () => import("../commands/listen.ts"),
-  ).addHelpText(
-    "after",
-    `
-Examples:
-  whk listen --forward localhost:3000
-  whk listen --forward 3000 --inbox billing --path /webhooks
-  whk listen --forward --json --until 1 --ready-file ready.json`,
-  )
-
+  addListenCommand(program, act)
   act(
     program
       .command("relay")
@@ -81,6 +40,107 @@ Examples:
   ).addHelpText("after", "\nExamples:\n  whk demo\n  whk demo --json")
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value]
+function addListenCommand(program: Program, act: Act): void {
+  const listen = program
+    .command("listen")
+    .description("bring live deliveries to a local server; starts a relay when none is there")
+    .option(
+      "--forward [target]",
+      "local server to forward to: 3000, localhost:3000/hooks, unix:/path.sock:/hooks",
+    )
+    .option("--inbox <name>", "a stable public URL of that name (default: one per project folder)")
+    .option("--relay <url>", "the relay to listen on")
+    .option("--provider <id>", "whose webhooks arrive here; the relay answers its handshakes")
+    .option(
+      "--secret <value>",
+      "the signing secret, also for handshakes that need it: a literal, env:NAME, file:PATH or -",
+    )
+    .option("--verify-token <text>", "the token that the provider shows in its handshake (Meta, Strava)")
+    .option("--public-url <url>", "the address the embedded relay is reached at from outside")
+  sieveFlags(listen)
+  localFlags(listen)
+    .option("--create", "register an endpoint for --events that leads here, and remove it at the end")
+    .option("--api <url|provider>", "with --create: the management API (default: the relay's)")
+    .option("--workspace <id>", "with --create: the workspace, where the API has several")
+    .addOption(new Option("--once", "stop after the first delivery is settled").conflicts("until"))
+    .option("--until <n>", "stop after n deliveries are settled; skipped ones do not count")
+    .option("--exec <command>", "start the app first, wait for its port, and stop it at the end")
+    .option("--start-timeout <duration>", "with --exec: how long the app may take to listen (default: 60s)")
+    .option("--ready-file <file>", "write the ready line to this file when ready")
+    .option("--write-env <file>", "set WHK_URL, WHK_INBOX and WHK_SECRET in this .env file when ready")
+    .option("--record <dir>", "write every delivery to a capture file")
+    .option("--redact", "with --record: without secrets and personal values, as far as they can be told")
+    .option("--format <format>", "pretty, compact or json")
+  act(
+    assumeFlags(listen).addHelpText(
+      "after",
+      examples(
+        "whk listen --forward localhost:3000",
+        "whk listen --forward 3000 --inbox billing --path /webhooks",
+        "whk listen --forward --json --until 1 --ready-file ready.json",
+        "whk listen --forward 3000 --route 'invoice.*=localhost:4000/inv' --events 'user.*,invoice.*'",
+        "whk listen --forward 3000 --exec 'node server.js' --provider github --reject-unverified",
+      ),
+    ),
+    () => import("../commands/listen.ts"),
+  )
+}
+
+/** What is forwarded, and where to. */
+function sieveFlags(listen: Program): Program {
+  return listen
+    .addOption(
+      new Option(
+        "--events <types>",
+        "forward only these, separated by commas; * matches dots; the rest is stored and listed as skipped",
+      ).argParser(collectList),
+    )
+    .addOption(
+      new Option(
+        "--filter <condition>",
+        "forward only what fits: path=value, != ^= (begins) *= (holds) < >, or a path; repeatable",
+      ).argParser(collect),
+    )
+    .addOption(
+      new Option(
+        "--route <types=target>",
+        "forward these events there instead; every route that fits gets the same bytes, the sender the worst answer; repeatable",
+      ).argParser(collect),
+    )
+    .option("--verify", "judge every signature; needs --secret, or takes the usual one")
+    .option(
+      "--reject-unverified",
+      "as --verify, and answer 401 to what is not verified instead of forwarding it",
+    )
+    .option("--dedupe", "forward no delivery again that the app has answered with success")
+    .option(
+      "--inject <faults>",
+      "faults on purpose: delay=2s,duplicate=0.1,drop-response=0.05,flip-byte=0.01",
+    )
+    .option("--seed <n>", "with --inject: the same faults every time")
+}
+
+/** The request that the local server gets, and the connection to it. */
+function localFlags(listen: Program): Program {
+  return listen
+    .option("--path <path>", "forward to exactly this path")
+    .option("--header <name:value>", "set a header on the local request (repeatable)", collect, [])
+    .option("--remove-header <name>", "leave a header out of the local request (repeatable)", collect, [])
+    .option("--host-header <mode>", "rewrite or keep the Host header", "rewrite")
+    .option("--timeout <duration>", "how long the local server may take to answer", "30s")
+    .option("--http2", "offer HTTP/2 to an https target")
+    .option("--max-in-flight <n>", "local requests at one time", "64")
+    .option(
+      "--max-body <size>",
+      "largest body the embedded relay takes, and the largest that is judged",
+      "25mb",
+    )
+    .option("--insecure", "do not check the certificate of an https target")
+    .option("--cacert <file>", "trust this CA for an https target")
+    .option("--client-cert <file>", "client certificate for an https target")
+    .option("--client-key <file>", "and its key")
+}
+
+function collectList(text: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, ...text.split(",")]
 }

@@ -18,6 +18,7 @@ export interface ReadyView {
   readonly isLocalOnly: boolean
   /** Deliveries that wait. */
   readonly queued: number
+  readonly routes: readonly { readonly patterns: string; readonly target: string }[]
 }
 
 /** One settled delivery; text in it comes from outside and is cleaned here. */
@@ -31,7 +32,16 @@ export interface SettledView {
   readonly bytes: number
   readonly attempt: number
   readonly elapsedMs: number
-  readonly result: { readonly status: number } | { readonly outcome: string; readonly detail: string }
+  readonly result:
+    | { readonly status: number }
+    | { readonly outcome: string; readonly detail: string }
+    | { readonly skipped: string }
+  /** Null: nobody asked. */
+  readonly verdict: { readonly verified: boolean; readonly reason: string } | null
+  /** What went wrong on purpose. */
+  readonly injected: readonly string[]
+  /** Which of several targets; null where there is only one. */
+  readonly to: string | null
 }
 
 type Screen = Pick<Output, "color" | "columns">
@@ -45,6 +55,10 @@ export function prettyReady(ready: ReadyView, screen: Screen): string {
   const lines = fieldLines(
     [
       ["ready", cleanText(ready.url), color.cyan, paintReady],
+      ...ready.routes.map(({ patterns, target }): [string, string] => [
+        "route",
+        cleanText(`${patterns} → ${target}`),
+      ]),
       ["forward to", cleanText(forwardText(ready))],
       ["inbox", cleanText(ready.inbox)],
       ["note", ready.isLocalOnly ? `This URL is ${LOCAL_ONLY}; see --public-url.` : null, color.dim],
@@ -58,6 +72,7 @@ export function prettyReady(ready: ReadyView, screen: Screen): string {
 /** The same in one line, for logs and pipes. */
 export function compactReady(ready: ReadyView, { color }: Screen): string {
   const notes = [
+    ...ready.routes.map(({ patterns, target }) => `${patterns} → ${target}`),
     `inbox ${ready.inbox}`,
     ...(ready.isLocalOnly ? [LOCAL_ONLY] : []),
     ...(ready.queued > 0 ? [`${count(ready.queued)} waiting`] : []),
@@ -65,8 +80,8 @@ export function compactReady(ready: ReadyView, { color }: Screen): string {
   return `${color.green("ready")} ${cleanText(ready.url)} → ${cleanText(forwardText(ready))} (${cleanText(notes.join(", "))})`
 }
 
-function forwardText({ forward, forwardFrom }: ReadyView): string {
-  if (forward === null) return "nowhere: stored and shown only"
+function forwardText({ forward, forwardFrom, routes }: ReadyView): string {
+  if (forward === null) return routes.length > 0 ? "its routes only" : "nowhere: stored and shown only"
   return forwardFrom === null ? forward : `${forward} (from ${forwardFrom})`
 }
 
@@ -89,8 +104,8 @@ export function prettySettled(view: SettledView, { color, columns }: Screen): st
   const { dim, bold } = color
   const time = view.at.toTimeString().slice(0, 8)
   const { text, paint } = resultOf(view, color)
-  const duration = formatDuration(view.elapsedMs).padStart(DURATION_CELLS)
-  const tail = [formatSize(view.bytes), ...(view.attempt > 1 ? [`attempt ${view.attempt}`] : [])].join("  ")
+  const duration = durationOf(view).padStart(DURATION_CELLS)
+  const tail = [formatSize(view.bytes), ...notesOf(view)].join("  ")
   const room = columns - time.length - RESULT_CELLS - DURATION_CELLS - tail.length - GAPS
   const longestEvent = Math.min(LONGEST_EVENT, Math.max(EVENT_CELLS, room - SHORTEST_REQUEST))
   const name = cut(cleanText(view.event ?? "-", 200), longestEvent)
@@ -106,7 +121,7 @@ export function prettySettled(view: SettledView, { color, columns }: Screen): st
     request,
     dim(tail),
   ].join("  ")
-  if ("status" in view.result) return line
+  if (!("outcome" in view.result)) return line
   return `${line}\n${" ".repeat(time.length + 2)}${paint(cleanText(view.result.detail, 200))}`
 }
 
@@ -116,21 +131,42 @@ export function compactSettled(view: SettledView, { color }: Screen): string {
   return [
     color.dim(view.at.toISOString()),
     paint(text),
-    formatDuration(view.elapsedMs),
+    durationOf(view),
     requestText(view, 4000),
     cleanText(view.event ?? "-", 200),
     formatSize(view.bytes),
     cleanText(view.id, 60),
-    ...(view.attempt > 1 ? [`attempt ${view.attempt}`] : []),
+    ...notesOf(view),
     ...("detail" in view.result ? [paint(`(${cleanText(view.result.detail)})`)] : []),
   ].join(" ")
 }
 
 function resultOf({ result }: SettledView, color: ChalkInstance): { text: string; paint: ChalkInstance } {
+  if ("skipped" in result) return { text: "skipped", paint: color.dim }
   if ("outcome" in result) return { text: result.outcome, paint: color.red }
   const { status } = result
   const paint = status < 300 ? color.green : status < 500 ? color.yellow : color.red
   return { text: String(status), paint }
+}
+
+function durationOf({ result, elapsedMs }: SettledView): string {
+  return "skipped" in result ? "-" : formatDuration(elapsedMs)
+}
+
+function notesOf({ attempt, verdict, injected, to, result }: SettledView): string[] {
+  return [
+    ...(to === null ? [] : [`to ${cleanText(to, 100)}`]),
+    ...(attempt > 1 ? [`attempt ${attempt}`] : []),
+    ...(verdict ? [verdict.verified ? "verified" : `not verified: ${verdict.reason}`] : []),
+    ...("skipped" in result ? [SKIPPED[result.skipped] ?? result.skipped] : []),
+    ...(injected.length > 0 ? [`injected ${injected.join(", ")}`] : []),
+  ]
+}
+
+const SKIPPED: Readonly<Record<string, string>> = {
+  filter: "not asked for",
+  route: "no route",
+  duplicate: "answered before",
 }
 
 function requestText({ method, target }: SettledView, longest: number): string {

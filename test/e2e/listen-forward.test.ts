@@ -1,10 +1,13 @@
 import { writeFile } from "node:fs/promises"
+import { createSecureServer } from "node:http2"
+import type { AddressInfo } from "node:net"
 import { join } from "node:path"
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { startApp } from "../support/app.ts"
 import { freePort } from "../support/free-port.ts"
 import { startRawServer, WAIT } from "../support/raw-server.ts"
 import { type Line, ofType } from "../support/start-whk.ts"
+import { TEST_CERTIFICATE, TEST_KEY } from "../support/test-certificate.ts"
 import { whkHome } from "../support/whk-home.ts"
 
 function post(ready: Line, path = "", init: RequestInit = {}): Promise<Response> {
@@ -32,6 +35,24 @@ test.each<[flags: readonly string[], has: readonly RegExp[], lacks: readonly Reg
   const [request] = await app.waitFor(1)
   expect(has.filter((pattern) => !pattern.test(request!.head))).toEqual([])
   expect(lacks.filter((pattern) => pattern.test(request!.head))).toEqual([])
+})
+
+test("with --http2 an https app is spoken to in HTTP/2", async () => {
+  await using home = await whkHome()
+  const versions: string[] = []
+  const app = createSecureServer({ key: TEST_KEY, cert: TEST_CERTIFICATE }, (request, response) => {
+    versions.push(request.httpVersion)
+    response.end("over two")
+  })
+  onTestFinished(() => void app.close())
+  await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve))
+  await writeFile(join(home.path, "ca.pem"), TEST_CERTIFICATE)
+  const { port } = app.address() as AddressInfo
+  const flags = ["--forward", `https://localhost:${port}`, "--http2", "--cacert", "ca.pem"]
+  const listener = home.start(["listen", ...flags])
+  const answer = await post(await listener.line(ofType("ready")))
+  expect([answer.status, await answer.text(), versions]).toEqual([200, "over two", ["2.0"]])
+  await listener.kill("SIGKILL")
 })
 
 test("an app that takes longer than --timeout is a 504 for the sender and a timeout in the listener's line", async () => {

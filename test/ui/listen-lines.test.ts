@@ -19,6 +19,7 @@ const READY: ReadyView = {
   probe: "ok",
   isLocalOnly: true,
   queued: 3,
+  routes: [],
 }
 const SETTLED: SettledView = {
   // No zone: people read their own time.
@@ -31,6 +32,9 @@ const SETTLED: SettledView = {
   attempt: 1,
   elapsedMs: 12.4,
   result: { status: 200 },
+  verdict: null,
+  injected: [],
+  to: null,
 }
 
 test("the ready line stands first, with the facts in columns below", () => {
@@ -41,6 +45,29 @@ test("the ready line stands first, with the facts in columns below", () => {
     "note        This URL is reachable only from this machine; see --public-url.",
     "waiting     3 deliveries",
     "",
+  ])
+})
+
+test("routes stand above what is forwarded to, which may be nothing else", () => {
+  const routes = [{ patterns: "invoice.*", target: "http://localhost:4000/inv" }]
+  expect(
+    prettyReady({ ...READY, routes, forward: null }, SCREEN)
+      .split("\n")
+      .slice(1, 3),
+  ).toEqual(["route       invoice.* → http://localhost:4000/inv", "forward to  its routes only"])
+})
+
+test("a verdict, a skip and a fault on purpose stand at the end", () => {
+  const verdict = { verified: false, reason: "no-match" }
+  const lines = [
+    { ...SETTLED, verdict, event: "a" },
+    { ...SETTLED, verdict: { verified: true, reason: "ok" }, injected: ["duplicate"], event: "a" },
+    { ...SETTLED, result: { skipped: "filter" }, event: "a" },
+  ].map((view) => prettySettled(view, { ...SCREEN, columns: 100 }))
+  expect(lines).toEqual([
+    "12:03:04  200         12ms  a                         POST /  268 B  not verified: no-match",
+    "12:03:04  200         12ms  a                         POST /  268 B  verified  injected duplicate",
+    "12:03:04  skipped        -  a                         POST /  268 B  not asked for",
   ])
 })
 

@@ -1,11 +1,13 @@
 import type { ListenEvent } from "../../listen/events.ts"
-import type { Forwarder } from "../../listen/forwarder.ts"
 import type { Recorder } from "../../listen/record.ts"
 import { Session } from "../../listen/session.ts"
 import type { Context } from "../context.ts"
 import { Announcer } from "./announcer.ts"
+import type { Forwarding } from "./forwarding.ts"
+import type { DeliveryJudge } from "./judge.ts"
 import type { ListenPlan } from "./options.ts"
 import type { RelayPlace } from "./relay-place.ts"
+import type { Subscription } from "./subscription.ts"
 import { Teller } from "./teller.ts"
 
 /** Bodies up to this size are looked into for the event type. */
@@ -13,8 +15,10 @@ const SHOWN_BODY_BYTES = 64 * 1024
 
 export interface ListenerParts {
   readonly place: RelayPlace
-  readonly forwarder: Forwarder
+  readonly forwarding: Forwarding
+  readonly judge: DeliveryJudge
   readonly recorder: Recorder | undefined
+  readonly subscription: Subscription | undefined
   /** Hears of what ends the listener from the side, such as a ready file that cannot be written. */
   readonly onFailure: (error: unknown) => void
 }
@@ -28,15 +32,28 @@ export class Listener {
   readonly #until: number | undefined
   readonly #enough = new AbortController()
   readonly #settled = new Set<string>()
+  /** Whoever waits for one delivery waits for one that is forwarded. */
+  readonly #skipped = new Set<string>()
+  readonly #judge: DeliveryJudge
   #relayUrl = ""
 
   constructor(context: Context, plan: ListenPlan, parts: ListenerParts) {
-    const { forwarder, place, recorder, onFailure } = parts
-    const forward = plan.target && forwarder.target
+    const { forwarding, judge, place, recorder, subscription, onFailure } = parts
+    const { forwarder, target: forward, gate } = forwarding
+    const { relayProvider } = plan.sender
+    this.#judge = judge
     this.#until = plan.until
     this.#recorder = recorder
     this.#teller = new Teller(context, plan)
-    this.#announcer = new Announcer({ context, plan, teller: this.#teller, forward, onFailure })
+    this.#announcer = new Announcer({
+      context,
+      plan,
+      teller: this.#teller,
+      forward,
+      subscription,
+      judge,
+      onFailure,
+    })
     this.#session = new Session({
       locate: async () => {
         const address = await place.locate()
@@ -44,11 +61,12 @@ export class Listener {
         return address
       },
       inbox: plan.inbox,
-      ...(plan.provider && { provider: plan.provider.id }),
-      ...(plan.secret !== undefined && { secret: plan.secret }),
+      ...(relayProvider && { provider: relayProvider.id }),
+      ...(plan.secrets.named !== undefined && { secret: plan.secrets.named }),
       ...(plan.verifyToken !== undefined && { verifyToken: plan.verifyToken }),
       maxInFlight: Math.min(plan.maxInFlight, plan.until ?? Infinity),
       forwarder,
+      ...(gate && { gate }),
       keepBodyBytes: recorder ? plan.maxBodyBytes : SHOWN_BODY_BYTES,
       clock: context.clock,
       random: Math.random,
@@ -81,8 +99,14 @@ export class Listener {
   #onEvent(event: ListenEvent): void {
     this.#teller.tell(event)
     this.#recorder?.take(event)
-    if (event.type === "welcome") this.#announcer.welcome(event, this.#relayUrl)
-    if (event.type === "settled" && this.#until !== undefined) this.#count(event.delivery, this.#until)
+    if (event.type === "welcome") {
+      this.#judge.setInboxUrl(event.welcome.inbox.url)
+      this.#announcer.welcome(event, this.#relayUrl)
+    }
+    if (this.#until === undefined) return
+    if (event.type === "skipped") this.#skipped.add(event.request.delivery)
+    if (event.type === "settled" && !this.#skipped.delete(event.delivery))
+      this.#count(event.delivery, this.#until)
   }
 
   #count(delivery: string, until: number): void {

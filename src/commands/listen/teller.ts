@@ -1,5 +1,7 @@
 import { cleanText } from "../../domain/text.ts"
+import { formatTarget } from "../../domain/target.ts"
 import type { ListenEvent } from "../../listen/events.ts"
+import { keyOf } from "../../listen/result-memory.ts"
 import type { Provider } from "../../providers/provider.ts"
 import type { RequestInfo } from "../../tunnel/frames.ts"
 import {
@@ -11,7 +13,7 @@ import {
   type SettledView,
 } from "../../ui/listen-lines.ts"
 import type { Context } from "../context.ts"
-import { eventTypeOf } from "./event-type.ts"
+import { eventTypeOf } from "../../listen/event-type.ts"
 import type { ListenPlan } from "./options.ts"
 
 /** The NDJSON line of a listener that is ready; also what `--ready-file` holds. */
@@ -23,6 +25,8 @@ export interface ReadyLine {
   readonly inspector: string | null
   readonly relay: string
   readonly probe: "ok" | "failed"
+  /** The endpoint of --create. */
+  readonly endpoint?: string
 }
 
 export interface Ready extends Pick<ReadyView, "forwardFrom" | "isLocalOnly" | "queued"> {
@@ -36,30 +40,45 @@ const STYLES = {
   json: undefined,
 }
 
+type Arrived = Extract<ListenEvent, { type: "delivery" }>
+
+/** What is known of a delivery until all of its targets have answered. */
+interface Told extends Pick<SettledView, "event" | "verdict" | "injected"> {
+  readonly waiting: number
+}
+
 /** Says what happens at a listener: NDJSON for programs, one line per delivery for people. */
 export class Teller {
   readonly #out: Context["out"]
   readonly #clock: Context["clock"]
   readonly #style: (typeof STYLES)[ListenPlan["format"]]
   readonly #provider: Provider | undefined
-  readonly #events = new Map<string, string | null>()
+  readonly #routes: ReadyView["routes"]
+  readonly #told = new Map<string, Told>()
   /** Lines for people that came before the ready line, which they expect first. */
   #held: string[] | undefined = []
   #readyUrl: string | undefined
   #isAway = false
 
-  constructor({ out, clock }: Context, { format, provider }: Pick<ListenPlan, "format" | "provider">) {
+  constructor(
+    { out, clock }: Context,
+    { format, sender, sieve }: Pick<ListenPlan, "format" | "sender" | "sieve">,
+  ) {
     this.#out = out
     this.#clock = clock
     this.#style = STYLES[format]
-    this.#provider = provider
+    this.#provider = sender.provider
+    this.#routes = sieve.routes.map(({ patterns, target }) => ({
+      patterns: patterns.join(","),
+      target: formatTarget(target),
+    }))
   }
 
   /** People are told again only when the URL has changed. */
   ready({ line, ...rest }: Ready): void {
     this.#line(line)
     if (this.#style && line.url !== this.#readyUrl)
-      this.#out.data(this.#style.ready({ ...line, ...rest }, this.#out))
+      this.#out.data(this.#style.ready({ ...line, ...rest, routes: this.#routes }, this.#out))
     this.#readyUrl = line.url
     this.flush()
   }
@@ -74,18 +93,24 @@ export class Teller {
   tell(event: ListenEvent): void {
     switch (event.type) {
       case "delivery":
-        return this.#delivery(event.request, event.body)
+        return this.#delivery(event)
+      case "skipped": {
+        const { request, reason } = event
+        this.#line({ type: "skipped", id: request.delivery, event: event.event, reason })
+        this.#told.set(keyOf(request), { event: event.event, verdict: null, injected: [], waiting: 1 })
+        return this.#settled(request, 0, { skipped: reason })
+      }
       case "response": {
         const { request, target, status } = event
         const elapsedMs = round(event.elapsedMs)
         this.#line({ type: "response", id: request.delivery, target, status, elapsedMs })
-        return this.#settled(request, event.elapsedMs, { status })
+        return this.#settled(request, event.elapsedMs, { status }, target)
       }
       case "failed": {
         const { request, target, outcome, detail } = event
         const elapsedMs = round(event.elapsedMs)
         this.#line({ type: "failed", id: request.delivery, target, outcome, elapsedMs, detail })
-        return this.#settled(request, event.elapsedMs, { outcome, detail })
+        return this.#settled(request, event.elapsedMs, { outcome, detail }, target)
       }
       case "reconnecting":
         this.#line({ type: "reconnecting", inSeconds: round(event.delayMs / 1000) })
@@ -110,20 +135,35 @@ export class Teller {
     this.#isAway = true
   }
 
-  #delivery(request: RequestInfo, body: Uint8Array | null): void {
+  #delivery({ request, body, decision }: Arrived): void {
     const { delivery: id, method, target: path, bodyBytes: bytes } = request
-    const event = eventTypeOf(request, body, this.#provider)
-    this.#events.set(id, event)
-    this.#line({ type: "delivery", id, method, path, event, bytes, verified: null, reason: null })
+    const event = decision ? decision.event : eventTypeOf(request, body, this.#provider)
+    const { verdict = null, injected = [], to } = decision ?? {}
+    this.#told.set(keyOf(request), { event, verdict, injected, waiting: to?.length ?? 1 })
+    this.#line({
+      type: "delivery",
+      id,
+      method,
+      path,
+      event,
+      bytes,
+      verified: verdict?.verified ?? null,
+      reason: verdict?.reason ?? null,
+      ...(injected.length > 0 && { injected }),
+    })
   }
 
-  #settled(request: RequestInfo, elapsedMs: number, result: SettledView["result"]): void {
-    const { delivery: id, method, target, bodyBytes: bytes, attempt } = request
-    const event = this.#events.get(id) ?? null
-    this.#events.delete(id)
+  #settled(request: RequestInfo, elapsedMs: number, result: SettledView["result"], to?: string): void {
+    const key = keyOf(request)
+    const { waiting, ...told } = this.#told.get(key) ?? NOTHING_TOLD
+    if (waiting > 1) this.#told.set(key, { ...told, waiting: waiting - 1 })
+    else this.#told.delete(key)
     if (!this.#style) return
+    const { delivery: id, method, target, bodyBytes: bytes, attempt } = request
     const at = new Date(this.#clock.now())
-    const view = { at, id, method, target, event, bytes, attempt, elapsedMs, result }
+    // Where there is one target, the ready line has named it.
+    const named = this.#routes.length > 0 && to !== undefined ? to : null
+    const view = { at, id, method, target, bytes, attempt, elapsedMs, result, to: named, ...told }
     const text = this.#style.settled(view, this.#out)
     if (this.#held) this.#held.push(text)
     else this.#out.data(text)
@@ -137,6 +177,8 @@ export class Teller {
     this.#out.talk(this.#out.talkColor.yellow(text))
   }
 }
+
+const NOTHING_TOLD: Told = { event: null, verdict: null, injected: [], waiting: 1 }
 
 function round(value: number): number {
   return Math.round(value * 10) / 10

@@ -1,14 +1,27 @@
 import { Chalk } from "chalk"
 import { expect, test } from "vitest"
+import type { SievePlan } from "../../../src/commands/listen/sieve-flags.ts"
 import { Teller } from "../../../src/commands/listen/teller.ts"
 import type { ListenEvent } from "../../../src/listen/events.ts"
+import type { Forwarder } from "../../../src/listen/forwarder.ts"
 import type { Output } from "../../../src/ui/output.ts"
 import { FakeClock } from "../../support/fake-clock.ts"
 
 const color = new Chalk({ level: 0 })
 
+const NOBODY = { provider: undefined, relayProvider: undefined }
+const NO_SIEVE = {
+  events: [],
+  filters: [],
+  verify: false,
+  rejectUnverified: false,
+  dedupe: false,
+  inject: undefined,
+  seed: undefined,
+}
+
 /** A teller and what it wrote, the lines on stderr with `!` before them. */
-function startTeller(format: "pretty" | "compact" | "json") {
+function startTeller(format: "pretty" | "compact" | "json", routes: SievePlan["routes"] = []) {
   const written: string[] = []
   const out: Output = {
     json: false,
@@ -33,7 +46,7 @@ function startTeller(format: "pretty" | "compact" | "json") {
     stdin: process.stdin,
     stop: AbortSignal.any([]),
   }
-  return { teller: new Teller(context, { format, provider: undefined }), written }
+  return { teller: new Teller(context, { format, sender: NOBODY, sieve: { ...NO_SIEVE, routes } }), written }
 }
 
 const REQUEST = {
@@ -47,8 +60,12 @@ const REQUEST = {
   bodyBytes: 2,
   receivedAt: 0,
 } as const
-const ARRIVED: ListenEvent = { type: "delivery", request: REQUEST, body: Buffer.from('{"type":"a.b"}') }
-const ANSWERED: ListenEvent = {
+const ARRIVED: Extract<ListenEvent, { type: "delivery" }> = {
+  type: "delivery",
+  request: REQUEST,
+  body: Buffer.from('{"type":"a.b"}'),
+}
+const ANSWERED: Extract<ListenEvent, { type: "response" }> = {
   type: "response",
   request: REQUEST,
   target: "t",
@@ -133,5 +150,64 @@ test("programs get every event as it comes, as one line of JSON", () => {
     { type: "ready", url: "http://a/in/1", probe: "ok" },
     { type: "gap", from: "a", to: "b", count: 3 },
     { type: "closed", reason: "closed" },
+  ])
+})
+
+const TARGET = (target: string): Forwarder => ({
+  target,
+  forward: () => ({ resume() {}, abort() {} }),
+  close: () => Promise.resolve(),
+})
+
+test("of a delivery with several targets people read a line each, with its event, its verdict and its target", () => {
+  const target = { protocol: "http:", host: "a", port: 1, path: "/" } as const
+  const { teller, written } = startTeller("compact", [{ patterns: ["a.*", "b"], target }])
+  teller.ready(ready("http://a/in/1"))
+  const decision = {
+    event: "a.b",
+    verdict: { verified: false, reason: "stale" },
+    injected: ["flip-byte"],
+    to: [TARGET("http://a:1/"), TARGET("t")],
+  } as const
+  teller.tell({ ...ARRIVED, decision })
+  teller.tell({ ...ANSWERED, target: "http://a:1/" })
+  teller.tell({
+    type: "failed",
+    request: REQUEST,
+    target: "t",
+    outcome: "reset",
+    elapsedMs: 1,
+    detail: "gone",
+  })
+  expect(written).toEqual([
+    "ready http://a/in/1 → its routes only (a.*,b → http://a:1/, inbox shop)",
+    "2026-01-15T02:03:04.567Z 200 1ms POST / a.b 2 B dlv_1 to http://a:1/ not verified: stale injected flip-byte",
+    "2026-01-15T02:03:04.567Z reset 1ms POST / a.b 2 B dlv_1 to t not verified: stale injected flip-byte (gone)",
+  ])
+})
+
+test("programs get the verdict and the faults with the delivery, and of a skipped one a line alone", () => {
+  const { teller, written } = startTeller("json")
+  const decision = {
+    event: "a.b",
+    verdict: { verified: true, reason: "ok" },
+    injected: ["delay"],
+    to: [],
+  } as const
+  teller.tell({ ...ARRIVED, decision })
+  teller.tell({ type: "skipped", request: REQUEST, event: "c", reason: "route" })
+  expect(written.map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      type: "delivery",
+      id: "dlv_1",
+      method: "POST",
+      path: "",
+      event: "a.b",
+      bytes: 2,
+      verified: true,
+      reason: "ok",
+      injected: ["delay"],
+    },
+    { type: "skipped", id: "dlv_1", event: "c", reason: "route" },
   ])
 })

@@ -1,57 +1,58 @@
 import { connect } from "node:net"
 import { setTimeout as pause } from "node:timers/promises"
 import { execa } from "execa"
-import { formatDuration } from "../../domain/duration.ts"
-import type { Target } from "../../domain/target.ts"
-import { WhkError } from "../../errors.ts"
-import type { Context } from "../context.ts"
-import { quoted } from "../request/read-flags.ts"
+import { formatDuration } from "../domain/duration.ts"
+import type { Target } from "../domain/target.ts"
+import { cleanText } from "../domain/text.ts"
+import { WhkError } from "../errors.ts"
 
 /** How long an app may take until its port is open, where nothing else is said. */
-export const USUAL_START_MS = 60_000
+const USUAL_START_MS = 60_000
 /** How long it may take to end by itself. */
 const GRACE_MS = 3000
 const LOOK_AGAIN_MS = 25
 /** An address that swallows connections neither takes them nor refuses them. */
 const CONNECT_MS = 1000
 
-/** An app that was started for a check. */
+/** An app that was started by a command. */
 export interface RunningApp extends AsyncDisposable {
   /** Resolves when the target takes connections. Rejects with TARGET_UNREACHABLE when the app ends before that. */
   ready(): Promise<void>
+  /** Resolves with TARGET_UNREACHABLE, as a value, when the app has ended, however it came to that. */
+  readonly ended: Promise<WhkError>
+}
+
+export interface AppOptions {
+  readonly target: Target
+  readonly cwd: string
+  /** All of it: nothing of this process is added. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** How long the app may take until its port is open (default: a minute). */
+  readonly startMs?: number | undefined
+  /** Nobody waits for the app any more. */
+  readonly stop: AbortSignal
 }
 
 /**
  * Starts a command line in a process group of its own, with its output on stderr. Disposing of it ends the whole group:
- * politely, then by force. Rejects with TARGET_UNREACHABLE where somebody else listens, who would be checked instead.
+ * politely, then by force. Rejects with TARGET_UNREACHABLE where somebody else listens, who would be taken for the app.
  */
 export async function startApp(
   command: string,
-  {
-    context,
-    target,
-    env,
-    startMs,
-  }: {
-    readonly context: Context
-    readonly target: Target
-    readonly env: Readonly<Record<string, string>>
-    readonly startMs: number
-  },
+  { target, cwd, env, startMs = USUAL_START_MS, stop }: AppOptions,
 ): Promise<RunningApp> {
-  const { cwd, stop } = context
+  const name = `"${cleanText(command, 60)}"`
   if (await takesConnections(target))
     throw new WhkError(
       "TARGET_UNREACHABLE",
-      `"${quoted(command)}" was not started at ${where(target)}: somebody listens there already.`,
-      { hint: "Stop what listens there, or leave out --exec to check it." },
+      `${name} was not started at ${where(target)}: somebody listens there already.`,
+      { hint: "Stop what listens there, or leave out --exec to use it." },
     )
   const child = execa(command, {
     shell: true,
     detached: true,
-    cleanup: true,
     cwd,
-    env: { ...context.env, ...env },
+    env,
     extendEnv: false,
     stdin: "ignore",
     stdout: process.stderr,
@@ -60,16 +61,26 @@ export async function startApp(
     buffer: false,
   })
   let ended: { readonly code: number | undefined } | undefined
+  // Without a chance to be asked, on a second Ctrl-C, it must not be left behind either.
+  const killNow = (): void => void signalGroup(child.pid, "SIGKILL")
+  process.once("exit", killNow)
   const end = child.then(({ exitCode }) => void (ended = { code: exitCode }))
+  const endedWith = (): string => (ended?.code === undefined ? "" : ` with ${ended.code}`)
 
   return {
+    ended: end.then(
+      () =>
+        new WhkError("TARGET_UNREACHABLE", `${name} ended${endedWith()}.`, {
+          hint: "Its output stands above; what is sent now waits at the relay.",
+        }),
+    ),
     async ready() {
       const deadline = Date.now() + startMs
       while (!stop.aborted) {
         if (ended)
           throw new WhkError(
             "TARGET_UNREACHABLE",
-            `"${quoted(command)}" ended${ended.code === undefined ? "" : ` with ${ended.code}`} before it took a connection at ${where(target)}.`,
+            `${name} ended${endedWith()} before it took a connection at ${where(target)}.`,
             {
               hint: "Its output stands above; let it listen on the target's port, which is in PORT as well.",
             },
@@ -78,7 +89,7 @@ export async function startApp(
         if (Date.now() > deadline)
           throw new WhkError(
             "TARGET_UNREACHABLE",
-            `"${quoted(command)}" took no connection at ${where(target)} within ${formatDuration(startMs)}.`,
+            `${name} took no connection at ${where(target)} within ${formatDuration(startMs)}.`,
             {
               hint: "Let it listen on the target's port, which is in PORT as well, or give it longer with --start-timeout.",
             },
@@ -91,7 +102,8 @@ export async function startApp(
       // Children that outlive the shell are still in its group, and are given as long to end.
       const deadline = Date.now() + GRACE_MS
       while (signalGroup(child.pid, 0) && Date.now() < deadline) await pause(LOOK_AGAIN_MS)
-      signalGroup(child.pid, "SIGKILL")
+      killNow()
+      process.off("exit", killNow)
       await end
     },
   }

@@ -1,8 +1,8 @@
-import { firstHeader } from "../../domain/headers.ts"
-import { detectProviders } from "../../providers/detect.ts"
-import type { Provider } from "../../providers/provider.ts"
-import { readEventType } from "../../providers/read-names.ts"
-import type { RequestInfo } from "../../tunnel/frames.ts"
+import { firstHeader } from "../domain/headers.ts"
+import { detectProviders } from "../providers/detect.ts"
+import type { Provider } from "../providers/provider.ts"
+import { readEventType } from "../providers/read-names.ts"
+import type { RequestInfo } from "../tunnel/frames.ts"
 
 const NO_BODY = new Uint8Array()
 const USUAL_HEADER = "x-webhook-event"
