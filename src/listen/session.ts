@@ -16,6 +16,9 @@ const HEALTHY_MS = 60_000
 /** How long a closing listener waits for the relay to write its last outcomes down. */
 const SETTLE_MS = 5000
 
+/** How the inbox is to be held; what is left out is as the relay has it. */
+export type Claim = Pick<Hello, "share" | "exclusive" | "ordered" | "sinceAgoMs" | "sinceDelivery" | "policy">
+
 export interface SessionOptions {
   /** Where the relay is now; asked before every connection. Throws RELAY_UNREACHABLE while there is none. */
   readonly locate: () => Promise<RelayAddress>
@@ -25,6 +28,7 @@ export interface SessionOptions {
   readonly secret?: string
   readonly verifyToken?: string
   readonly maxInFlight: number
+  readonly claim?: Claim
   readonly forwarder: Forwarder
   /** Decides about each delivery; without one the forwarder gets all. */
   readonly gate?: Gate
@@ -46,6 +50,9 @@ export class Session {
   readonly #options: SessionOptions
   readonly #exchanges: Exchanges
   readonly #backoff: Backoff
+  /** By it the relay knows this listener again when it comes back. */
+  readonly #listener = randomBytes(16).toString("hex")
+  readonly #startedAt: number
   #relay: RelayAddress | undefined
   #link: Link | undefined
   #goAway: GoAway | undefined
@@ -59,6 +66,7 @@ export class Session {
     const { forwarder, gate, clock, keepBodyBytes, random } = options
     this.#options = options
     this.#backoff = new Backoff(random)
+    this.#startedAt = clock.now()
     this.#exchanges = new Exchanges({
       forwarder,
       ...(gate && { gate }),
@@ -160,7 +168,8 @@ export class Session {
   }
 
   #sayHello(link: Link, probeNonce: string): void {
-    const { inbox, provider, secret, verifyToken, maxInFlight, forwarder } = this.#options
+    const { inbox, provider, secret, verifyToken, maxInFlight, forwarder, clock, claim } = this.#options
+    const { sinceAgoMs } = claim ?? {}
     const info: Hello = {
       inbox,
       ...(provider !== undefined && { provider }),
@@ -169,6 +178,10 @@ export class Session {
       forward: forwarder.target,
       probeNonce,
       maxInFlight,
+      listener: this.#listener,
+      ...claim,
+      // What arrived while the link was down is wanted as well.
+      ...(sinceAgoMs !== undefined && { sinceAgoMs: sinceAgoMs + clock.now() - this.#startedAt }),
     }
     link.send({ type: "hello", info })
   }

@@ -57,6 +57,7 @@ function addListenCommand(program: Program, act: Act): void {
     )
     .option("--verify-token <text>", "the token that the provider shows in its handshake (Meta, Strava)")
     .option("--public-url <url>", "the address the embedded relay is reached at from outside")
+  claimFlags(listen)
   sieveFlags(listen)
   localFlags(listen)
     .option("--create", "register an endpoint for --events that leads here, and remove it at the end")
@@ -84,6 +85,26 @@ function addListenCommand(program: Program, act: Act): void {
     ),
     () => import("../commands/listen.ts"),
   )
+}
+
+/** How the inbox is held, and what its senders are told. */
+function claimFlags(listen: Program): Program {
+  return listen
+    .option("--share <how>", "with other listeners: newest takes over (default), broadcast or round-robin")
+    .addOption(
+      new Option("--exclusive", "refuse to start beside, or to give way to, another listener").conflicts(
+        "share",
+      ),
+    )
+    .option("--ordered", "one at a time, in order; one that fails holds up the rest until it is given up")
+    .option("--since <when>", "of what waits: last (all, the default), now, 1h, or a delivery's id")
+    .option("--max-backlog <n>", "refuse more than n waiting deliveries; none: no limit (kept by the inbox)")
+    .option("--respond <what>", "the sender gets: local (the app's answer), ack (success once stored; kept)")
+    .option("--offline <what>", "while nobody listens: queue (acknowledge and keep) or reject (503; kept)")
+    .option(
+      "--retries <who>",
+      "a failure is retried by: auto (whoever was told), provider, whk or none (kept)",
+    )
 }
 
 /** What is forwarded, and where to. */

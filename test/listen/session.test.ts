@@ -19,6 +19,7 @@ test("a listener says HELLO with its key and tells what the relay welcomed it wi
     forward: "http://localhost:3000/",
     probeNonce: expect.stringMatching(/^[0-9a-f]{32}$/),
     maxInFlight: 16,
+    listener: expect.stringMatching(/^[0-9a-f]{32}$/),
   })
   const inbox = { id: "in_1", name: "shop", url: "http://relay/in/t" }
   link.send({ type: "welcome", info: { session: "ses_1", epoch: 4, inbox, inspector: null, queued: 2 } })

@@ -1,8 +1,9 @@
 import type { AssumeFlags } from "../request/choose-provider.ts"
+import type { ClaimFlags } from "./claim-flags.ts"
 import type { TlsFlags } from "../request/read-tls-flags.ts"
 
 /** The flags of `whk listen` as commander hands them over. */
-export interface ListenFlags extends TlsFlags, SieveFlags, CreateFlags, AssumeFlags {
+export interface ListenFlags extends TlsFlags, SieveFlags, CreateFlags, ClaimFlags, AssumeFlags {
   readonly forward?: string | true
   readonly inbox?: string
   readonly relay?: string

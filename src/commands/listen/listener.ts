@@ -61,6 +61,7 @@ export class Listener {
         return address
       },
       inbox: plan.inbox,
+      claim: plan.claim,
       ...(relayProvider && { provider: relayProvider.id }),
       ...(plan.secrets.named !== undefined && { secret: plan.secrets.named }),
       ...(plan.verifyToken !== undefined && { verifyToken: plan.verifyToken }),

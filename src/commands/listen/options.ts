@@ -12,7 +12,9 @@ import { readEvents } from "../endpoint-input.ts"
 import { parseCount } from "../numbers.ts"
 import { readPublicUrl, readRelayUrl } from "../relay-url.ts"
 import { quoted, readHeaderFlag } from "../request/read-flags.ts"
+import type { Claim } from "../../listen/session.ts"
 import { readTlsFlags } from "../request/read-tls-flags.ts"
+import { readClaimFlags } from "./claim-flags.ts"
 import type { ListenFlags } from "./flags.ts"
 import {
   oneOf,
@@ -34,6 +36,8 @@ export interface ListenPlan {
   /** Why this target, when the user did not name it with the command. */
   readonly targetFrom: string | null
   readonly inbox: string
+  /** How it is held. */
+  readonly claim: Claim
   readonly sender: Sender
   readonly secrets: ListenSecrets
   readonly verifyToken: string | undefined
@@ -89,6 +93,7 @@ export async function readListenPlan(context: Context, flags: ListenFlags): Prom
     target,
     targetFrom: target && placeInWords(settings.forward, context.cwd),
     inbox: settings.inbox ? readInboxName(settings.inbox.value) : projectInbox(settings),
+    claim: readClaimFlags(flags, target !== null || sieve.routes.length > 0),
     sender,
     secrets: await readListenSecrets(context, settings, { flags, provider: sender.provider }),
     verifyToken: flags.verifyToken,
