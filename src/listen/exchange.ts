@@ -122,6 +122,7 @@ export class Exchange {
       // It broke off, which `abort` has dealt with.
       return
     }
+    if (this.#over) return
     if (size === bodyBytes) this.#ask(gate, Buffer.concat(chunks))
     else this.#answer.onFailed(WRONG_SIZE)
   }

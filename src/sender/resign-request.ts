@@ -2,7 +2,7 @@ import { type Header, type Headers, withoutHeaders } from "../domain/headers.ts"
 import type { Provider } from "../providers/provider.ts"
 import { readEventId, readEventType } from "../providers/read-names.ts"
 import { sampleContext } from "../providers/sample.ts"
-import { signatureHeaders } from "../signing/scheme.ts"
+import { isCoded, signatureHeaders } from "../signing/scheme.ts"
 import { type SignedRequest, signRequest } from "./sign-request.ts"
 
 /** A request that was sent once. */
@@ -43,7 +43,8 @@ export async function resignRequest(request: RequestToResign): Promise<SignedReq
     timeMs: request.timeMs,
     method: request.method,
     url: request.url,
-    body,
+    // Where the body is a token, the event in it is what is signed.
+    body: (isCoded(scheme) ? scheme.eventIn?.(body) : undefined) ?? body,
     secrets: request.secrets,
     headers: [...withoutHeaders(headers, renewed), ...added],
   })

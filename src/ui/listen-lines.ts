@@ -18,7 +18,7 @@ export interface ReadyView {
   readonly isLocalOnly: boolean
   /** Deliveries that wait. */
   readonly queued: number
-  readonly routes: readonly { readonly patterns: string; readonly target: string }[]
+  readonly routes: readonly { readonly types: string; readonly target: string }[]
 }
 
 /** One settled delivery; text in it comes from outside and is cleaned here. */
@@ -55,9 +55,9 @@ export function prettyReady(ready: ReadyView, screen: Screen): string {
   const lines = fieldLines(
     [
       ["ready", cleanText(ready.url), color.cyan, paintReady],
-      ...ready.routes.map(({ patterns, target }): [string, string] => [
+      ...ready.routes.map(({ types, target }): [string, string] => [
         "route",
-        cleanText(`${patterns} → ${target}`),
+        cleanText(`${types} → ${target}`),
       ]),
       ["forward to", cleanText(forwardText(ready))],
       ["inbox", cleanText(ready.inbox)],
@@ -72,7 +72,7 @@ export function prettyReady(ready: ReadyView, screen: Screen): string {
 /** The same in one line, for logs and pipes. */
 export function compactReady(ready: ReadyView, { color }: Screen): string {
   const notes = [
-    ...ready.routes.map(({ patterns, target }) => `${patterns} → ${target}`),
+    ...ready.routes.map(({ types, target }) => `${types} → ${target}`),
     `inbox ${ready.inbox}`,
     ...(ready.isLocalOnly ? [LOCAL_ONLY] : []),
     ...(ready.queued > 0 ? [`${count(ready.queued)} waiting`] : []),

@@ -29,7 +29,13 @@ test("--route sends events to their own targets, the same bytes to each, and the
     `*.paid=${audit.port}`,
   ])
   const ready = await listener.line(ofType("ready"))
-  expect(ready["forward"]).toBe(`http://localhost:${main.port}/`)
+  expect(ready).toMatchObject({
+    forward: `http://localhost:${main.port}/`,
+    routes: [
+      { types: "invoice.*", target: `http://localhost:${billing.port}/inv` },
+      { types: "*.paid", target: `http://localhost:${audit.port}/` },
+    ],
+  })
   const paid = await post(ready, "invoice.paid")
   expect([paid.status, await paid.text()]).toEqual([201, "billing"])
   expect(await (await post(ready, "user.created")).text()).toBe("main")

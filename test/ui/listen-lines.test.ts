@@ -49,7 +49,7 @@ test("the ready line stands first, with the facts in columns below", () => {
 })
 
 test("routes stand above what is forwarded to, which may be nothing else", () => {
-  const routes = [{ patterns: "invoice.*", target: "http://localhost:4000/inv" }]
+  const routes = [{ types: "invoice.*", target: "http://localhost:4000/inv" }]
   expect(
     prettyReady({ ...READY, routes, forward: null }, SCREEN)
       .split("\n")

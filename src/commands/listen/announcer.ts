@@ -1,5 +1,5 @@
 import { writeEnvFile } from "../../config/env-file.ts"
-import { isLoopbackHost } from "../../domain/target.ts"
+import { formatTarget, isLoopbackHost } from "../../domain/target.ts"
 import type { ListenEvent } from "../../listen/events.ts"
 import { probeInbox } from "../../listen/ready.ts"
 import { handlerSecret } from "../app-environment.ts"
@@ -63,7 +63,10 @@ export class Announcer {
     if (plan.envFile !== undefined)
       await this.#writeEnv(plan.envFile, inbox, endpoint?.secret ?? plan.secrets.signing)
     if (stop.aborted) return
-    const more = endpoint ? { endpoint: endpoint.id } : {}
+    const routes = plan.sieve.routes.map(({ patterns, target }) => ({
+      types: patterns.join(","),
+      target: formatTarget(target),
+    }))
     const ready: Ready = {
       line: {
         type: "ready",
@@ -73,7 +76,8 @@ export class Announcer {
         inspector,
         relay: relayUrl,
         probe,
-        ...more,
+        ...(routes.length > 0 && { routes }),
+        ...(endpoint && { endpoint: endpoint.id }),
       },
       forwardFrom: plan.targetFrom,
       isLocalOnly: isLoopbackHost(new URL(inbox.url).hostname),

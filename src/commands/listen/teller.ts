@@ -1,5 +1,4 @@
 import { cleanText } from "../../domain/text.ts"
-import { formatTarget } from "../../domain/target.ts"
 import type { ListenEvent } from "../../listen/events.ts"
 import { keyOf } from "../../listen/result-memory.ts"
 import type { Provider } from "../../providers/provider.ts"
@@ -25,6 +24,8 @@ export interface ReadyLine {
   readonly inspector: string | null
   readonly relay: string
   readonly probe: "ok" | "failed"
+  /** Where there are any. */
+  readonly routes?: readonly { readonly types: string; readonly target: string }[]
   /** The endpoint of --create. */
   readonly endpoint?: string
 }
@@ -53,7 +54,7 @@ export class Teller {
   readonly #clock: Context["clock"]
   readonly #style: (typeof STYLES)[ListenPlan["format"]]
   readonly #provider: Provider | undefined
-  readonly #routes: ReadyView["routes"]
+  readonly #hasRoutes: boolean
   readonly #told = new Map<string, Told>()
   /** Lines for people that came before the ready line, which they expect first. */
   #held: string[] | undefined = []
@@ -68,17 +69,14 @@ export class Teller {
     this.#clock = clock
     this.#style = STYLES[format]
     this.#provider = sender.provider
-    this.#routes = sieve.routes.map(({ patterns, target }) => ({
-      patterns: patterns.join(","),
-      target: formatTarget(target),
-    }))
+    this.#hasRoutes = sieve.routes.length > 0
   }
 
   /** People are told again only when the URL has changed. */
   ready({ line, ...rest }: Ready): void {
     this.#line(line)
     if (this.#style && line.url !== this.#readyUrl)
-      this.#out.data(this.#style.ready({ ...line, ...rest, routes: this.#routes }, this.#out))
+      this.#out.data(this.#style.ready({ ...line, ...rest, routes: line.routes ?? [] }, this.#out))
     this.#readyUrl = line.url
     this.flush()
   }
@@ -162,7 +160,7 @@ export class Teller {
     const { delivery: id, method, target, bodyBytes: bytes, attempt } = request
     const at = new Date(this.#clock.now())
     // Where there is one target, the ready line has named it.
-    const named = this.#routes.length > 0 && to !== undefined ? to : null
+    const named = this.#hasRoutes && to !== undefined ? to : null
     const view = { at, id, method, target, bytes, attempt, elapsedMs, result, to: named, ...told }
     const text = this.#style.settled(view, this.#out)
     if (this.#held) this.#held.push(text)

@@ -1,7 +1,6 @@
 import type { Capture } from "../../capture/capture.ts"
 import type { DeliveryDetailJson } from "../../domain/api-types.ts"
 import type { ManagementApi } from "../../manage/management-api.ts"
-import type { Context } from "../context.ts"
 import { editBody } from "./edit-body.ts"
 import type { Changes } from "./replay-flags.ts"
 import { setInBody } from "./set-in-body.ts"
@@ -16,7 +15,6 @@ export interface ChangedRequest {
 
 /** Reads a delivery whole and changes its body. Throws what `setInBody` and `editBody` throw. */
 export async function changedRequest(
-  context: Context,
   api: ManagementApi,
   { id, changes }: { readonly id: string; readonly changes: Changes | undefined },
 ): Promise<ChangedRequest> {
@@ -27,8 +25,6 @@ export async function changedRequest(
     capture.body,
   )
   const body =
-    changes?.editor === undefined
-      ? set
-      : await editBody(context, set, { editor: changes.editor, name: delivery.id })
+    changes?.editor === undefined ? set : await editBody(set, { editor: changes.editor, name: delivery.id })
   return { delivery, capture: { ...capture, body }, isEdited: body !== capture.body }
 }

@@ -24,7 +24,6 @@ export function chooseEditor({ env, stdin }: Pick<Context, "env" | "stdin">): st
  * changed, USAGE for a body that is not text.
  */
 export async function editBody(
-  { out }: Pick<Context, "out">,
   body: Uint8Array,
   { editor, name }: { readonly editor: string; readonly name: string },
 ): Promise<Buffer> {
@@ -43,7 +42,6 @@ export async function editBody(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-  out.talk("The body is as it was.")
   throw new WhkError("EDIT_LEFT", "Nothing was changed, so nothing was sent.")
 }
 

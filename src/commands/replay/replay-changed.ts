@@ -8,8 +8,7 @@ import type { ManagementApi } from "../../manage/management-api.ts"
 import { accepts } from "../../providers/accepts.ts"
 import { interruptedCode } from "../connection.ts"
 import type { Context } from "../context.ts"
-import type { Again } from "../fire/resend.ts"
-import { prepareResending } from "../fire/resend.ts"
+import { type Again, prepareResending } from "../fire/resend.ts"
 import { Notes } from "../request/notes.ts"
 import { tellAttempt } from "../tell-attempt.ts"
 import { changedRequest, type ChangedRequest } from "./changed-request.ts"
@@ -39,7 +38,7 @@ export async function replayChanged(
 
   let code: number = EXIT.done
   for (const id of ids) {
-    const changed = await changedRequest(context, api, { id, changes })
+    const changed = await changedRequest(api, { id, changes })
     const isInbox = changed.delivery.inbox !== undefined
     if (!isInbox && !changed.isEdited) throw signedAnyway(changed)
     const body = isInbox ? await resigned(changed) : { bodyBase64: toBase64(changed.capture.body) }

@@ -38,7 +38,7 @@ export async function replayHere(
 
   async function* source(): AsyncGenerator<Outgoing> {
     for (const id of ids) {
-      const { delivery, capture, isEdited } = await changedRequest(context, api, { id, changes })
+      const { delivery, capture, isEdited } = await changedRequest(api, { id, changes })
       if (context.stop.aborted) return
       const resign = changes?.resign ? "always" : isEdited ? "if-known" : "never"
       const outgoing = await again(capture, { to, notes, resign })

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest"
 import { startReceiver } from "../../support/receiver.ts"
-import { runWhk } from "../../support/run-whk.ts"
+import { runWhk, temporaryFolder } from "../../support/run-whk.ts"
 import { ofType, startWhk } from "../../support/start-whk.ts"
-import { temporaryFolder } from "../../support/run-whk.ts"
 
 const event = ["trigger", "user.created", "--provider", "ainexlayer"]
 

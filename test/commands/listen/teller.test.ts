@@ -162,7 +162,8 @@ const TARGET = (target: string): Forwarder => ({
 test("of a delivery with several targets people read a line each, with its event, its verdict and its target", () => {
   const target = { protocol: "http:", host: "a", port: 1, path: "/" } as const
   const { teller, written } = startTeller("compact", [{ patterns: ["a.*", "b"], target }])
-  teller.ready(ready("http://a/in/1"))
+  const { line, ...rest } = ready("http://a/in/1")
+  teller.ready({ line: { ...line, routes: [{ types: "a.*,b", target: "http://a:1/" }] }, ...rest })
   const decision = {
     event: "a.b",
     verdict: { verified: false, reason: "stale" },

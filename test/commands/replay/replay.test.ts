@@ -109,10 +109,12 @@ test("nobody at the target ends with 5", async () => {
   expect(exitCode).toBe(5)
 })
 
-test("a body above 1 MiB is sent whole", async () => {
+test("a body above 1 MiB is sent whole, and written whole", async () => {
   const body = JSON.stringify({ long: "x".repeat(3 * 1024 * 1024) })
   const id = await received(body)
   const receiver = await startReceiver(() => 200)
+  const written = await whk(["delivery", id, "--format", "http"])
+  expect(written.stdout.endsWith(body)).toBe(true)
   await whk(["replay", id, "--to", receiver.url])
   expect(receiver.requests[0]!.body.equals(Buffer.from(body))).toBe(true)
 })
