@@ -22,7 +22,7 @@ async function argumentsOf(command: string): Promise<string[]> {
 }
 
 test("the page has its examples", () => {
-  expect(commands).toHaveLength(7)
+  expect(commands).toHaveLength(8)
 })
 
 test.each(commands)("%s becomes ready and ends in order", async (command) => {
