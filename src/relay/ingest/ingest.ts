@@ -21,7 +21,14 @@ export interface IngestOptions {
   readonly budget: Budget
   /** Makes the visit that a handshake asks for; nothing waits for it, and what comes of it is the provider's to say. */
   readonly visit: (url: string) => void
+  /** Whether a delivery may come from where it came from, by the provider of its inbox. */
+  readonly isFromSource?: (provider: string | null, request: IncomingMessage) => boolean
+  /** Told why a request was turned away, and which delivery it became. */
+  readonly onRefused?: (response: ServerResponse, reason: Refusal) => void
+  readonly onTaken?: (response: ServerResponse, delivery: string) => void
 }
+
+type Refusal = "unknown-inbox" | "source" | "too-large" | "busy" | "broken-off" | "not-stored"
 
 /** `/in/<token>` and whatever follows it, raw: `/in/abc//x?a&a=1` leads to `//x?a&a=1`. */
 const INGEST_TARGET = /^\/in\/([A-Za-z0-9_-]{8,128})(?=[/?]|$)(.*)$/s
@@ -40,10 +47,11 @@ export function createIngest(options: IngestOptions) {
   return async function ingest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = "", target = ""] = INGEST_TARGET.exec(request.url ?? "") ?? []
     const line = await hub.lineByToken(token)
-    if (!line) return replyPlainly(response, 404, "whk: no such inbox", [["Connection", "close"]])
+    if (!line) return refuse(response, "unknown-inbox")
     const headers = headersFromFlat(request.rawHeaders)
     const nonce = firstHeader(headers, "x-whk-probe")
     if (nonce !== undefined) return answerProbe(line, nonce, response)
+    if (options.isFromSource?.(line.inbox.provider, request) === false) return refuse(response, "source")
 
     const declared = Number(request.headers["content-length"] ?? 0)
     if (declared > options.maxBodyBytes) return refuse(response, "too-large")
@@ -67,8 +75,14 @@ export function createIngest(options: IngestOptions) {
         now: clock.now(),
       }))
     const delivery = newDelivery(line, id, head, body)
+    options.onTaken?.(response, id)
     if (whole && handshake) await settle(delivery, { body: whole, handshake, response })
     else await accept(line, delivery, body, response)
+  }
+
+  function refuse(response: ServerResponse, why: Refusal): void {
+    options.onRefused?.(response, why)
+    replyRefusal(response, why)
   }
 
   /** A handshake is the relay's to answer: stored and settled first, like everything that is acknowledged. */
@@ -212,8 +226,11 @@ function replyQueued(line: InboxLine, deliveryId: string, response: ServerRespon
 
 const COME_BACK: readonly Header[] = [["Retry-After", "5"]]
 
-function refuse(response: ServerResponse, why: "too-large" | "busy" | "broken-off" | "not-stored"): void {
-  if (why === "too-large")
+function replyRefusal(response: ServerResponse, why: Refusal): void {
+  if (why === "unknown-inbox") replyPlainly(response, 404, "whk: no such inbox", [["Connection", "close"]])
+  else if (why === "source")
+    replyPlainly(response, 403, "whk: not an address this provider sends from", [["Connection", "close"]])
+  else if (why === "too-large")
     replyPlainly(response, 413, "whk: the body is too large", [["Connection", "close"]])
   else if (why === "broken-off") response.destroy()
   else if (why === "busy") {

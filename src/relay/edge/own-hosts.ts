@@ -1,0 +1,44 @@
+import { isIP } from "node:net"
+
+/** A place the relay listens at. */
+export interface Listening {
+  readonly host: string
+  readonly port: number
+  readonly secure: boolean
+}
+
+/** What a request may call this relay, exactly: everything else was brought here by a name that is not ours. */
+export interface OwnHosts {
+  /** Values of a Host header, in lower case. */
+  readonly hosts: ReadonlySet<string>
+  /** Values of an Origin header. */
+  readonly origins: ReadonlySet<string>
+}
+
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+
+/**
+ * This machine's own names and the address listened on, each with its port, and the host of the public URL. A bound
+ * address counts only when it is one: `0.0.0.0` is no name for a machine.
+ */
+export function ownHosts(listening: readonly Listening[], publicUrl: string): OwnHosts {
+  const urls = listening.flatMap(({ host, port, secure }) =>
+    [...LOOPBACK, ...literal(host)].map((name) => new URL(`${secure ? "https" : "http"}://${name}:${port}`)),
+  )
+  const all = [...urls, new URL(publicUrl)]
+  return {
+    hosts: new Set(all.flatMap(writtenHosts)),
+    origins: new Set(all.map(({ origin }) => origin)),
+  }
+}
+
+function literal(host: string): string[] {
+  if (isIP(host) === 0 || host === "0.0.0.0" || host === "::") return []
+  return [host.includes(":") ? `[${host}]` : host]
+}
+
+/** With the port, and without it where it is the scheme's usual one. */
+function writtenHosts({ protocol, hostname, port }: URL): string[] {
+  if (port !== "") return [`${hostname}:${port}`]
+  return [hostname, `${hostname}:${protocol === "https:" ? 443 : 80}`]
+}
