@@ -1,3 +1,4 @@
+import { isIP } from "node:net"
 import { resolve } from "node:path"
 import { pathsFor } from "../config/paths.ts"
 import { parseDuration } from "../domain/duration.ts"
@@ -10,14 +11,14 @@ import { fieldLines } from "../ui/fields.ts"
 import type { Command, Context } from "./context.ts"
 import { drain } from "./drain.ts"
 import { parsePort, parseTimeScale } from "./numbers.ts"
-import { readRelayTls, type RelayTlsFlags } from "./relay-tls.ts"
-import { readPublicUrl } from "./relay-url.ts"
+import { readRelayExposure, type RelayExposureFlags } from "./relay-exposure.ts"
+import { openRelayLog, type RelayLog, type RelayLogFlags } from "./relay-log.ts"
+import { readRelayTls, type RelayTlsFlags, renewTlsOnHangup } from "./relay-tls.ts"
 import { untilStopped } from "./until-stopped.ts"
 
-export interface RelayCommandOptions extends RelayTlsFlags {
+export interface RelayCommandOptions extends RelayTlsFlags, RelayExposureFlags, RelayLogFlags {
   readonly port: string
   readonly data?: string
-  readonly publicUrl?: string
   readonly maxBody: string
   readonly timeScale: string
   readonly allowPrivateTargets?: boolean
@@ -29,29 +30,42 @@ export const run: Command<RelayCommandOptions> = async (context, { options }) =>
   const graceMs = parseDuration(options.grace)
   const dataFolder = readDataFolder(context, options.data)
   const failure = new AbortController()
-  const relay = await start(context, options, { dataFolder, onFailure: (error) => failure.abort(error) })
+  const log = await openRelayLog(context, options)
+  const onFailure = (error: unknown): void => failure.abort(error)
+  const relay = await start(context, options, { dataFolder, log, onFailure })
   announce(context, relay, dataFolder)
+  warnOfNoName(context, options)
+  if (options.tlsCert !== undefined) renewTlsOnHangup(options, { cwd: context.cwd, relay, log })
   const code = await untilStopped(context, AbortSignal.any([context.stop, failure.signal]))
   if (failure.signal.aborted)
     throw new WhkError("STORE_FAILED", "The store failed; nothing more can be kept.", {
       cause: failure.signal.reason,
     })
   await drain(context, relay.close(graceMs))
+  log.close()
   return code
 }
 
 async function start(
   context: Context,
   options: RelayCommandOptions,
-  { dataFolder, onFailure }: { readonly dataFolder: string; readonly onFailure: (error: unknown) => void },
+  {
+    dataFolder,
+    log,
+    onFailure,
+  }: {
+    readonly dataFolder: string
+    readonly log: RelayLog
+    readonly onFailure: (error: unknown) => void
+  },
 ): Promise<HostedRelay> {
-  const { host, publicUrl, allowPrivateTargets = isLoopbackHost(host) } = options
+  const { host, allowPrivateTargets = isLoopbackHost(host) } = options
   const tls = await readRelayTls(options, context.cwd)
   const checked = {
     port: parsePort(options.port, "--port"),
     maxBodyBytes: parseSize(options.maxBody),
     timeScale: parseTimeScale(options.timeScale),
-    ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
+    ...readRelayExposure(options, { isSecure: tls !== undefined }),
   }
   return hostRelay({
     ...checked,
@@ -61,6 +75,7 @@ async function start(
     allowPrivateTargets,
     ...(tls && { tls }),
     onFailure,
+    observe: (event) => log.observe(event),
   })
 }
 
@@ -68,6 +83,16 @@ function readDataFolder({ env, cwd }: Context, given: string | undefined): strin
   if (given === undefined) return pathsFor(env).data
   if (given !== "") return resolve(cwd, given)
   throw new WhkError("VALUE_MISSING", "--data is empty.", { hint: "Name a folder, or leave out --data." })
+}
+
+/** Other machines reach it by a name or an address that only `--public-url` can tell. */
+function warnOfNoName({ out }: Context, { host, publicUrl }: RelayCommandOptions): void {
+  if (publicUrl !== undefined || isLoopbackHost(host) || (isIP(host) !== 0 && !isWildcard(host))) return
+  out.warn("Other machines can send to inboxes, nothing else: pass --public-url with the name they use.")
+}
+
+function isWildcard(host: string): boolean {
+  return host === "0.0.0.0" || host === "::"
 }
 
 function announce({ out }: Context, relay: HostedRelay, data: string): void {

@@ -57,10 +57,28 @@ Examples:
       .option("--public-url <url>", "the address senders use, when a tunnel or proxy stands in front")
       .option("--tls-cert <file>", "serve https with this certificate")
       .option("--tls-key <file>", "and this key")
-      .option("--insecure-http", "serve plain http to other machines (behind a TLS proxy)")
+      .option("--insecure-http", "serve plain http to other machines")
+      .option(
+        "--trust-proxy <ranges>",
+        "believe X-Forwarded-* from these proxies: 10.0.0.0/8,fd00::/8 or loopback",
+      )
+      .option(
+        "--check-source",
+        "refuse deliveries from addresses that the inbox's provider does not send from",
+      )
       .option("--max-body <size>", "largest body that is taken", "25mb")
       .option("--time-scale <n>", "run retry schedules n times faster", "1")
       .option("--allow-private-targets", "let endpoints point to private networks (default on loopback)")
+      .addOption(
+        new Option("--log <format>", "how stderr tells what happens (default: pretty on a terminal)").choices(
+          ["pretty", "json"],
+        ),
+      )
+      .addOption(
+        new Option("--log-level <level>", "how much of it")
+          .choices(["debug", "info", "warn", "error", "silent"])
+          .default("info"),
+      )
       .option("--grace <duration>", "how long work in flight may finish when stopping", "30s"),
     () => import("../commands/relay.ts"),
   ).addHelpText(
@@ -69,7 +87,7 @@ Examples:
 Examples:
   whk relay
   whk relay --port 8080 --data ./relay-data
-  whk relay --host 0.0.0.0 --insecure-http --public-url https://hooks.example.com`,
+  whk relay --trust-proxy loopback --public-url https://hooks.example.com`,
   )
 
   act(

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http"
 import type { AddressRanges } from "../domain/address-ranges.ts"
 import type { Clock } from "../domain/clock.ts"
 import { createSender, type SendRequest } from "../sender/send.ts"
@@ -154,7 +153,7 @@ async function startOnStore(opened: SqliteStore, options: RelayOptions): Promise
     ...(options.checkSource && { isFromSource }),
     onRefused: (response, reason) =>
       notes.refused(response, reason, reason === "source" ? proxies.clientAddress(response.req) : undefined),
-    onTaken: notes.taken,
+    onTaken: (response, delivery) => notes.taken(response, delivery),
   })
   const tunnels = new TunnelServer({ hub, clock, authenticate })
   // Known once the ports are open; nothing comes before.
@@ -167,7 +166,7 @@ async function startOnStore(opened: SqliteStore, options: RelayOptions): Promise
     routes: {
       ingest,
       api: (request, response) => api.handle(request, response),
-      health: createHealth({ store, isStopping }),
+      health: createHealth({ store, clock, isStopping }),
       metrics: createMetricsRoute({ metrics, workspace: workspace.id, authenticate }),
     },
     openTunnel: (request, socket, head) => tunnels.upgrade(request, socket, head),
@@ -182,12 +181,14 @@ async function startOnStore(opened: SqliteStore, options: RelayOptions): Promise
     }
   }
 
-  function onRequest(request: IncomingMessage, response: ServerResponse): void {
-    answering.add(response)
-    edge.onRequest(request, response)
-  }
-
-  const ports = await openHttpPorts({ ...options, onRequest, onUpgrade: edge.onUpgrade })
+  const ports = await openHttpPorts({
+    ...options,
+    onRequest(request, response) {
+      answering.add(response)
+      edge.onRequest(request, response)
+    },
+    onUpgrade: (...upgrade) => edge.onUpgrade(...upgrade),
+  })
   const { url, localUrl, port } = ports
   publicUrl ||= url
   own = ownHosts(ports.listening, publicUrl)

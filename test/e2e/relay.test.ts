@@ -158,9 +158,33 @@ test.each<[args: readonly string[], code: number, message: string, hint: string]
   ],
   [
     ["--host", "0.0.0.0"],
-    6,
+    2,
     '"0.0.0.0" is reachable from other machines, without TLS.',
-    "Pass --tls-cert and --tls-key, or --insecure-http",
+    "Pass --tls-cert and --tls-key, --trust-proxy <range> behind a TLS proxy, or --insecure-http",
+  ],
+  [
+    ["--trust-proxy", "10.0.0.0/8,proxy"],
+    2,
+    '"proxy" is not an address or a range (--trust-proxy).',
+    "Name the proxies",
+  ],
+  [
+    ["--check-source"],
+    2,
+    "--check-source cannot work: deliveries come through a proxy, and none is trusted.",
+    "Pass --trust-proxy",
+  ],
+  [
+    ["--check-source", "--host", "0.0.0.0", "--insecure-http", "--public-url", "https://x.example"],
+    2,
+    "--check-source cannot work: deliveries come through a proxy, and none is trusted.",
+    "Pass --trust-proxy",
+  ],
+  [
+    ["--check-source", "--trust-proxy", "::/0"],
+    2,
+    '--check-source proves nothing while "::/0" trusts everybody.',
+    "Name only",
   ],
   [
     ["--host", "192.0.2.1", "--insecure-http"],

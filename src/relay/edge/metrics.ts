@@ -5,11 +5,11 @@ import { Counter, gauge, Histogram, type Metric, writeExposition } from "./expos
 /** What is looked up when metrics are asked for. */
 export interface MetricSources {
   /** Listeners connected. */
-  sessions(): number
+  readonly sessions: () => number
   /** Requests being answered. */
-  inFlight(): number
+  readonly inFlight: () => number
   /** Deliveries that wait or are retried. */
-  pending(): Promise<number>
+  readonly pending: () => Promise<number>
 }
 
 /** Counts what the relay tells of and writes it down for Prometheus. */

@@ -1,3 +1,4 @@
+import { connect } from "node:net"
 import { sendRaw } from "../../support/raw-client.ts"
 
 /** A request as the lines of its head, sent with nothing added but `Connection: close`, and what came back. */
@@ -28,7 +29,21 @@ export async function rawUpgrade(
     "",
     "",
   ]
-  return readAnswer(await sendRaw(port, lines.join("\r\n")))
+  return readAnswer(await untilHead(port, lines.join("\r\n")))
+}
+
+/** Everything up to the end of an answer's head, and what came with it: a WebSocket that was accepted stays open. */
+function untilHead(port: number, request: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    let answer = Buffer.alloc(0)
+    const socket = connect(port, "127.0.0.1", () => socket.write(request, "latin1"))
+    socket.on("data", (chunk) => {
+      answer = Buffer.concat([answer, chunk])
+      if (answer.includes("\r\n\r\n")) socket.destroy()
+    })
+    socket.on("error", reject)
+    socket.on("close", () => resolve(answer))
+  })
 }
 
 function readAnswer(bytes: Buffer) {
