@@ -21,6 +21,7 @@ import { type OwnHosts, ownHosts } from "./edge/own-hosts.ts"
 import { Proxies } from "./edge/proxies.ts"
 import { createRequestNotes } from "./edge/request-notes.ts"
 import { createSourceCheck } from "./edge/source-check.ts"
+import { reticent } from "./dispatcher/reticent.ts"
 import { openHttpPorts, type TlsPair } from "./http-ports.ts"
 import { Hub } from "./hub/hub.ts"
 import { TunnelServer } from "./hub/tunnel-server.ts"
@@ -119,7 +120,9 @@ async function startOnStore(opened: SqliteStore, options: RelayOptions): Promise
     inFlight: () => answering.count,
     pending: () => countPending(store),
   })
-  const sender = createSender({ policy: { allowPrivate: options.allowPrivateTargets } })
+  const outgoing = createSender({ policy: { allowPrivate: options.allowPrivateTargets } })
+  // Where this machine is all there is to reach, its owner is the one who asks.
+  const sender = options.allowPrivateTargets ? outgoing : reticent(outgoing)
   // What a stranger's request makes the relay visit never leads into a private network.
   const visits = createSender({ policy: { allowPrivate: false } })
   const dispatcher = createDispatcher({ store, clock, sender, timeScale: options.timeScale })
