@@ -39,6 +39,7 @@ const BOMBS: readonly (readonly [what: string, body: string])[] = [
   ["escapes without end", `{"type":"${"\\u0000".repeat(150_000)}"}`],
   ["lone surrogates", `{"type":"${"\\ud800".repeat(150_000)}"}`],
   ["a provider without end", endpoint({ provider: "a".repeat(900_000) })],
+  ["an event of a provider without end", JSON.stringify({ provider: "a".repeat(900_000), type: "a.b" })],
   ["an event without end", endpoint({ events: ["a".repeat(900_000)] })],
   ["events without end", endpoint({ events: Array.from({ length: 40_000 }, (_, index) => `a${index}.b`) })],
   ["a pattern of stars", endpoint({ events: ["*a".repeat(50_000)] })],
