@@ -10,14 +10,7 @@ import { TEST_CERTIFICATE, TEST_KEY } from "../support/test-certificate.ts"
 import { whkHome } from "../support/whk-home.ts"
 import { hasProgram, type ProxyName, startProxy } from "./proxy.ts"
 
-const PROXIES: readonly ProxyName[] = ["nginx", "caddy"]
-const installed = {
-  nginx: await hasProgram("nginx", "-v"),
-  caddy: await hasProgram("caddy", "version"),
-}
-for (const name of PROXIES)
-  if (!installed[name])
-    console.warn(`SKIPPED: ${name} is not installed, its configuration in deploy/ is not tried.`)
+const VERSION_FLAG = { nginx: "-v", caddy: "version" }
 
 /** A relay as the configuration expects it, the proxy in front, and a listener that comes through the proxy. */
 async function throughProxy(name: ProxyName) {
@@ -61,8 +54,13 @@ async function throughProxy(name: ProxyName) {
   }
 }
 
-test.skipIf(!installed.nginx)("the relay works behind nginx with deploy/nginx.conf", () => exercise("nginx"))
-test.skipIf(!installed.caddy)("the relay works behind Caddy with deploy/Caddyfile", () => exercise("caddy"))
+test.for([
+  ["nginx", "deploy/nginx.conf"],
+  ["caddy", "deploy/Caddyfile"],
+] as const)("the relay works behind %s with %s", async ([name], { skip }) => {
+  skip(!(await hasProgram(name, VERSION_FLAG[name])), `${name} is not installed`)
+  await exercise(name)
+})
 
 /** The tunnel, a delivery, a large body and the API, all through the proxy. */
 async function exercise(name: ProxyName): Promise<void> {
