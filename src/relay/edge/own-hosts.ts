@@ -16,24 +16,27 @@ export interface OwnHosts {
 }
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+const WILDCARDS = new Set(["0.0.0.0", "[::]"])
 
 /**
  * This machine's own names and the address listened on, each with its port, and the host of the public URL. A bound
- * address counts only when it is one: `0.0.0.0` is no name for a machine.
+ * address counts only when it is one: `0.0.0.0` is no name for a machine, and an address with a zone is in no Host.
  */
 export function ownHosts(listening: readonly Listening[], publicUrl: string): OwnHosts {
-  const urls = listening.flatMap(({ host, port, secure }) =>
-    [...LOOPBACK, ...literal(host)].map((name) => new URL(`${secure ? "https" : "http"}://${name}:${port}`)),
+  const texts = listening.flatMap(({ host, port, secure }) =>
+    [...LOOPBACK, ...literal(host)].map((name) => `${secure ? "https" : "http"}://${name}:${port}`),
   )
-  const all = [...urls, new URL(publicUrl)]
+  const urls = [...texts, publicUrl]
+    .flatMap((text) => (URL.canParse(text) ? [new URL(text)] : []))
+    .filter(({ hostname }) => !WILDCARDS.has(hostname))
   return {
-    hosts: new Set(all.flatMap(writtenHosts)),
-    origins: new Set(all.map(({ origin }) => origin)),
+    hosts: new Set(urls.flatMap(writtenHosts)),
+    origins: new Set(urls.map(({ origin }) => origin)),
   }
 }
 
 function literal(host: string): string[] {
-  if (isIP(host) === 0 || host === "0.0.0.0" || host === "::") return []
+  if (isIP(host) === 0) return []
   return [host.includes(":") ? `[${host}]` : host]
 }
 

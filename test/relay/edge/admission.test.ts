@@ -29,6 +29,8 @@ test("a relay is known by loopback's names with its port, its bound address and 
 test.each([
   ["0.0.0.0", []],
   ["::", []],
+  ["0:0::0", []],
+  ["fe80::1%eth0", []],
   ["relay.internal", []],
   ["fd00::5", ["[fd00::5]:4400"]],
 ])("an address bound to counts when it names a machine: %s", (host, more) => {
