@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises"
+import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { Agent, request } from "undici"
 import { expect, test } from "vitest"
@@ -206,3 +206,23 @@ test.each<[args: readonly string[], code: number, message: string, hint: string]
   })
   expect(second.startsWith(`  → ${hint}`)).toBe(true)
 })
+
+test.each([["list"], ["listen"]])(
+  "whk %s by a name that is not the relay's says which ones are",
+  async (command) => {
+    await using home = await whkHome()
+    const relay = home.start(["relay", "--port", "0", "--host", "0.0.0.0", "--insecure-http"])
+    const { url, keyFile } = await relay.line(ofType("ready"))
+    await relay.said("warning Other machines can send to inboxes, nothing else: pass --public-url")
+    const other = `http://127.0.0.2:${new URL(String(url)).port}`
+    // Another machine's home: on this one the relay is found whatever it is called.
+    const WHK_HOME = join(home.path, "elsewhere")
+    const env = { WHK_HOME, WHK_API_KEY: (await readFile(String(keyFile), "utf8")).trim() }
+    expect(await home.run([command, "--relay", other], { env })).toMatchObject({
+      exitCode: 5,
+      stderr: expect.stringMatching(
+        /error The relay at http:\/\/127\.0\.0\.2:\d+ does not answer to that name\.\n {2}→ Ask it by its own name: /,
+      ),
+    })
+  },
+)
