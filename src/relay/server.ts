@@ -1,5 +1,6 @@
 import type { AddressRanges } from "../domain/address-ranges.ts"
 import type { Clock } from "../domain/clock.ts"
+import type { Resolve } from "../sender/egress.ts"
 import { createSender, type SendRequest } from "../sender/send.ts"
 import type { Store } from "../store/port.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
@@ -46,6 +47,8 @@ export interface RelayOptions {
   readonly timeScale: number
   /** Whether endpoints may point to this machine and private networks. */
   readonly allowPrivateTargets: boolean
+  /** Looks up the host names of endpoints; the system's resolver by default. */
+  readonly resolve?: Resolve
   /** Called when the store failed for good: the process has to end. */
   readonly onFailure?: (error: unknown) => void
   /** Told of an error of the relay's own; whoever asked got a 500 without its text. */
@@ -120,11 +123,12 @@ async function startOnStore(opened: SqliteStore, options: RelayOptions): Promise
     inFlight: () => answering.count,
     pending: () => countPending(store),
   })
-  const outgoing = createSender({ policy: { allowPrivate: options.allowPrivateTargets } })
+  const lookup = options.resolve ? { resolve: options.resolve } : {}
+  const outgoing = createSender({ policy: { allowPrivate: options.allowPrivateTargets }, ...lookup })
   // Where this machine is all there is to reach, its owner is the one who asks.
   const sender = options.allowPrivateTargets ? outgoing : reticent(outgoing)
   // What a stranger's request makes the relay visit never leads into a private network.
-  const visits = createSender({ policy: { allowPrivate: false } })
+  const visits = createSender({ policy: { allowPrivate: false }, ...lookup })
   const dispatcher = createDispatcher({ store, clock, sender, timeScale: options.timeScale })
   const services = createServices({
     store,
@@ -173,6 +177,7 @@ async function startOnStore(opened: SqliteStore, options: RelayOptions): Promise
       metrics: createMetricsRoute({ metrics, workspace: workspace.id, authenticate }),
     },
     openTunnel: (request, socket, head) => tunnels.upgrade(request, socket, head),
+    onBug,
   })
 
   /** What the network or the provider makes of it is an outcome, and nobody here acts on it; an error is a bug. */

@@ -193,3 +193,22 @@ test("A1: a tenant cannot tell a closed, a filtered and a blocked target apart",
   }
   expect(told).toEqual([alike, alike, alike])
 })
+
+test("A1: a relay that others reach keeps to that, whatever name an endpoint has", async () => {
+  let visits = 0
+  const server = createServer((_, response) => {
+    visits += 1
+    response.end()
+  })
+  const port = await listenOn(server, 0, "127.0.0.1")
+  await using relay = await startTestRelay({ allowPrivateTargets: false, resolve: asTheyResolve })
+  const endpoint = { provider: "standard-webhooks", url: `https://name.example:${port}/`, events: ["*"] }
+  const created = await relay.api("POST", "/v1/endpoints", endpoint)
+  const { id } = created.json as { id: string }
+  const tested = await relay.api("POST", `/v1/endpoints/${id}/test`)
+  expect(tested.json).toMatchObject({
+    attempt: { outcome: "refused", detail: "no connection could be made", response: null },
+  })
+  expect(visits).toBe(0)
+  server.close()
+})

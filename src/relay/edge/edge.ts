@@ -18,6 +18,8 @@ export interface EdgeOptions {
   readonly routes: Readonly<Record<Exclude<RouteClass, "tunnel">, Handler>>
   /** Takes a listener's WebSocket. */
   readonly openTunnel: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>
+  /** Told of an error of the relay's own; whoever asked is told nothing of it. */
+  readonly onBug: (error: unknown) => void
 }
 
 const UPGRADE_REFUSALS = {
@@ -26,7 +28,7 @@ const UPGRADE_REFUSALS = {
 } as const
 
 /** The relay's HTTP edge: every request and every upgrade comes in here, is let in or not, and finds its room. */
-export function createEdge({ admit, isStopping, notes, routes, openTunnel }: EdgeOptions) {
+export function createEdge({ admit, isStopping, notes, routes, openTunnel, onBug }: EdgeOptions) {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = request.url ?? ""
     const route = routeOf(target)
@@ -53,9 +55,10 @@ export function createEdge({ admit, isStopping, notes, routes, openTunnel }: Edg
 
   return {
     onRequest(request: IncomingMessage, response: ServerResponse): void {
-      handle(request, response).catch(() =>
-        replyPlainly(response, 503, "whk: could not be handled", [["Retry-After", "5"]]),
-      )
+      handle(request, response).catch((error: unknown) => {
+        onBug(error)
+        replyPlainly(response, 503, "whk: could not be handled", [["Retry-After", "5"]])
+      })
     },
 
     onUpgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -72,7 +75,10 @@ export function createEdge({ admit, isStopping, notes, routes, openTunnel }: Edg
       }
       if (!/^\/v1\/tunnel(\?|$)/.test(target)) return refuseUpgrade(socket, "404 Not Found")
       if (isStopping()) return refuseUpgrade(socket, "503 Service Unavailable")
-      openTunnel(request, socket, head).catch(() => socket.destroy())
+      openTunnel(request, socket, head).catch((error: unknown) => {
+        onBug(error)
+        socket.destroy()
+      })
     },
   }
 }

@@ -35,6 +35,8 @@ test("only an address that the inbox's provider documents is taken, as the proxy
   expect(await statusFrom(POLAR, url)).toBe(200)
   expect(await statusFrom(`203.0.113.7, ${POLAR}`, url)).toBe(200)
   expect(await relay.api("GET", "/v1/deliveries")).toMatchObject({ json: { total: 2 } })
+  const metrics = await fetch(`${relay.url}/metrics`, { headers: { authorization: `Bearer ${relay.key}` } })
+  expect(await metrics.text()).toContain('whk_refused_total{reason="source"} 4\n')
 })
 
 test("what a client writes for itself counts for nothing when no proxy is trusted", async () => {
