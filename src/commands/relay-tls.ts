@@ -55,7 +55,7 @@ export function renewTlsOnHangup(
     readRelayTls(flags, cwd)
       .then((tls) => {
         if (tls) relay.useTls(tls)
-        log.say("info", "The certificate was read again.")
+        log.say("info", tls ? "The certificate was read again." : "There is no certificate to read again.")
       })
       .catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error)

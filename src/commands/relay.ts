@@ -29,20 +29,37 @@ export interface RelayCommandOptions extends RelayTlsFlags, RelayExposureFlags, 
 export const run: Command<RelayCommandOptions> = async (context, { options }) => {
   const graceMs = parseDuration(options.grace)
   const dataFolder = readDataFolder(context, options.data)
-  const failure = new AbortController()
   const log = await openRelayLog(context, options)
+  try {
+    return await runLogged(context, options, { graceMs, dataFolder, log })
+  } finally {
+    log.close()
+  }
+}
+
+async function runLogged(
+  context: Context,
+  options: RelayCommandOptions,
+  {
+    graceMs,
+    dataFolder,
+    log,
+  }: { readonly graceMs: number; readonly dataFolder: string; readonly log: RelayLog },
+): Promise<number> {
+  const failure = new AbortController()
   const onFailure = (error: unknown): void => failure.abort(error)
   const relay = await start(context, options, { dataFolder, log, onFailure })
+  // On a terminal without a certificate it means that the terminal is gone, as for any program.
+  if (options.tlsCert !== undefined || context.stdin.isTTY !== true)
+    renewTlsOnHangup(options, { cwd: context.cwd, relay, log })
   announce(context, relay, dataFolder)
   warnOfNoName(context, options)
-  if (options.tlsCert !== undefined) renewTlsOnHangup(options, { cwd: context.cwd, relay, log })
   const code = await untilStopped(context, AbortSignal.any([context.stop, failure.signal]))
   if (failure.signal.aborted)
     throw new WhkError("STORE_FAILED", "The store failed; nothing more can be kept.", {
       cause: failure.signal.reason,
     })
   await drain(context, relay.close(graceMs))
-  log.close()
   return code
 }
 

@@ -226,3 +226,12 @@ test.each([["list"], ["listen"]])(
     })
   },
 )
+
+test("a relay without a certificate that is told to read it again goes on", async () => {
+  await using home = await whkHome()
+  const relay = home.start(["relay", "--port", "0"])
+  const { url } = await relay.line(ofType("ready"))
+  process.kill(relay.pid, "SIGHUP")
+  await relay.said("There is no certificate to read again.")
+  expect((await fetch(`${String(url)}/readyz`)).status).toBe(200)
+})
