@@ -110,6 +110,36 @@ test("a planted socket in a pure folder is caught", () => {
   expect(violations([planted])).toHaveLength(1)
 })
 
+/** Ways to open a connection; what only serves (`createServer`, `WebSocketServer`) is no way out. */
+const WAYS_OUT =
+  /from "(?:undici|execa|node:(?:net|tls|dgram|http2|dns|child_process))"|\bfetch\(|\bnew WebSocket\(|\b(?:http|https)\.(?:request|get)\(|import \{[^}]*\b(?:request|get|Agent)\b[^}]*\} from "node:https?"/
+
+function waysOut(text: string): string[] {
+  // `isIP` reads a text, and types do nothing.
+  const doing = text.replace(/^import type .*$/gm, "").replace('import { isIP } from "node:net"', "")
+  return [...doing.matchAll(new RegExp(WAYS_OUT, "g"))].map(([found]) => found)
+}
+
+test("the relay opens no connection by itself: the one egress in sender does", () => {
+  const files = sourceFiles(join(SRC, "relay"))
+  const found = files.flatMap((file) =>
+    waysOut(readFileSync(file, "utf8")).map((way) => `${relative(SRC, file)}: ${way}`),
+  )
+  expect(found).toEqual([])
+  expect(files.length).toBeGreaterThan(40)
+})
+
+test.each([
+  'import { request } from "undici"',
+  'import { connect } from "node:net"',
+  'import { connect, isIP } from "node:net"',
+  'import { createServer, request } from "node:http"',
+  "await fetch(url)",
+  "new WebSocket(url)",
+])("a planted way out of the relay is caught: %s", (line) => {
+  expect(waysOut(line)).toHaveLength(1)
+})
+
 test("only cli.ts exits the process", () => {
   const exiting = sourceFiles(SRC).filter((file) => /process\.exit\(/.test(readFileSync(file, "utf8")))
   expect(exiting.map((file) => relative(SRC, file))).toEqual(["cli.ts"])

@@ -1,31 +1,24 @@
 import { createSecureContext } from "node:tls"
-import { isLoopbackHost } from "../domain/target.ts"
 import { WhkError } from "../errors.ts"
+import type { TlsPair } from "../relay/http-ports.ts"
+import type { Relay } from "../relay/server.ts"
+import type { RelayLog } from "./relay-log.ts"
 import { quoted, readNamedFile } from "./request/read-flags.ts"
 
 export interface RelayTlsFlags {
-  readonly host: string
   readonly tlsCert?: string
   readonly tlsKey?: string
-  readonly insecureHttp?: boolean
-}
-
-/** A certificate and its key, PEM. */
-export interface RelayTls {
-  readonly cert: Buffer
-  readonly key: Buffer
 }
 
 /**
- * How the relay's port is secured; undefined: plain HTTP. Throws VALUE_MISSING, FILE_UNREADABLE or USAGE for files
- * that are no such pair, RULE_REFUSED for plain HTTP to other machines that was not asked for.
+ * What the relay's port is secured with; undefined: plain HTTP. Throws VALUE_MISSING, FILE_UNREADABLE, or USAGE for
+ * files that are no such pair.
  */
-export async function readRelayTls(flags: RelayTlsFlags, cwd: string): Promise<RelayTls | undefined> {
-  const { tlsCert, tlsKey } = flags
-  if (tlsCert === undefined && tlsKey === undefined) {
-    refuseClearText(flags)
-    return undefined
-  }
+export async function readRelayTls(
+  { tlsCert, tlsKey }: RelayTlsFlags,
+  cwd: string,
+): Promise<TlsPair | undefined> {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined
   if (tlsCert === undefined || tlsKey === undefined)
     throw new WhkError("VALUE_MISSING", `--tls-${tlsCert === undefined ? "cert" : "key"} is missing.`, {
       hint: "TLS needs both --tls-cert <file> and --tls-key <file>.",
@@ -46,10 +39,27 @@ export async function readRelayTls(flags: RelayTlsFlags, cwd: string): Promise<R
   return tls
 }
 
-/** Keys and deliveries must not cross a network in clear text by accident. */
-function refuseClearText({ host, insecureHttp }: RelayTlsFlags): void {
-  if (insecureHttp === true || isLoopbackHost(host)) return
-  throw new WhkError("RULE_REFUSED", `"${quoted(host)}" is reachable from other machines, without TLS.`, {
-    hint: "Pass --tls-cert and --tls-key, or --insecure-http when a TLS proxy stands in front.",
+/**
+ * Reads both files again at every SIGHUP, as certificate renewals expect it: new connections get the new pair, those
+ * that stand keep theirs. A pair that cannot be used is told of and the old one stays.
+ */
+export function renewTlsOnHangup(
+  flags: RelayTlsFlags,
+  {
+    cwd,
+    relay,
+    log,
+  }: { readonly cwd: string; readonly relay: Pick<Relay, "useTls">; readonly log: RelayLog },
+): void {
+  process.on("SIGHUP", () => {
+    readRelayTls(flags, cwd)
+      .then((tls) => {
+        if (tls) relay.useTls(tls)
+        log.say("info", tls ? "The certificate was read again." : "There is no certificate to read again.")
+      })
+      .catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error)
+        log.say("error", `The certificate stays the old one: ${why}`)
+      })
   })
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net"
 import { resolve } from "node:path"
 import { rootCertificates } from "node:tls"
 import { pathsFor } from "../config/paths.ts"
@@ -13,16 +14,19 @@ import { drain } from "./drain.ts"
 import { parsePort, parseTimeScale } from "./numbers.ts"
 import { readTlsFlags, type TlsFlags } from "./request/read-tls-flags.ts"
 import type { TlsOptions } from "../sender/egress.ts"
-import { readRelayTls, type RelayTlsFlags } from "./relay-tls.ts"
-import { readPublicUrl } from "./relay-url.ts"
+import { readRelayExposure, type RelayExposureFlags } from "./relay-exposure.ts"
+import { openRelayLog, type RelayLog, type RelayLogFlags } from "./relay-log.ts"
+import { readRelayTls, type RelayTlsFlags, renewTlsOnHangup } from "./relay-tls.ts"
 import { untilStopped } from "./until-stopped.ts"
 
-export interface RelayCommandOptions extends RelayTlsFlags, Omit<TlsFlags, "insecure"> {
+export interface RelayCommandOptions
+  extends RelayTlsFlags, RelayExposureFlags, RelayLogFlags, Omit<TlsFlags, "insecure"> {
   readonly port: string
   readonly data?: string
-  readonly publicUrl?: string
   readonly maxBody: string
   readonly timeScale: string
+  readonly retention: string
+  readonly disableAfter: string
   readonly allowPrivateTargets?: boolean
   readonly grace: string
 }
@@ -31,9 +35,31 @@ export interface RelayCommandOptions extends RelayTlsFlags, Omit<TlsFlags, "inse
 export const run: Command<RelayCommandOptions> = async (context, { options }) => {
   const graceMs = parseDuration(options.grace)
   const dataFolder = readDataFolder(context, options.data)
+  const log = await openRelayLog(context, options)
+  try {
+    return await runLogged(context, options, { graceMs, dataFolder, log })
+  } finally {
+    log.close()
+  }
+}
+
+async function runLogged(
+  context: Context,
+  options: RelayCommandOptions,
+  {
+    graceMs,
+    dataFolder,
+    log,
+  }: { readonly graceMs: number; readonly dataFolder: string; readonly log: RelayLog },
+): Promise<number> {
   const failure = new AbortController()
-  const relay = await start(context, options, { dataFolder, onFailure: (error) => failure.abort(error) })
+  const onFailure = (error: unknown): void => failure.abort(error)
+  const relay = await start(context, options, { dataFolder, log, onFailure })
+  // On a terminal without a certificate it means that the terminal is gone, as for any program.
+  if (options.tlsCert !== undefined || context.stdin.isTTY !== true)
+    renewTlsOnHangup(options, { cwd: context.cwd, relay, log })
   announce(context, relay, dataFolder)
+  warnOfNoName(context, options)
   const code = await untilStopped(context, AbortSignal.any([context.stop, failure.signal]))
   if (failure.signal.aborted)
     throw new WhkError("STORE_FAILED", "The store failed; nothing more can be kept.", {
@@ -46,16 +72,26 @@ export const run: Command<RelayCommandOptions> = async (context, { options }) =>
 async function start(
   context: Context,
   options: RelayCommandOptions,
-  { dataFolder, onFailure }: { readonly dataFolder: string; readonly onFailure: (error: unknown) => void },
+  {
+    dataFolder,
+    log,
+    onFailure,
+  }: {
+    readonly dataFolder: string
+    readonly log: RelayLog
+    readonly onFailure: (error: unknown) => void
+  },
 ): Promise<HostedRelay> {
-  const { host, publicUrl, allowPrivateTargets = isLoopbackHost(host) } = options
+  const { host, allowPrivateTargets = isLoopbackHost(host) } = options
   const tls = await readRelayTls(options, context.cwd)
   const deliveryTls = withUsualAuthorities(await readTlsFlags(options, context.cwd))
   const checked = {
     port: parsePort(options.port, "--port"),
     maxBodyBytes: parseSize(options.maxBody),
     timeScale: parseTimeScale(options.timeScale),
-    ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
+    retentionMs: parseLimit(options.retention),
+    disableAfterMs: parseLimit(options.disableAfter),
+    ...readRelayExposure(options, { isSecure: tls !== undefined }),
   }
   return hostRelay({
     ...checked,
@@ -66,6 +102,7 @@ async function start(
     ...(tls && { tls }),
     deliveryTls,
     onFailure,
+    observe: (event) => log.observe(event),
   })
 }
 
@@ -78,6 +115,16 @@ function readDataFolder({ env, cwd }: Context, given: string | undefined): strin
   if (given === undefined) return pathsFor(env).data
   if (given !== "") return resolve(cwd, given)
   throw new WhkError("VALUE_MISSING", "--data is empty.", { hint: "Name a folder, or leave out --data." })
+}
+
+/** Other machines reach it by a name or an address that only `--public-url` can tell. */
+function warnOfNoName({ out }: Context, { host, publicUrl }: RelayCommandOptions): void {
+  if (publicUrl !== undefined || isLoopbackHost(host) || (isIP(host) !== 0 && !isWildcard(host))) return
+  out.warn("Other machines can send to inboxes, nothing else: pass --public-url with the name they use.")
+}
+
+function isWildcard(host: string): boolean {
+  return host === "0.0.0.0" || host === "::"
 }
 
 function announce({ out }: Context, relay: HostedRelay, data: string): void {
@@ -96,4 +143,9 @@ function announce({ out }: Context, relay: HostedRelay, data: string): void {
     out,
   )
   out.data(`${lines.join("\n")}\n`)
+}
+
+/** A duration, or `none`. Throws DURATION_INVALID. */
+function parseLimit(text: string): number {
+  return text === "none" ? Infinity : parseDuration(text)
 }

@@ -18,8 +18,12 @@ export function matchesEventType(pattern: string, eventType: string): boolean {
   return from <= end
 }
 
+/** Nobody mistypes a name into a longer one, and comparing takes time that grows with both lengths. */
+const LONGEST_NAME = 200
+
 /** The names nearest to a mistyped one, nearest first, none when nothing is near. */
 export function nearest(name: string, known: readonly string[], count = 3): string[] {
+  if (name.length > LONGEST_NAME) return []
   const lower = name.toLowerCase()
   return known
     .map((candidate) => ({ candidate, distance: distance(lower, candidate.toLowerCase()) }))

@@ -1,3 +1,4 @@
+import { MISDIRECTED, MISDIRECTED_HINT } from "../domain/misdirected.ts"
 import { cleanText, maskSecret } from "../domain/text.ts"
 import { type ErrorCode, WhkError } from "../errors.ts"
 import type { GoAway } from "../tunnel/frames.ts"
@@ -56,6 +57,10 @@ function refusal(status: number, name: string, relay: RelayAddress | undefined):
       ? (relay?.missingKey ??
           new WhkError("KEY_MISSING", `${name} asks for a key, and none is known for it.`))
       : new WhkError("KEY_REFUSED", `${name} refuses the key ${maskSecret(relay.key)}.`)
+  if (status === MISDIRECTED)
+    return new WhkError("RELAY_UNREACHABLE", `${name} does not answer to that name.`, {
+      hint: MISDIRECTED_HINT,
+    })
   const hint = "Check that --relay names a whk relay of the same version."
   const code = status === 404 ? "NOT_FOUND" : "TUNNEL_BROKEN"
   return new WhkError(code, `${name} has no tunnel (it answered ${status}).`, { hint })

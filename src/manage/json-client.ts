@@ -1,4 +1,5 @@
 import { Agent, request } from "undici"
+import { MISDIRECTED, MISDIRECTED_HINT } from "../domain/misdirected.ts"
 import { codeOf, networkReason } from "../domain/network-failure.ts"
 import { cleanText, maskSecret } from "../domain/text.ts"
 import { WhkError } from "../errors.ts"
@@ -127,6 +128,10 @@ function refusalByStatus(
   text: string,
 ): WhkError {
   if (status === 401 || status === 403) return keyRefused(name, key)
+  if (status === MISDIRECTED)
+    return new WhkError("API_UNREACHABLE", upperFirst(`${name} does not answer to that name.`), {
+      hint: MISDIRECTED_HINT,
+    })
   if (status === 414 || status === 431)
     return new WhkError("USAGE", upperFirst(`${name} refuses a request with a value this long.`), {
       hint: "Pass a shorter value.",

@@ -16,13 +16,41 @@ export function addListeningCommands(program: Program, act: Act): void {
       .option("--public-url <url>", "the address senders use, when a tunnel or proxy stands in front")
       .option("--tls-cert <file>", "serve https with this certificate")
       .option("--tls-key <file>", "and this key")
-      .option("--insecure-http", "serve plain http to other machines (behind a TLS proxy)")
+      .option("--insecure-http", "serve plain http to other machines")
+      .option(
+        "--trust-proxy <ranges>",
+        "believe X-Forwarded-* from these proxies: 10.0.0.0/8,fd00::/8 or loopback",
+      )
+      .option(
+        "--check-source",
+        "refuse deliveries from addresses that the inbox's provider does not send from",
+      )
       .option("--client-cert <file>", "deliver to https endpoints with this client certificate (PEM)")
       .option("--client-key <file>", "and its key (PEM)")
       .option("--cacert <file>", "trust this authority for https endpoints, beside the usual ones (PEM)")
       .option("--max-body <size>", "largest body that is taken", "25mb")
       .option("--time-scale <n>", "run retry schedules n times faster", "1")
       .option("--allow-private-targets", "let endpoints point to private networks (default on loopback)")
+      .addOption(
+        new Option("--log <format>", "how stderr tells what happens (default: pretty on a terminal)").choices(
+          ["pretty", "json"],
+        ),
+      )
+      .addOption(
+        new Option("--log-level <level>", "how much of it")
+          .choices(["debug", "info", "warn", "error", "silent"])
+          .default("info"),
+      )
+      .option(
+        "--retention <duration>",
+        "how long deliveries are kept once they have ended; none: for ever",
+        "7d",
+      )
+      .option(
+        "--disable-after <duration>",
+        "switch an endpoint off that has only failed for so long; none: never",
+        "5d",
+      )
       .option("--grace <duration>", "how long work in flight may finish when stopping", "30s"),
     () => import("../commands/relay.ts"),
   ).addHelpText(
@@ -31,7 +59,7 @@ export function addListeningCommands(program: Program, act: Act): void {
 Examples:
   whk relay
   whk relay --port 8080 --data ./relay-data
-  whk relay --host 0.0.0.0 --insecure-http --public-url https://hooks.example.com`,
+  whk relay --trust-proxy loopback --public-url https://hooks.example.com`,
   )
 
   act(

@@ -6,6 +6,11 @@ export class Answering {
   readonly #responses = new Set<ServerResponse>()
   #waiting: (() => void)[] = []
 
+  /** How many there are. */
+  get count(): number {
+    return this.#responses.size
+  }
+
   add(response: ServerResponse): void {
     this.#responses.add(response)
     response.once("close", () => {

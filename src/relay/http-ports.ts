@@ -1,13 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import { createServer as createTlsServer } from "node:https"
 import type { Duplex } from "node:stream"
+import type { Listening } from "./edge/own-hosts.ts"
 import { listenOn } from "./listen-on.ts"
+
+/** A certificate with its chain, and its key, both PEM. */
+export interface TlsPair {
+  readonly cert: Buffer
+  readonly key: Buffer
+}
 
 export interface HttpPortsOptions {
   readonly host: string
   /** 0 takes a free one. */
   readonly port: number
-  readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
+  readonly tls?: TlsPair
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void
   /** `server` is the one it came to. */
   readonly onUpgrade: (server: Server, request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -19,6 +26,10 @@ export interface HttpPorts {
   readonly port: number
   /** Where commands on this machine reach it. */
   readonly localUrl: string
+  /** Every place listened at. */
+  readonly listening: readonly Listening[]
+  /** New connections get this certificate; those that stand keep theirs. Throws when the two do not belong together. */
+  useTls(tls: TlsPair): void
   /** Takes no new connections and closes idle ones. */
   stop(): void
   /** Ends every connection. */
@@ -31,16 +42,25 @@ export interface HttpPorts {
  */
 export async function openHttpPorts(options: HttpPortsOptions): Promise<HttpPorts> {
   const { host, tls } = options
-  const server = serve(tls ? createTlsServer(tls) : createServer(), options)
+  const secure = tls && createTlsServer({ ...tls, minVersion: "TLSv1.2" })
+  const server = serve(secure ?? createServer(), options)
   const port = await listenOn(server, options.port, host)
   const url = `${tls ? "https" : "http"}://${formatHost(host)}:${port}`
   const local = tls && serve(createServer(), options)
-  const localUrl = local ? `http://127.0.0.1:${await listenOn(local, 0, "127.0.0.1")}` : url
+  const localPort = local && (await listenOn(local, 0, "127.0.0.1"))
+  const localUrl = localPort === undefined ? url : `http://127.0.0.1:${localPort}`
   const servers = local ? [server, local] : [server]
   return {
     url,
     port,
     localUrl,
+    listening: [
+      { host, port, secure: secure !== undefined },
+      ...(localPort === undefined ? [] : [{ host: "127.0.0.1", port: localPort, secure: false }]),
+    ],
+    useTls(renewed) {
+      secure?.setSecureContext({ ...renewed, minVersion: "TLSv1.2" })
+    },
     stop() {
       for (const each of servers) {
         each.close()

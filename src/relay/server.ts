@@ -1,11 +1,9 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http"
-import type { Duplex } from "node:stream"
-import type { HealthJson } from "../domain/api-types.ts"
+import type { AddressRanges } from "../domain/address-ranges.ts"
 import type { Clock } from "../domain/clock.ts"
-import type { TlsOptions } from "../sender/egress.ts"
+import type { Resolve, TlsOptions } from "../sender/egress.ts"
 import { createSender, type SendRequest } from "../sender/send.ts"
+import type { Store } from "../store/port.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
-import { VERSION } from "../version.ts"
 import { type Access, type Caller, createAccess } from "./access/access.ts"
 import { Answering } from "./answering.ts"
 import { createApi } from "./api/api.ts"
@@ -13,13 +11,23 @@ import { createServices } from "./api/services.ts"
 import { ainexlayerMount } from "./dialects/ainexlayer.ts"
 import { axeleredMount } from "./dialects/axelered.ts"
 import { createDispatcher } from "./dispatcher/dispatcher.ts"
-import { openHttpPorts } from "./http-ports.ts"
+import { createAdmission } from "./edge/admission.ts"
+import { createEdge } from "./edge/edge.ts"
+import type { Observe } from "./edge/events.ts"
+import { createHealth } from "./edge/health.ts"
+import { createMetrics } from "./edge/metrics.ts"
+import { createMetricsRoute } from "./edge/metrics-route.ts"
+import { observedStore } from "./edge/observed-store.ts"
+import { type OwnHosts, ownHosts } from "./edge/own-hosts.ts"
+import { Proxies } from "./edge/proxies.ts"
+import { createRequestNotes } from "./edge/request-notes.ts"
+import { createSourceCheck } from "./edge/source-check.ts"
+import { reticent } from "./dispatcher/reticent.ts"
+import { openHttpPorts, type TlsPair } from "./http-ports.ts"
 import { Hub } from "./hub/hub.ts"
-import { refuseUpgrade, TunnelServer } from "./hub/tunnel-server.ts"
+import { TunnelServer } from "./hub/tunnel-server.ts"
 import { Budget } from "./ingest/budget.ts"
-import { createIngest, isIngestTarget } from "./ingest/ingest.ts"
-import { handBack } from "./ingest/hand-back.ts"
-import { replyPlainly } from "./ingest/reply.ts"
+import { createIngest } from "./ingest/ingest.ts"
 import { startUpkeep } from "./upkeep.ts"
 
 export interface RelayOptions {
@@ -29,7 +37,11 @@ export interface RelayOptions {
   readonly port: number
   /** The address senders use when it is not the one listened on (a tunnel or a proxy stands in front). */
   readonly publicUrl?: string
-  readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
+  readonly tls?: TlsPair
+  /** The proxies in front, whose X-Forwarded-For and X-Forwarded-Host are believed. */
+  readonly trustProxy?: AddressRanges
+  /** Refuse deliveries from addresses that the provider of the inbox does not send from. */
+  readonly checkSource?: boolean
   readonly clock: Clock
   readonly maxBodyBytes: number
   /** How many times faster than real time schedules run. */
@@ -42,10 +54,14 @@ export interface RelayOptions {
   readonly disableAfterMs?: number
   /** What deliveries to https endpoints are sent with: a client certificate, further authorities. */
   readonly deliveryTls?: TlsOptions
+  /** Looks up the host names of endpoints; the system's resolver by default. */
+  readonly resolve?: Resolve
   /** Called when the store failed for good: the process has to end. */
   readonly onFailure?: (error: unknown) => void
   /** Told of an error of the relay's own; whoever asked got a 500 without its text. */
   readonly onBug?: (error: unknown) => void
+  /** Told of everything that happens, for a log. */
+  readonly observe?: Observe
 }
 
 /** A relay that listens. */
@@ -58,6 +74,8 @@ export interface Relay {
   readonly instance: string
   readonly workspace: { readonly id: string; readonly name: string }
   readonly access: Access
+  /** New connections get this certificate. Throws when the two do not belong together; the old pair then stays. */
+  useTls(tls: TlsPair): void
   /** Stops taking requests, tells listeners when to come back, lets work in flight finish up to the grace. */
   close(graceMs: number): Promise<void>
 }
@@ -89,26 +107,47 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 
 /** Starts every room of the relay on an open store, which it closes in the end. */
 export async function startOnStore(
-  store: SqliteStore,
+  opened: SqliteStore,
   options: Omit<RelayOptions, "dataFolder">,
 ): Promise<Relay> {
   const { clock } = options
   let publicUrl = options.publicUrl ?? ""
+  let stopping = false
+  const observe: Observe = (event) => {
+    metrics.count(event)
+    options.observe?.(event)
+  }
+  const onBug = (error: unknown): void => {
+    observe({ type: "bug", error })
+    options.onBug?.(error)
+  }
+  const store = observedStore(opened, observe)
   const access = createAccess({ store, clock })
   const { workspace } = await access.bootstrap()
+  const answering = new Answering()
   const hub = new Hub({
     store,
     clock,
     timeScale: options.timeScale,
     publicUrl: () => publicUrl,
     inspectorUrl: () => null,
+    onSession: (change, inbox) => observe({ type: "session", change, inbox }),
   })
-  const sender = createSender({
+  const metrics = createMetrics({
+    sessions: () => hub.sessions,
+    inFlight: () => answering.count,
+    pending: () => countPending(store),
+  })
+  const lookup = options.resolve ? { resolve: options.resolve } : {}
+  const outgoing = createSender({
     policy: { allowPrivate: options.allowPrivateTargets },
+    ...lookup,
     ...(options.deliveryTls && { tls: options.deliveryTls }),
   })
+  // Where this machine is all there is to reach, its owner is the one who asks.
+  const sender = options.allowPrivateTargets ? outgoing : reticent(outgoing)
   // What a stranger's request makes the relay visit never leads into a private network.
-  const visits = createSender({ policy: { allowPrivate: false } })
+  const visits = createSender({ policy: { allowPrivate: false }, ...lookup })
   const dispatcher = createDispatcher({
     store,
     clock,
@@ -131,8 +170,11 @@ export async function startOnStore(
     access,
     services,
     dialects: [axeleredMount({ ...services, authenticate }), ainexlayerMount({ ...services, authenticate })],
-    onBug: options.onBug ?? (() => {}),
+    onBug,
   })
+  const proxies = new Proxies(options.trustProxy)
+  const notes = createRequestNotes(observe)
+  const isFromSource = createSourceCheck(proxies)
   const ingest = createIngest({
     store,
     clock,
@@ -140,6 +182,10 @@ export async function startOnStore(
     maxBodyBytes: options.maxBodyBytes,
     budget: new Budget(IN_FLIGHT_BYTES),
     visit: (url) => void visit(url),
+    ...(options.checkSource && { isFromSource }),
+    onRefused: (response, reason) =>
+      notes.refused(response, reason, reason === "source" ? proxies.clientAddress(response.req) : undefined),
+    onTaken: (response, delivery) => notes.taken(response, delivery),
   })
   const upkeep = startUpkeep({
     store,
@@ -150,69 +196,46 @@ export async function startOnStore(
       dispatcher.poke()
       hub.pokeAll()
     },
-    // What the store refuses, it refuses to others as well, who tell of it.
-    onError() {},
+    onError: onBug,
   })
   const tunnels = new TunnelServer({ hub, clock, authenticate })
-  const answering = new Answering()
-  let stopping = false
+  // Known once the ports are open; nothing comes before.
+  let own: OwnHosts = { hosts: new Set(), origins: new Set() }
+  const isStopping = (): boolean => stopping
+  const edge = createEdge({
+    admit: createAdmission({ own: () => own, proxies }),
+    isStopping,
+    notes,
+    routes: {
+      ingest,
+      api: (request, response) => api.handle(request, response),
+      health: createHealth({ store, clock, isStopping }),
+      metrics: createMetricsRoute({ metrics, workspace: workspace.id, authenticate }),
+    },
+    openTunnel: (request, socket, head) => tunnels.upgrade(request, socket, head),
+    onBug,
+  })
 
   /** What the network or the provider makes of it is an outcome, and nobody here acts on it; an error is a bug. */
   async function visit(url: string): Promise<void> {
     try {
       await visits.send(visitTo(url))
     } catch (error) {
-      options.onBug?.(error)
+      onBug(error)
     }
   }
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const target = request.url ?? ""
-    // Absolute-form and `*` have no business here; nothing of ours may be reached by rewriting them.
-    if (!target.startsWith("/")) return replyPlainly(response, 400, "whk: the request target must be a path")
-    if (stopping) {
-      return replyPlainly(response, 503, "whk: stopping", [
-        ["Retry-After", "5"],
-        ["Connection", "close"],
-      ])
-    }
-    if (isIngestTarget(target)) return ingest(request, response)
-    if (target === "/healthz" || target === "/readyz") return replyHealth(response)
-    return api.handle(request, response)
-  }
-
-  function replyHealth(response: ServerResponse): void {
-    const health: HealthJson = { status: "ok", instance: store.instance, version: VERSION }
-    const body = Buffer.from(JSON.stringify(health))
-    response.writeHead(200, { "Content-Type": "application/json", "Content-Length": body.length })
-    response.end(body)
-  }
-
-  function onRequest(request: IncomingMessage, response: ServerResponse): void {
-    answering.add(response)
-    handle(request, response).catch(() =>
-      replyPlainly(response, 503, "whk: could not be handled", [["Retry-After", "5"]]),
-    )
-  }
-
-  function onUpgrade(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // Node takes its own listener off before an upgrade; a reset would otherwise end the process.
-    socket.on("error", () => socket.destroy())
-    const target = request.url ?? ""
-    const isWebSocket = request.headers.upgrade?.toLowerCase() === "websocket"
-    if (isWebSocket && /^\/v1\/tunnel(\?|$)/.test(target)) {
-      if (stopping) return refuseUpgrade(socket, "503 Service Unavailable")
-      tunnels.upgrade(request, socket, head).catch(() => socket.destroy())
-    } else if (isWebSocket) {
-      refuseUpgrade(socket, isIngestTarget(target) ? "501 Not Implemented" : "404 Not Found")
-    } else {
-      handBack(server, request, socket, head)
-    }
-  }
-
-  const ports = await openHttpPorts({ ...options, onRequest, onUpgrade })
+  const ports = await openHttpPorts({
+    ...options,
+    onRequest(request, response) {
+      answering.add(response)
+      edge.onRequest(request, response)
+    },
+    onUpgrade: (...upgrade) => edge.onUpgrade(...upgrade),
+  })
   const { url, localUrl, port } = ports
   publicUrl ||= url
+  own = ownHosts(ports.listening, publicUrl)
   dispatcher.start()
 
   return {
@@ -223,6 +246,7 @@ export async function startOnStore(
     instance: store.instance,
     workspace,
     access,
+    useTls: (tls) => ports.useTls(tls),
     async close(graceMs) {
       stopping = true
       ports.stop()
@@ -234,10 +258,17 @@ export async function startOnStore(
       await upkeep.stop()
       await tunnels.close()
       ports.cut()
+      metrics.close()
       await Promise.all([sender.close(), visits.close()])
       await store.close()
     },
   }
+}
+
+async function countPending(store: Store): Promise<number> {
+  const workspaces = await store.listWorkspaces()
+  const stats = await Promise.all(workspaces.map(({ id }) => store.stats(id)))
+  return stats.reduce((sum, { deliveries }) => sum + deliveries.pending, 0)
 }
 
 /** One GET of an address that a provider's handshake named. */

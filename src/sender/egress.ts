@@ -32,10 +32,16 @@ const CONNECT_TIMEOUT_MS = 120_000
 
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR("2000::/3")
 
-/** Whether an address belongs to the public internet; anything that cannot be read does not. */
+// Where cloud machines are told their own credentials: AWS, Azure, Google and most others; ECS; Alibaba; AWS over IPv6.
+const METADATA = new Set(["169.254.169.254", "169.254.170.2", "100.100.100.200", "fd00:ec2::254"])
+
+/**
+ * Whether an address belongs to the public internet; anything that cannot be read does not, nor does an IPv4 address
+ * written into IPv6 (mapped, compatible, NAT64, 6to4): whoever means it can write it as it is.
+ */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0) return false
-  const parsed = ipaddr.process(address)
+  const parsed = ipaddr.parse(address)
   if (parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_UNICAST)) return false
   return parsed.range() === "unicast"
 }
@@ -49,10 +55,12 @@ export function createConnector(options: {
   readonly tls?: TlsOptions
   readonly resolve?: Resolve
   readonly socketPath?: string
+  /** Makes what opens the sockets; undici's own by default. */
+  readonly buildDial?: typeof buildConnector
 }): buildConnector.connector {
   const { policy, tls, socketPath } = options
   const resolve = options.resolve ?? resolveBySystem
-  const connect = buildConnector({
+  const connect = (options.buildDial ?? buildConnector)({
     timeout: CONNECT_TIMEOUT_MS,
     lookup: policyLookup(policy, resolve),
     ...(socketPath !== undefined && { socketPath }),
@@ -63,28 +71,46 @@ export function createConnector(options: {
   })
   // The certificate is checked against the host connected to, whatever the request's Host header claims.
   return ({ servername: _fromHostHeader, ...target }, callback) => {
-    const blocked = policy.allowPrivate ? undefined : blockedLiteral(target.hostname, socketPath)
+    const blocked = blockedLiteral(policy, target.hostname, socketPath)
     if (blocked) callback(blocked, null)
     else connect(target, callback)
   }
 }
 
 /** A literal address is never looked up, so it is checked here. */
-function blockedLiteral(hostname: string, socketPath: string | undefined): BlockedError | undefined {
-  if (socketPath !== undefined) return new BlockedError("a socket file is not a public address")
-  if (isIP(hostname) === 0 || isPublicAddress(hostname)) return undefined
-  return new BlockedError(`${hostname} is not a public address`)
+function blockedLiteral(
+  policy: EgressPolicy,
+  hostname: string,
+  socketPath: string | undefined,
+): BlockedError | undefined {
+  if (socketPath !== undefined)
+    return policy.allowPrivate ? undefined : new BlockedError("a socket file is not a public address")
+  if (isIP(hostname) === 0) return undefined
+  const why = whyBlocked(policy, hostname)
+  return why === undefined ? undefined : new BlockedError(`${hostname} ${why}`)
+}
+
+/** What is wrong with an address under the policy. A machine's own credentials are never what somebody meant to reach. */
+function whyBlocked(policy: EgressPolicy, address: string): string | undefined {
+  if (isMetadataAddress(address)) return "tells a cloud machine its credentials"
+  return policy.allowPrivate || isPublicAddress(address) ? undefined : "is not a public address"
+}
+
+function isMetadataAddress(address: string): boolean {
+  return isIP(address) !== 0 && METADATA.has(ipaddr.process(address).toString())
 }
 
 function policyLookup(policy: EgressPolicy, resolve: Resolve): LookupFunction {
   return (host, options, callback) => {
     resolve(host).then(
       (addresses) => {
-        const refused = policy.allowPrivate
-          ? undefined
-          : addresses.find((one) => !isPublicAddress(one.address))
+        const refused = addresses.find((one) => whyBlocked(policy, one.address) !== undefined)
         if (refused)
-          callback(new BlockedError(`${host} is ${refused.address}, which is not a public address`), "", 0)
+          callback(
+            new BlockedError(`${host} is ${refused.address}, which ${whyBlocked(policy, refused.address)}`),
+            "",
+            0,
+          )
         else if (options.all) callback(null, [...addresses])
         else callback(null, addresses[0]?.address ?? "", addresses[0]?.family ?? 0)
       },

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from "undici"
+import { Agent, type buildConnector, type Dispatcher } from "undici"
 import type { AttemptResult } from "../domain/delivery.ts"
 import {
   endToEndHeaders,
@@ -57,6 +57,8 @@ export function createSender(options: {
   readonly tls?: TlsOptions
   /** Looks host names up; the system's resolver by default. */
   readonly resolve?: Resolve
+  /** Makes what opens the sockets; undici's own by default. */
+  readonly buildDial?: typeof buildConnector
   /** How many connections to one target at the most; as many as are wanted by default. */
   readonly connections?: number
 }): Sender {
@@ -179,8 +181,12 @@ function dispatchOptions(target: Target, request: SendRequest): Dispatcher.Dispa
   if (host !== undefined && !HOST_HEADER.test(host))
     throw new WhkError("HEADER_INVALID", `${JSON.stringify(host)} cannot be sent as Host.`)
   if (host !== undefined) sent.unshift(["host", host])
+  const origin = `${target.protocol}//${target.host}:${target.port}`
+  // "256.0.0.1" looks like a name and is none.
+  if (!URL.canParse(origin))
+    throw new WhkError("TARGET_INVALID", `"${formatTarget(target)}" has a host that cannot be.`)
   return {
-    origin: `${target.protocol}//${target.host}:${target.port}`,
+    origin,
     path: target.path,
     method: request.method,
     headers: headersToFlat(request.pace ? [...sent, ["Content-Length", String(request.body.length)]] : sent),

@@ -131,7 +131,7 @@ test("a POST that asks for an upgrade to h2c is still a delivery", async () => {
     Number(inbox.port),
     `POST ${inbox.pathname} HTTP/1.1\r\nHost: relay\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n`,
     "HTTP2-Settings: AAMAAABkAAQAAP__\r\nContent-Length: 5\r\n\r\nhello",
-    "GET /healthz HTTP/1.1\r\nHost: relay\r\nConnection: close\r\n\r\n",
+    `GET /healthz HTTP/1.1\r\nHost: localhost:${inbox.port}\r\nConnection: close\r\n\r\n`,
   )
   const request = (await app.waitFor(before + 1))[before]!
   expect(request.body.toString()).toBe("hello")

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises"
+import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { Agent, request } from "undici"
 import { expect, test } from "vitest"
@@ -158,9 +158,33 @@ test.each<[args: readonly string[], code: number, message: string, hint: string]
   ],
   [
     ["--host", "0.0.0.0"],
-    6,
+    2,
     '"0.0.0.0" is reachable from other machines, without TLS.',
-    "Pass --tls-cert and --tls-key, or --insecure-http",
+    "Pass --tls-cert and --tls-key, --trust-proxy <range> behind a TLS proxy, or --insecure-http",
+  ],
+  [
+    ["--trust-proxy", "10.0.0.0/8,proxy"],
+    2,
+    '"proxy" is not an address or a range (--trust-proxy).',
+    "Name the proxies",
+  ],
+  [
+    ["--check-source"],
+    2,
+    "--check-source cannot work: deliveries come through a proxy, and none is trusted.",
+    "Pass --trust-proxy",
+  ],
+  [
+    ["--check-source", "--host", "0.0.0.0", "--insecure-http", "--public-url", "https://x.example"],
+    2,
+    "--check-source cannot work: deliveries come through a proxy, and none is trusted.",
+    "Pass --trust-proxy",
+  ],
+  [
+    ["--check-source", "--trust-proxy", "::/0"],
+    2,
+    '--check-source proves nothing while "::/0" trusts everybody.',
+    "Name only",
   ],
   [
     ["--host", "192.0.2.1", "--insecure-http"],
@@ -181,4 +205,33 @@ test.each<[args: readonly string[], code: number, message: string, hint: string]
     rest: [""],
   })
   expect(second.startsWith(`  → ${hint}`)).toBe(true)
+})
+
+test.each([["list"], ["listen"]])(
+  "whk %s by a name that is not the relay's says which ones are",
+  async (command) => {
+    await using home = await whkHome()
+    const relay = home.start(["relay", "--port", "0", "--host", "0.0.0.0", "--insecure-http"])
+    const { url, keyFile } = await relay.line(ofType("ready"))
+    await relay.said("warning Other machines can send to inboxes, nothing else: pass --public-url")
+    const other = `http://127.0.0.2:${new URL(String(url)).port}`
+    // Another machine's home: on this one the relay is found whatever it is called.
+    const WHK_HOME = join(home.path, "elsewhere")
+    const env = { WHK_HOME, WHK_API_KEY: (await readFile(String(keyFile), "utf8")).trim() }
+    expect(await home.run([command, "--relay", other], { env })).toMatchObject({
+      exitCode: 5,
+      stderr: expect.stringMatching(
+        /error The relay at http:\/\/127\.0\.0\.2:\d+ does not answer to that name\.\n {2}→ Ask it by its own name: /,
+      ),
+    })
+  },
+)
+
+test("a relay without a certificate that is told to read it again goes on", async () => {
+  await using home = await whkHome()
+  const relay = home.start(["relay", "--port", "0"])
+  const { url } = await relay.line(ofType("ready"))
+  process.kill(relay.pid, "SIGHUP")
+  await relay.said("There is no certificate to read again.")
+  expect((await fetch(`${String(url)}/readyz`)).status).toBe(200)
 })

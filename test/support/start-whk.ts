@@ -29,13 +29,15 @@ export interface StartOptions {
   readonly cwd?: string
   /** Without `--json`: every line on stdout is `{type: "text", text}`. */
   readonly asText?: boolean
+  /** Whoever read its stderr has left. */
+  readonly closedStderr?: boolean
 }
 
 /** Starts a long-running command as a process of its own, with `--json` unless told otherwise. */
 export function startWhk(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  { cwd, asText = false }: StartOptions = {},
+  { cwd, asText = false, closedStderr = false }: StartOptions = {},
 ): RunningWhk {
   const lines: Line[] = []
   let talk = ""
@@ -56,6 +58,7 @@ export function startWhk(
     talk += chunk.toString()
     changed()
   })
+  if (closedStderr) child.stderr.destroy()
   const reading = (async () => {
     for await (const text of child.iterable()) {
       lines.push(asText ? { type: "text", text } : (JSON.parse(String(text)) as Line))

@@ -1,6 +1,5 @@
-import type { Clock } from "../../src/domain/clock.ts"
 import { systemClock } from "../../src/domain/clock.ts"
-import { type Relay, startRelay } from "../../src/relay/server.ts"
+import { type Relay, type RelayOptions, startRelay } from "../../src/relay/server.ts"
 import { FakeClock } from "./fake-clock.ts"
 import { temporaryFolder } from "./run-whk.ts"
 
@@ -18,17 +17,18 @@ export interface TestRelay extends AsyncDisposable {
 
 /** A real relay in this process, on a free port and an empty folder. */
 export async function startTestRelay(
-  options: { readonly clock?: Clock; readonly timeScale?: number; readonly maxBodyBytes?: number } = {},
+  options: Partial<Omit<RelayOptions, "dataFolder">> = {},
 ): Promise<TestRelay> {
   const folder = await temporaryFolder()
   const relay = await startRelay({
     dataFolder: folder.path,
     host: "127.0.0.1",
     port: 0,
-    clock: options.clock ?? systemClock,
-    maxBodyBytes: options.maxBodyBytes ?? 25 * 1024 * 1024,
-    timeScale: options.timeScale ?? 1,
+    clock: systemClock,
+    maxBodyBytes: 25 * 1024 * 1024,
+    timeScale: 1,
     allowPrivateTargets: true,
+    ...options,
   })
   const { key } = await relay.access.createKey(relay.workspace.id, "test")
   return {

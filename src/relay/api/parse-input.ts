@@ -4,6 +4,8 @@ import { cleanText } from "../../domain/text.ts"
 import { type InputIssue, RequestError } from "./problem.ts"
 
 const MOST_QUOTED = 80
+/** More than any request has; a schema takes its time over each. */
+const MOST_FIELDS = 200
 
 // A secret that was refused must not come back in the answer, where it would reach somebody's log.
 const SECRET_FIELDS = new Set(["secret", "signingSecret", "key"])
@@ -17,6 +19,7 @@ export function parseInput<Schema extends z.ZodType>(
   input: unknown,
   at: InputIssue["at"],
 ): z.output<Schema> {
+  refuseTooManyFields(input, at)
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map((issue) => toInputIssue(issue, input, at))
@@ -32,6 +35,14 @@ export function parseInput<Schema extends z.ZodType>(
         : "GET /v1/openapi.json describes every request.",
     issues,
   })
+}
+
+function refuseTooManyFields(input: unknown, at: InputIssue["at"]): void {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return
+  if (Object.keys(input).length > MOST_FIELDS)
+    throw new RequestError(422, "USAGE", `The ${at} has more than ${MOST_FIELDS} fields.`, {
+      hint: "GET /v1/openapi.json describes every request.",
+    })
 }
 
 function sentence({ at, path, message }: InputIssue): string {
@@ -83,7 +94,7 @@ function valueAt(input: unknown, path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (value, part) =>
       typeof value === "object" && value !== null
-        ? Object.entries(value).find(([key]) => key === String(part))?.[1]
+        ? Object.getOwnPropertyDescriptor(value, part)?.value
         : undefined,
     input,
   )

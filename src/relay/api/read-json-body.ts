@@ -1,7 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { readJson } from "../../domain/json.ts"
 import { formatSize } from "../../domain/size.ts"
+import { nestsDeeperThan } from "./json-depth.ts"
 import { RequestError } from "./problem.ts"
+
+/** More than any event has; printing deeper JSON could end the program. */
+const DEEPEST = 500
 
 /**
  * The JSON of a request's body, undefined when the body is empty. Throws a RequestError: 413 beyond `limitBytes`, 400
@@ -18,6 +22,10 @@ export async function readJsonBody(
   if (request.headers.expect !== undefined) response.writeContinue()
   const body = await readBytes(request, limitBytes)
   if (body.length === 0) return undefined
+  if (nestsDeeperThan(DEEPEST, body))
+    throw new RequestError(400, "DATA_INVALID", `The request body nests more than ${DEEPEST} levels deep.`, {
+      hint: "Send it flatter; a body that is to stay as it is goes into bodyBase64.",
+    })
   const json = readJson(body)
   if (json) return json.value
   throw new RequestError(400, "DATA_INVALID", "The request body is not JSON.", {

@@ -4,7 +4,7 @@ import { isInternal, RequestError, toProblem } from "./problem.ts"
 import { readJsonBody } from "./read-json-body.ts"
 import type { Answer, Mount, Route } from "./route.ts"
 
-const USUAL_BODY_LIMIT = 1024 * 1024
+const USUAL_BODY_LIMIT = 256 * 1024
 const MOST_QUOTED = 200
 
 export interface Router {

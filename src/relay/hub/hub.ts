@@ -26,6 +26,8 @@ export interface HubOptions {
   publicUrl(): string
   /** The inspector's address, or null. */
   inspectorUrl(): string | null
+  /** Told of every listener that comes and goes. */
+  onSession?(change: "opened" | "closed", inboxId: string): void
 }
 
 /** All inboxes of this relay and who listens on them. */
@@ -87,11 +89,13 @@ export class Hub implements ListenerPort {
         onClosing: () => line.detach(session, "closing"),
         onGone: () => {
           this.#sessions -= 1
+          this.#options.onSession?.("closed", inbox.id)
           line.detach(session, "gone")
         },
       },
     })
     this.#sessions += 1
+    this.#options.onSession?.("opened", inbox.id)
     const queued = await this.#options.store.countPending(inbox.id)
     const now = await this.#options.store.getInbox(workspace, inbox.id)
     if (now?.token !== inbox.token) {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Clock } from "../../domain/clock.ts"
 import type { RequestHead } from "../../domain/delivery.ts"
-import { firstHeader, type Header, headersFromFlat } from "../../domain/headers.ts"
+import { firstHeader, headersFromFlat } from "../../domain/headers.ts"
 import { newId } from "../../domain/ids.ts"
 import type { Store } from "../../store/port.ts"
 import type { Hub } from "../hub/hub.ts"
@@ -11,7 +11,7 @@ import { bodyHash, dedupeKey } from "./dedupe-key.ts"
 import { eventTypeOf } from "./event-type.ts"
 import { type AnsweredHandshake, answerHandshake } from "./handshake.ts"
 import { readBody } from "./read-body.ts"
-import { refuse } from "./refuse.ts"
+import { type Refusal, type Refuse, replyRefusal } from "./refuse.ts"
 import { replyPlainly, replyWith, replyWithAnswer } from "./reply.ts"
 import { createTakeIn, type Incoming, type TakenBody } from "./take-in.ts"
 
@@ -23,12 +23,15 @@ export interface IngestOptions {
   readonly budget: Budget
   /** Makes the visit that a handshake asks for; nothing waits for it, and what comes of it is the provider's to say. */
   readonly visit: (url: string) => void
+  /** Whether a delivery may come from where it came from, by the provider of its inbox. */
+  readonly isFromSource?: (provider: string | null, request: IncomingMessage) => boolean
+  /** Told why a request was turned away, and which delivery it became. */
+  readonly onRefused?: (response: ServerResponse, reason: Refusal) => void
+  readonly onTaken?: (response: ServerResponse, delivery: string) => void
 }
 
 /** `/in/<token>` and whatever follows it, raw: `/in/abc//x?a&a=1` leads to `//x?a&a=1`. */
 const INGEST_TARGET = /^\/in\/([A-Za-z0-9_-]{8,128})(?=[/?]|$)(.*)$/s
-
-const TRY_LATER: readonly Header[] = [["Retry-After", "30"]]
 
 /** Whether a raw request target is an inbox's. */
 export function isIngestTarget(target: string): boolean {
@@ -38,15 +41,20 @@ export function isIngestTarget(target: string): boolean {
 /** Takes deliveries in: stored first, answered by the app or by the inbox's policy. */
 export function createIngest(options: IngestOptions) {
   const { store, clock, hub } = options
-  const { accept, acceptOnce } = createTakeIn(options)
+  const refuse: Refuse = (response, why) => {
+    options.onRefused?.(response, why)
+    replyRefusal(response, why)
+  }
+  const { accept, acceptOnce } = createTakeIn({ store, clock, hub, refuse })
 
   return async function ingest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = "", target = ""] = INGEST_TARGET.exec(request.url ?? "") ?? []
     const line = await hub.lineByToken(token)
-    if (!line) return replyPlainly(response, 404, "whk: no such inbox", [["Connection", "close"]])
+    if (!line) return refuse(response, "unknown-inbox")
     const headers = headersFromFlat(request.rawHeaders)
     const nonce = firstHeader(headers, "x-whk-probe")
     if (nonce !== undefined) return answerProbe(line, nonce, response)
+    if (options.isFromSource?.(line.inbox.provider, request) === false) return refuse(response, "source")
 
     const declared = Number(request.headers["content-length"] ?? 0)
     if (declared > options.maxBodyBytes) return refuse(response, "too-large")
@@ -72,21 +80,24 @@ export function createIngest(options: IngestOptions) {
         now: clock.now(),
       }))
     const delivery = newDelivery(line, id, head, body)
+    if (whole && handshake) options.onTaken?.(response, id)
     if (whole && handshake) return await settle(delivery, { body: whole, handshake, response })
-    if (await isRefused(line)) {
+    const refusal = await refusalOf(line)
+    if (refusal) {
       if (!whole) await store.dropChunks(id)
-      return replyPlainly(response, 503, "whk: nobody takes deliveries of this inbox now", TRY_LATER)
+      return refuse(response, refusal)
     }
+    options.onTaken?.(response, id)
     const key = dedupeKey(line.inbox.provider, headers, { body, hash, now: clock.now() })
     await (key ? acceptOnce(line, delivery, { body, key, response }) : accept(line, delivery, body, response))
   }
 
-  /** Whether a delivery must not be taken in now: nobody listens and none is to wait, or too many wait already. */
-  async function isRefused({ inbox, session, refused }: InboxLine): Promise<boolean> {
-    const isOff = session === null && inbox.offline === "reject"
-    const isFull = inbox.maxBacklog !== null && (await store.countPending(inbox.id)) >= inbox.maxBacklog
-    if (isFull) refused.add()
-    return isOff || isFull
+  /** Why a delivery must not be taken in now: nobody listens and none is to wait, or too many wait already. */
+  async function refusalOf({ inbox, session, refused }: InboxLine): Promise<Refusal | null> {
+    if (session === null && inbox.offline === "reject") return "nobody-listens"
+    if (inbox.maxBacklog === null || (await store.countPending(inbox.id)) < inbox.maxBacklog) return null
+    refused.add()
+    return "backlog-full"
   }
 
   /** A handshake is the relay's to answer: stored and settled first, like everything that is acknowledged. */

@@ -2,18 +2,39 @@ import type { ServerResponse } from "node:http"
 import type { Header } from "../../domain/headers.ts"
 import { replyPlainly } from "./reply.ts"
 
-const COME_BACK: readonly Header[] = [["Retry-After", "5"]]
+/** Why a delivery is not taken in. */
+export type Refusal =
+  | "unknown-inbox"
+  | "source"
+  | "too-large"
+  | "busy"
+  | "broken-off"
+  | "not-stored"
+  | "nobody-listens"
+  | "backlog-full"
 
-/** Answers a sender whose delivery was not taken in, so that it sends it again where that can help. */
-export function refuse(
-  response: ServerResponse,
-  why: "too-large" | "busy" | "broken-off" | "not-stored",
-): void {
-  if (why === "too-large")
-    replyPlainly(response, 413, "whk: the body is too large", [["Connection", "close"]])
-  else if (why === "broken-off") response.destroy()
-  else if (why === "busy") {
-    // The rest of the body is not read, so nothing more can come on this connection.
-    replyPlainly(response, 503, "whk: too many bytes in flight", [...COME_BACK, ["Connection", "close"]])
-  } else replyPlainly(response, 503, "whk: could not be stored", COME_BACK)
+/** Answers a sender whose delivery is not taken in. */
+export type Refuse = (response: ServerResponse, why: Refusal) => void
+
+const CLOSE: Header = ["Connection", "close"]
+
+const SAID: Readonly<Record<Exclude<Refusal, "broken-off">, readonly [number, string, ...Header[]]>> = {
+  "unknown-inbox": [404, "no such inbox", CLOSE],
+  source: [403, "not an address this provider sends from", CLOSE],
+  "too-large": [413, "the body is too large", CLOSE],
+  // The rest of the body is not read, so nothing more can come on this connection.
+  busy: [503, "too many bytes in flight", ["Retry-After", "5"], CLOSE],
+  "not-stored": [503, "could not be stored", ["Retry-After", "5"]],
+  "nobody-listens": [503, "nobody listens on this inbox", ["Retry-After", "30"]],
+  "backlog-full": [503, "too many deliveries wait already", ["Retry-After", "30"]],
+}
+
+/** The answer to a delivery that is not taken in, so that it is sent again where that can help. */
+export const replyRefusal: Refuse = (response, why) => {
+  if (why === "broken-off") {
+    response.destroy()
+    return
+  }
+  const [status, text, ...headers] = SAID[why]
+  replyPlainly(response, status, `whk: ${text}`, headers)
 }

@@ -7,7 +7,7 @@ import type { Exchange } from "../hub/exchange.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { InboxLine } from "../hub/inbox-line.ts"
 import type { ReceivedBody } from "./read-body.ts"
-import { refuse } from "./refuse.ts"
+import type { Refuse } from "./refuse.ts"
 import { createRepeats } from "./repeats.ts"
 import { replyForOutcome, replyPlainly, replyQueued, replyWithAnswer } from "./reply.ts"
 
@@ -21,10 +21,12 @@ export function createTakeIn({
   store,
   clock,
   hub,
+  refuse,
 }: {
   readonly store: Store
   readonly clock: Clock
   readonly hub: Hub
+  readonly refuse: Refuse
 }) {
   const repeats = createRepeats({ store, clock })
 
@@ -117,7 +119,7 @@ export function createTakeIn({
     if ((!exchange || !head) && (await hub.isGone(line))) {
       // Nobody will ever listen there again: kept as failed, and not acknowledged.
       await giveUp(delivery.id)
-      return replyPlainly(response, 404, "whk: no such inbox", [["Connection", "close"]])
+      return refuse(response, "unknown-inbox")
     }
     if (!exchange || !head) {
       const hasWaited = answer !== null && line.inbox.respond === "local"

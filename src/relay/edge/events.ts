@@ -1,0 +1,55 @@
+import type { AttemptRow, Settlement } from "../../store/port.ts"
+import type { NotAdmitted } from "./admission.ts"
+
+/** The doors of the relay; labels and logs name these and never a path, which may hold a token or an id. */
+export type RouteClass = "ingest" | "tunnel" | "api" | "health" | "metrics"
+
+/** Why a request was turned away before it became a delivery or a call. */
+export type RefusalReason =
+  | NotAdmitted
+  | "target"
+  | "stopping"
+  | "source"
+  | "unknown-inbox"
+  | "too-large"
+  | "busy"
+  | "broken-off"
+  | "not-stored"
+  | "nobody-listens"
+  | "backlog-full"
+
+/**
+ * What happens at the relay, told to its log and its metrics. These fields are all that either may show: no header, no
+ * body, no query, no key, and of an inbox's token its first four characters.
+ */
+export type RelayEvent =
+  | {
+      readonly type: "request"
+      readonly method: string
+      readonly route: RouteClass
+      readonly inbox?: string
+      readonly delivery?: string
+      /** Null: the connection was gone before the answer. */
+      readonly status: number | null
+      /** Of the request's body, as far as they were declared. */
+      readonly bytes?: number
+      readonly elapsedMs: number
+      readonly refused?: RefusalReason
+      /** Where it came from; only when it was refused for that. */
+      readonly client?: string
+    }
+  | {
+      readonly type: "attempt"
+      readonly delivery: string
+      readonly attempt: number
+      readonly outcome: AttemptRow["outcome"]
+      readonly status: number | null
+      readonly elapsedMs: number
+      readonly settled: Settlement["status"]
+    }
+  | { readonly type: "received"; readonly origin: "inbox" | "endpoint"; readonly bytes: number }
+  | { readonly type: "committed"; readonly elapsedMs: number }
+  | { readonly type: "session"; readonly change: "opened" | "closed"; readonly inbox: string }
+  | { readonly type: "bug"; readonly error: unknown }
+
+export type Observe = (event: RelayEvent) => void
