@@ -88,6 +88,10 @@ const CATALOGUE = {
     exit: EXIT.bug,
     hint: "Check the disk that holds the data folder: space, permissions, errors.",
   },
+  SEAL_KEY_MISSING: {
+    exit: EXIT.refused,
+    hint: "Put that key back, or give it with WHK_SEAL_KEY or `whk relay --seal-key-file`; docs/secrets.md tells more.",
+  },
   STORE_MISSING: {
     exit: EXIT.refused,
     hint: "Install without --omit=optional on Node 20, or use Node 22.13 or newer.",

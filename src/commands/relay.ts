@@ -12,6 +12,7 @@ import { drain } from "./drain.ts"
 import { parsePort, parseTimeScale } from "./numbers.ts"
 import { readRelayTls, type RelayTlsFlags } from "./relay-tls.ts"
 import { readPublicUrl } from "./relay-url.ts"
+import { readSealKeyText } from "./seal-keys.ts"
 import { untilStopped } from "./until-stopped.ts"
 
 export interface RelayCommandOptions extends RelayTlsFlags {
@@ -22,6 +23,7 @@ export interface RelayCommandOptions extends RelayTlsFlags {
   readonly timeScale: string
   readonly allowPrivateTargets?: boolean
   readonly grace: string
+  readonly sealKeyFile?: string
 }
 
 /** `whk relay`: runs the server until it is told to stop. */
@@ -47,6 +49,7 @@ async function start(
 ): Promise<HostedRelay> {
   const { host, publicUrl, allowPrivateTargets = isLoopbackHost(host) } = options
   const tls = await readRelayTls(options, context.cwd)
+  const sealKeys = await readSealKeyText(context, options.sealKeyFile)
   const checked = {
     port: parsePort(options.port, "--port"),
     maxBodyBytes: parseSize(options.maxBody),
@@ -60,6 +63,7 @@ async function start(
     clock: context.clock,
     allowPrivateTargets,
     ...(tls && { tls }),
+    ...(sealKeys && { sealKeys }),
     onFailure,
   })
 }

@@ -54,6 +54,7 @@ Examples:
       .option("--host <address>", "address to listen on", "127.0.0.1")
       .option("--port <n>", "port to listen on; 0 takes a free one", "4400")
       .option("--data <dir>", "where deliveries and endpoints are kept")
+      .option("--seal-key-file <file>", "what seals stored secrets (default: seal.key in the data folder)")
       .option("--public-url <url>", "the address senders use, when a tunnel or proxy stands in front")
       .option("--tls-cert <file>", "serve https with this certificate")
       .option("--tls-key <file>", "and this key")

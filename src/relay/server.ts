@@ -4,6 +4,7 @@ import type { HealthJson } from "../domain/api-types.ts"
 import type { Clock } from "../domain/clock.ts"
 import { createSender, type SendRequest } from "../sender/send.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
+import type { SealKeyText } from "../store/sqlite/sealing/seal-key.ts"
 import { VERSION } from "../version.ts"
 import { type Access, type Caller, createAccess } from "./access/access.ts"
 import { Answering } from "./answering.ts"
@@ -28,6 +29,8 @@ export interface RelayOptions {
   /** The address senders use when it is not the one listened on (a tunnel or a proxy stands in front). */
   readonly publicUrl?: string
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
+  /** What seals the secrets in the store; the key in the data folder unless given. */
+  readonly sealKeys?: SealKeyText
   readonly clock: Clock
   readonly maxBodyBytes: number
   /** How many times faster than real time schedules run. */
@@ -65,6 +68,7 @@ const LAST_ANSWERS_MS = 1000
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const store = await openSqliteStore({
     folder: options.dataFolder,
+    ...(options.sealKeys && { sealKeys: options.sealKeys }),
     ...(options.onFailure && { onFailure: options.onFailure }),
   })
   try {

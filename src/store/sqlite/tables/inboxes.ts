@@ -1,6 +1,7 @@
 import type { InboxRow } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
+import type { Place, Vault } from "../sealing/vault.ts"
 
 type InboxCalls = "insertInbox" | "getInbox" | "inboxByToken" | "updateInbox" | "deleteInbox" | "listInboxes"
 
@@ -19,21 +20,26 @@ export function inboxTable(db: Connection): Pick<Tables, InboxCalls> {
         inbox.token,
         inbox.provider,
         inbox.offline,
-        inbox.secret,
-        inbox.verifyToken,
+        db.vault.sealOrNull(inbox.secret, at(inbox, "secret")),
+        db.vault.sealOrNull(inbox.verifyToken, at(inbox, "verify_token")),
         inbox.createdAt,
       )
     },
 
     // Where one inbox is named like the id of another, the id wins.
-    getInbox: (workspace, nameOrId) =>
-      db.get<InboxRow>(
+    getInbox(workspace, nameOrId) {
+      const stored = db.get<InboxRow>(
         `${INBOX} WHERE workspace = ?1 AND (id = ?2 OR name = ?2) ORDER BY id = ?2 DESC LIMIT 1`,
         workspace,
         nameOrId,
-      ) ?? null,
+      )
+      return stored ? fromStored(stored, db.vault) : null
+    },
 
-    inboxByToken: (token) => db.get<InboxRow>(`${INBOX} WHERE token = ?`, token) ?? null,
+    inboxByToken(token) {
+      const stored = db.get<InboxRow>(`${INBOX} WHERE token = ?`, token)
+      return stored ? fromStored(stored, db.vault) : null
+    },
 
     updateInbox: (inbox) =>
       db.run(
@@ -43,8 +49,8 @@ export function inboxTable(db: Connection): Pick<Tables, InboxCalls> {
         inbox.token,
         inbox.provider,
         inbox.offline,
-        inbox.secret,
-        inbox.verifyToken,
+        db.vault.sealOrNull(inbox.secret, at(inbox, "secret")),
+        db.vault.sealOrNull(inbox.verifyToken, at(inbox, "verify_token")),
         inbox.workspace,
         inbox.id,
       ) > 0,
@@ -59,6 +65,21 @@ export function inboxTable(db: Connection): Pick<Tables, InboxCalls> {
       return true
     },
 
-    listInboxes: (workspace) => db.all<InboxRow>(`${INBOX} WHERE workspace = ? ORDER BY id`, workspace),
+    listInboxes: (workspace) =>
+      db
+        .all<InboxRow>(`${INBOX} WHERE workspace = ? ORDER BY id`, workspace)
+        .map((stored) => fromStored(stored, db.vault)),
   }
+}
+
+function fromStored(stored: InboxRow, vault: Vault): InboxRow {
+  return {
+    ...stored,
+    secret: vault.openOrNull(stored.secret, at(stored, "secret")),
+    verifyToken: vault.openOrNull(stored.verifyToken, at(stored, "verify_token")),
+  }
+}
+
+function at({ id }: { readonly id: string }, column: "secret" | "verify_token"): Place {
+  return { table: "inboxes", id, column }
 }
