@@ -83,6 +83,10 @@ const CATALOGUE = {
     exit: EXIT.refused,
     hint: "Start this one again to take it back, or choose another --inbox.",
   },
+  RATE_LIMITED: {
+    exit: EXIT.refused,
+    hint: "Wait as long as the Retry-After header says, then try again.",
+  },
   ALREADY_EXISTS: { exit: EXIT.refused, hint: "Choose another name or id, or update the one that exists." },
   STORE_FAILED: {
     exit: EXIT.bug,

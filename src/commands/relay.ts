@@ -9,7 +9,7 @@ import { type HostedRelay, hostRelay } from "../relay/host.ts"
 import { fieldLines } from "../ui/fields.ts"
 import type { Command, Context } from "./context.ts"
 import { drain } from "./drain.ts"
-import { parsePort, parseTimeScale } from "./numbers.ts"
+import { parsePort, parseRate, parseTimeScale } from "./numbers.ts"
 import { readRelayTls, type RelayTlsFlags } from "./relay-tls.ts"
 import { readPublicUrl } from "./relay-url.ts"
 import { readSealKeyText } from "./seal-keys.ts"
@@ -21,6 +21,7 @@ export interface RelayCommandOptions extends RelayTlsFlags {
   readonly publicUrl?: string
   readonly maxBody: string
   readonly timeScale: string
+  readonly rate: string
   readonly allowPrivateTargets?: boolean
   readonly grace: string
   readonly sealKeyFile?: string
@@ -54,6 +55,7 @@ async function start(
     port: parsePort(options.port, "--port"),
     maxBodyBytes: parseSize(options.maxBody),
     timeScale: parseTimeScale(options.timeScale),
+    deliveriesPerSecond: parseRate(options.rate),
     ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
   }
   return hostRelay({

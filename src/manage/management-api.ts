@@ -1,11 +1,13 @@
 import type {
   AttemptedJson,
+  AuditPageJson,
   CreateEndpointJson,
   DeliveryDetailJson,
   DeliveryJson,
   EndpointJson,
   InboxJson,
   ListPage,
+  NewWorkspaceJson,
   PublishedJson,
   PublishJson,
   ReplaySelectedJson,
@@ -40,6 +42,9 @@ export interface ManagementApi {
   deleteInbox(id: string): Promise<void>
   rotateInbox(id: string): Promise<InboxJson>
   workspace(): Promise<WorkspaceJson>
+  workspaces(): Promise<ListPage<WorkspaceJson>>
+  createWorkspace(name: string): Promise<NewWorkspaceJson>
+  audit(page: PageQuery): Promise<AuditPageJson>
 }
 
 /** `attempted`: a delivery and its attempt. `said`: the API's own words, and what came of it where they tell. */

@@ -27,6 +27,9 @@ const OPERATIONS: Readonly<Record<keyof ManagementApi, readonly [what: string, c
   deleteInbox: ["delete an inbox", "inboxes delete"],
   rotateInbox: ["rotate an inbox", "inboxes rotate"],
   workspace: ["name the workspace of a key", "list"],
+  workspaces: ["list workspaces", "workspaces list"],
+  createWorkspace: ["make a workspace", "workspaces create"],
+  audit: ["read an audit log", "audit"],
 }
 
 /** An API without a single operation: what a provider's client starts from. */
@@ -52,5 +55,8 @@ export function undocumentedApi(providerName: string): ManagementApi {
     deleteInbox: refuse("deleteInbox"),
     rotateInbox: refuse("rotateInbox"),
     workspace: refuse("workspace"),
+    workspaces: refuse("workspaces"),
+    createWorkspace: refuse("createWorkspace"),
+    audit: refuse("audit"),
   }
 }

@@ -1,10 +1,12 @@
 import type {
   AttemptedJson,
+  AuditPageJson,
   DeliveryDetailJson,
   DeliveryJson,
   EndpointJson,
   InboxJson,
   ListPage,
+  NewWorkspaceJson,
   PublishedJson,
   ReplaySelectedJson,
   StatsJson,
@@ -94,6 +96,10 @@ export function createRelayApi(options: RelayOptions): ManagementApi & Pick<Json
     deleteInbox: async (id) => void (await client.send({ method: "DELETE", path: at("inboxes", id) })),
     rotateInbox: (id) => call<InboxJson>({ method: "POST", path: at("inboxes", id, "/rotate") }, "id", "url"),
     workspace: () => call<WorkspaceJson>({ method: "GET", path: "/workspace" }, "id"),
+    workspaces: () => call<ListPage<WorkspaceJson>>({ method: "GET", path: "/workspaces" }, "items"),
+    createWorkspace: (name) =>
+      call<NewWorkspaceJson>({ method: "POST", path: "/workspaces", body: { name } }, "id", "key"),
+    audit: (query) => call<AuditPageJson>({ method: "GET", path: "/audit", query: { ...query } }, "items"),
     close: () => client.close(),
   }
 }

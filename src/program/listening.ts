@@ -60,6 +60,11 @@ Examples:
       .option("--tls-key <file>", "and this key")
       .option("--insecure-http", "serve plain http to other machines (behind a TLS proxy)")
       .option("--max-body <size>", "largest body that is taken", "25mb")
+      .option(
+        "--rate <n>",
+        "deliveries an inbox may take in a second, four times that at once; 0: no limit",
+        "500",
+      )
       .option("--time-scale <n>", "run retry schedules n times faster", "1")
       .option("--allow-private-targets", "let endpoints point to private networks (default on loopback)")
       .option("--grace <duration>", "how long work in flight may finish when stopping", "30s"),

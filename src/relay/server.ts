@@ -10,6 +10,9 @@ import { type Access, type Caller, createAccess } from "./access/access.ts"
 import { Answering } from "./answering.ts"
 import { createApi } from "./api/api.ts"
 import { createServices } from "./api/services.ts"
+import { AuditLog } from "./audit/audit-log.ts"
+import { RefusedKeys } from "./audit/refused-keys.ts"
+import { clientAddress } from "./client-address.ts"
 import { ainexlayerMount } from "./dialects/ainexlayer.ts"
 import { axeleredMount } from "./dialects/axelered.ts"
 import { createDispatcher } from "./dispatcher/dispatcher.ts"
@@ -20,6 +23,8 @@ import { Budget } from "./ingest/budget.ts"
 import { createIngest, isIngestTarget } from "./ingest/ingest.ts"
 import { handBack } from "./ingest/hand-back.ts"
 import { replyPlainly } from "./ingest/reply.ts"
+import { GuessLimit } from "./limits/guess-limit.ts"
+import { RateLimit } from "./limits/rate-limit.ts"
 
 export interface RelayOptions {
   readonly dataFolder: string
@@ -35,6 +40,8 @@ export interface RelayOptions {
   readonly maxBodyBytes: number
   /** How many times faster than real time schedules run. */
   readonly timeScale: number
+  /** Deliveries an inbox takes in a second, four times that at once; 0 or nothing: as many as come. */
+  readonly deliveriesPerSecond?: number
   /** Whether endpoints may point to this machine and private networks. */
   readonly allowPrivateTargets: boolean
   /** Called when the store failed for good: the process has to end. */
@@ -103,6 +110,14 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     allowPrivateTargets: options.allowPrivateTargets,
     maxBodyBytes: options.maxBodyBytes,
   })
+  const audit = new AuditLog({ store, clock })
+  const refusedKeys = new RefusedKeys({ audit, clock, workspace: workspace.id })
+  const [keyGuesses, tokenGuesses] = [new GuessLimit(clock), new GuessLimit(clock)]
+  const rate = options.deliveriesPerSecond ? new RateLimit(clock, options.deliveriesPerSecond) : undefined
+  const refusedKey = (address: string | null): number | null => {
+    refusedKeys.count(address)
+    return keyGuesses.count(address)
+  }
   const authenticate = (header: string | undefined): Promise<Caller | null> => access.authenticate(header)
   const api = createApi({
     store,
@@ -110,7 +125,11 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     access,
     services,
     dialects: [axeleredMount({ ...services, authenticate }), ainexlayerMount({ ...services, authenticate })],
-    onBug: options.onBug ?? (() => {}),
+    hooks: {
+      onBug: options.onBug ?? (() => {}),
+      refusedKey,
+      change: (change, run) => audit.change(change, run),
+    },
   })
   const ingest = createIngest({
     store,
@@ -119,8 +138,15 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     maxBodyBytes: options.maxBodyBytes,
     budget: new Budget(IN_FLIGHT_BYTES),
     visit: (url) => void visit(url),
+    tooMany: (inbox) => rate?.count(inbox) ?? null,
+    unknownToken: (request) => tokenGuesses.count(clientAddress(request)),
   })
-  const tunnels = new TunnelServer({ hub, clock, authenticate })
+  const tunnels = new TunnelServer({
+    hub,
+    clock,
+    authenticate,
+    isOverLimit: (request) => refusedKey(clientAddress(request)) !== null,
+  })
   const answering = new Answering()
   let stopping = false
 
@@ -201,6 +227,7 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
       await tunnels.close()
       ports.cut()
       await Promise.all([sender.close(), visits.close()])
+      await refusedKeys.flush().catch(() => {})
       await store.close()
     },
   }

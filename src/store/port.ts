@@ -1,3 +1,4 @@
+import type { AuditEntry, ChainedEntry, ChainHead } from "../domain/audit.ts"
 import type { DeliveryStatus, Origin, Outcome, RequestHead } from "../domain/delivery.ts"
 import type { Headers } from "../domain/headers.ts"
 
@@ -244,6 +245,16 @@ export interface Store {
   /** When the next delivery that `dueDeliveries` would give is due; null when none waits. */
   nextDueAt(queue: Queue, skip: readonly string[]): Promise<number | null>
   countPending(inbox: string): Promise<number>
+
+  /**
+   * Adds an entry to the end of its workspace's chain. Nothing changes or removes one afterwards. Its texts hold no
+   * NUL: they are part of the hash as they are.
+   */
+  appendAudit(entry: AuditEntry): Promise<void>
+  /** The entries of a workspace, the newest first. */
+  listAudit(workspace: string, page: PageRequest): Promise<Page<ChainedEntry>>
+  /** The end of a workspace's chain, kept apart from the entries. */
+  auditHead(workspace: string): Promise<ChainHead>
 
   stats(workspace: string): Promise<StatsRow>
   close(): Promise<void>

@@ -12,9 +12,10 @@ async function helpOf(command: string): Promise<string> {
 const OFFLINE = ["providers", "events", "payload", "sign", "secret", "trigger", "verify", "convert"]
 const ENDPOINTS = ["create", "list", "get", "update", "enable", "disable", "delete", "rotate", "test"]
 const DELIVERIES = ["deliveries", "delivery", "replay", "stats"]
+const TENANTS = ["workspaces", "workspaces list", "workspaces create", "audit"]
 const INBOXES = ["inboxes", "inboxes list", "inboxes delete", "inboxes rotate"]
 
-test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES])(
+test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES, ...TENANTS])(
   "the help of %s is as published",
   async (command) => {
     expect(await helpOf(command)).toMatchSnapshot()
@@ -22,7 +23,7 @@ test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES])(
 )
 
 // The other commands name an id, which nobody has before there is an endpoint.
-const WITHOUT_IDS = ["create", "list", "deliveries", "stats", "inboxes list"]
+const WITHOUT_IDS = ["create", "list", "deliveries", "stats", "inboxes list", "workspaces list", "audit"]
 
 test.each(["providers", "events", "payload", "sign", "secret", "verify", "convert", ...WITHOUT_IDS])(
   "the examples of %s work when pasted into a shell",

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest"
 import type { Store } from "../../src/store/port.ts"
+import { specifyAudit } from "./store-conformance/audit.ts"
 import { specifyBodies } from "./store-conformance/bodies.ts"
 import { specifyDeliveries } from "./store-conformance/deliveries.ts"
 import { specifyEndpoints } from "./store-conformance/endpoints.ts"
@@ -19,4 +20,5 @@ export function specifyStore(open: () => Promise<Store>): void {
   specifyDeliveries(() => store)
   specifyBodies(() => store)
   specifyQueues(() => store)
+  specifyAudit(() => store)
 }

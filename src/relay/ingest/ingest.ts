@@ -3,7 +3,7 @@ import type { Clock } from "../../domain/clock.ts"
 import { type RequestHead, successStatus } from "../../domain/delivery.ts"
 import { firstHeader, type Header, headersFromFlat } from "../../domain/headers.ts"
 import { newId } from "../../domain/ids.ts"
-import type { NewDelivery, Store } from "../../store/port.ts"
+import type { InboxRow, NewDelivery, Store } from "../../store/port.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { InboxLine } from "../hub/inbox-line.ts"
 import type { BodySource } from "../hub/stored-body.ts"
@@ -21,6 +21,10 @@ export interface IngestOptions {
   readonly budget: Budget
   /** Makes the visit that a handshake asks for; nothing waits for it, and what comes of it is the provider's to say. */
   readonly visit: (url: string) => void
+  /** Counts a delivery; whole seconds its sender has to wait when there were too many, else null. */
+  readonly tooMany?: (inbox: InboxRow) => number | null
+  /** Counts a token that opens nothing; whole seconds to wait when there were too many, else null. */
+  readonly unknownToken?: (request: IncomingMessage) => number | null
 }
 
 /** `/in/<token>` and whatever follows it, raw: `/in/abc//x?a&a=1` leads to `//x?a&a=1`. */
@@ -40,11 +44,17 @@ export function createIngest(options: IngestOptions) {
   return async function ingest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = "", target = ""] = INGEST_TARGET.exec(request.url ?? "") ?? []
     const line = await hub.lineByToken(token)
-    if (!line) return replyPlainly(response, 404, "whk: no such inbox", [["Connection", "close"]])
+    if (!line) {
+      const wait = options.unknownToken?.(request) ?? null
+      if (wait !== null) return replyTooMany(response, wait)
+      return replyPlainly(response, 404, "whk: no such inbox", [["Connection", "close"]])
+    }
     const headers = headersFromFlat(request.rawHeaders)
     const nonce = firstHeader(headers, "x-whk-probe")
     if (nonce !== undefined) return answerProbe(line, nonce, response)
 
+    const wait = options.tooMany?.(line.inbox) ?? null
+    if (wait !== null) return replyTooMany(response, wait)
     const declared = Number(request.headers["content-length"] ?? 0)
     if (declared > options.maxBodyBytes) return refuse(response, "too-large")
     if (request.headers.expect !== undefined) response.writeContinue()
@@ -207,6 +217,14 @@ function replyQueued(line: InboxLine, deliveryId: string, response: ServerRespon
   replyPlainly(response, successStatus(line.success), "", [
     ["X-Whk-Delivery-Id", deliveryId],
     ["X-Whk-Answer", "queued"],
+  ])
+}
+
+/** Before the body was read, so nothing more can come on this connection. */
+function replyTooMany(response: ServerResponse, seconds: number): void {
+  replyPlainly(response, 429, "whk: too many requests", [
+    ["Retry-After", String(seconds)],
+    ["Connection", "close"],
   ])
 }
 

@@ -50,6 +50,9 @@ export const CALLS: Readonly<Record<Method, "reads" | "writes">> = {
   dueDeliveries: "reads",
   nextDueAt: "reads",
   countPending: "reads",
+  appendAudit: "writes",
+  listAudit: "reads",
+  auditHead: "reads",
   stats: "reads",
 }
 

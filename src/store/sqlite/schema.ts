@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.ts"
 import { WhkError } from "../../errors.ts"
+import { AUDIT_LOG } from "./migrations/audit-log.ts"
 import { FIRST_SCHEMA } from "./migrations/first-schema.ts"
 import { HANDSHAKE_COLUMNS } from "./migrations/handshake-columns.ts"
 import { sealedSecrets } from "./migrations/sealed-secrets.ts"
@@ -8,7 +9,7 @@ import { sealedSecrets } from "./migrations/sealed-secrets.ts"
 type Migration = string | ((connection: Connection) => void)
 
 /** Each brings the database from the version of its place to the next one; a released one never changes. */
-const MIGRATIONS: readonly Migration[] = [FIRST_SCHEMA, HANDSHAKE_COLUMNS, sealedSecrets]
+const MIGRATIONS: readonly Migration[] = [FIRST_SCHEMA, HANDSHAKE_COLUMNS, sealedSecrets, AUDIT_LOG]
 
 /** Brings the tables up to date, all in one transaction. Throws STORE_FAILED on a database of a later whk. */
 export function migrate(connection: Connection): void {

@@ -2,6 +2,7 @@ import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
 import { accessTables } from "./access.ts"
 import { attemptTable } from "./attempts.ts"
+import { auditTable } from "./audit.ts"
 import { bodyTables } from "./bodies.ts"
 import { deliveryTable } from "./deliveries.ts"
 import { endpointTable } from "./endpoints.ts"
@@ -23,6 +24,7 @@ export function allTables(db: Connection): Tables {
     ...bodyTables(db),
     ...attemptTable(db),
     ...queueTables(db),
+    ...auditTable(db),
     ...statsTables(db),
   }
 }
