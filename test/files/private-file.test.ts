@@ -101,7 +101,7 @@ test("a file of the user's own that others could read is made private, and that 
 })
 
 test("a pipe or a folder in the file's place is refused at once", () => {
-  execFileSync("mkfifo", [join(folder, "pipe")])
+  execFileSync("sh", ["-c", 'mkfifo "$0"', join(folder, "pipe")])
   expect(() => readPrivateFile(join(folder, "pipe"))).toThrow("is not a file")
   expect(() => readPrivateFile(folder)).toThrow("is not a file")
 })
