@@ -225,7 +225,9 @@ test("A11: what listen, deliveries, delivery and verify print of hostile request
 /** Posts past every client that would refuse to send it: the attack in the query, a header and the body. True: taken. */
 function postRaw(url: URL, attack: string, index: number): Promise<boolean> {
   const body = JSON.stringify({ type: attack, event: attack })
-  const sendable = [...attack].filter((character) => character > " " && character !== "\u007f").join("")
+  const sendable = Array.from(attack)
+    .filter((character) => character > " " && character !== "\u007f")
+    .join("")
   const raw = Buffer.from(sendable, "utf8").toString("latin1")
   const request = [
     `POST ${url.pathname}/${index}?q=${raw} HTTP/1.1`,
