@@ -72,7 +72,7 @@ const home = await mkdtemp(join(tmpdir(), "whk-bench-"))
 const env = { WHK_HOME: home }
 const app = await start(["-e", APP])
 const direct = `http://127.0.0.1:${app.ready.port}/`
-const relay = await start([WHK, "relay", "--port", "0", "--json"], env)
+const relay = await start([WHK, "relay", "--port", "0", "--rate", "0", "--json"], env)
 const target = ["--relay", relay.ready.url, "--forward", String(app.ready.port)]
 const listener = await start([WHK, "listen", ...target, "--json"], env)
 try {

@@ -1,6 +1,7 @@
 import type { Context } from "./commands/context.ts"
 import { systemClock } from "./domain/clock.ts"
 import { asWhkError, EXIT } from "./errors.ts"
+import { repairs } from "./files/private-file.ts"
 import { globalFlags, parseCommandLine } from "./program/program.ts"
 import { createOutput, type Output } from "./ui/output.ts"
 
@@ -16,6 +17,7 @@ const out = createOutput({
   color: flags.color !== false,
 })
 
+repairs.subscribe((sentence) => out.warn(String(sentence)))
 process.stdout.on("error", endOnBrokenPipe)
 process.on("uncaughtException", (error) => process.exit(report(error, out)))
 await finish(await main().catch((error: unknown) => report(error, out)))

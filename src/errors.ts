@@ -83,10 +83,18 @@ const CATALOGUE = {
     exit: EXIT.refused,
     hint: "Start this one again to take it back, or choose another --inbox.",
   },
+  RATE_LIMITED: {
+    exit: EXIT.refused,
+    hint: "Wait as long as the Retry-After header says, then try again.",
+  },
   ALREADY_EXISTS: { exit: EXIT.refused, hint: "Choose another name or id, or update the one that exists." },
   STORE_FAILED: {
     exit: EXIT.bug,
     hint: "Check the disk that holds the data folder: space, permissions, errors.",
+  },
+  SEAL_KEY_MISSING: {
+    exit: EXIT.refused,
+    hint: "Put that key back, or give it with WHK_SEAL_KEY or `whk relay --seal-key-file`; docs/secrets.md tells more.",
   },
   STORE_MISSING: {
     exit: EXIT.refused,

@@ -5,6 +5,7 @@ import { expect, test } from "vitest"
 /** What each folder of src may import besides itself, `errors.ts` and `version.ts`. This table is the architecture. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  files: [],
   signing: ["domain"],
   providers: ["domain", "signing"],
   capture: ["domain", "signing", "providers"],
@@ -14,14 +15,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   check: ["domain", "signing", "providers", "sender", "diagnosis"],
   tunnel: ["domain"],
   listen: ["domain", "tunnel", "signing", "providers", "capture"],
-  store: ["domain"],
-  relay: ["domain", "signing", "providers", "sender", "tunnel", "store"],
-  manage: ["domain", "providers"],
-  config: ["domain", "providers"],
+  store: ["domain", "files"],
+  relay: ["domain", "files", "signing", "providers", "sender", "tunnel", "store"],
+  manage: ["domain", "files", "providers"],
+  config: ["domain", "files", "providers"],
   ui: ["domain", "signing", "providers", "capture", "diagnosis", "check"],
   // The one place where features and the screen meet.
   commands:
-    "domain signing providers capture diagnosis sender app check tunnel listen store relay manage config ui".split(
+    "domain files signing providers capture diagnosis sender app check tunnel listen store relay manage config ui".split(
       " ",
     ),
   program: ["commands"],

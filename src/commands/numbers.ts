@@ -25,3 +25,12 @@ export function parseTimeScale(text: string): number {
     hint: "Pass --time-scale a number above 0: 60 makes a minute a second.",
   })
 }
+
+/** Deliveries in a second; 0 means that there is no limit. */
+export function parseRate(text: string): number {
+  const rate = Number(text)
+  if (/^\d{1,7}(\.\d{1,3})?$/.test(text)) return rate
+  throw new WhkError("USAGE", `"${text}" is not a number of deliveries.`, {
+    hint: "Pass --rate a number of deliveries in a second, for example --rate 500; 0 takes the limit away.",
+  })
+}

@@ -2,6 +2,7 @@ import { pathsFor } from "../config/paths.ts"
 import type { LocatedRelay } from "../manage/running-relay.ts"
 import type { Context } from "./context.ts"
 import { LocalRelay } from "./local-relay.ts"
+import { sealKeysOf } from "./seal-keys.ts"
 
 /** The relay on this machine, which may run in this process. */
 export interface RelayHere {
@@ -17,6 +18,7 @@ const MAX_BODY_BYTES = 25 * 1024 * 1024
 
 /** The local store's relay for the time of one command; nothing is started before `locate`. */
 export function prepareRelayHere({ env, clock }: Pick<Context, "env" | "clock">): RelayHere {
+  const sealKeys = sealKeysOf(env)
   const local = new LocalRelay({
     paths: pathsFor(env),
     host: "127.0.0.1",
@@ -26,6 +28,7 @@ export function prepareRelayHere({ env, clock }: Pick<Context, "env" | "clock">)
     maxBodyBytes: MAX_BODY_BYTES,
     timeScale: 1,
     allowPrivateTargets: true,
+    ...(sealKeys && { sealKeys }),
   })
   return {
     locate: () => local.locate(),

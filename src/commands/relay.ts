@@ -11,12 +11,13 @@ import { type HostedRelay, hostRelay } from "../relay/host.ts"
 import { fieldLines } from "../ui/fields.ts"
 import type { Command, Context } from "./context.ts"
 import { drain } from "./drain.ts"
-import { parsePort, parseTimeScale } from "./numbers.ts"
+import { parsePort, parseRate, parseTimeScale } from "./numbers.ts"
 import { readTlsFlags, type TlsFlags } from "./request/read-tls-flags.ts"
 import type { TlsOptions } from "../sender/egress.ts"
 import { readRelayExposure, type RelayExposureFlags } from "./relay-exposure.ts"
 import { openRelayLog, type RelayLog, type RelayLogFlags } from "./relay-log.ts"
 import { readRelayTls, type RelayTlsFlags, renewTlsOnHangup } from "./relay-tls.ts"
+import { readSealKeyText } from "./seal-keys.ts"
 import { untilStopped } from "./until-stopped.ts"
 
 export interface RelayCommandOptions
@@ -27,8 +28,10 @@ export interface RelayCommandOptions
   readonly timeScale: string
   readonly retention: string
   readonly disableAfter: string
+  readonly rate: string
   readonly allowPrivateTargets?: boolean
   readonly grace: string
+  readonly sealKeyFile?: string
 }
 
 /** `whk relay`: runs the server until it is told to stop. */
@@ -85,6 +88,7 @@ async function start(
   const { host, allowPrivateTargets = isLoopbackHost(host) } = options
   const tls = await readRelayTls(options, context.cwd)
   const deliveryTls = withUsualAuthorities(await readTlsFlags(options, context.cwd))
+  const sealKeys = await readSealKeyText(context, options.sealKeyFile)
   const checked = {
     port: parsePort(options.port, "--port"),
     maxBodyBytes: parseSize(options.maxBody),
@@ -92,6 +96,7 @@ async function start(
     retentionMs: parseLimit(options.retention),
     disableAfterMs: parseLimit(options.disableAfter),
     ...readRelayExposure(options, { isSecure: tls !== undefined }),
+    deliveriesPerSecond: parseRate(options.rate),
   }
   return hostRelay({
     ...checked,
@@ -101,6 +106,7 @@ async function start(
     allowPrivateTargets,
     ...(tls && { tls }),
     deliveryTls,
+    ...(sealKeys && { sealKeys }),
     onFailure,
     observe: (event) => log.observe(event),
   })

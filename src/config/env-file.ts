@@ -1,7 +1,8 @@
 import { constants } from "node:fs"
 import { open } from "node:fs/promises"
 import { WhkError } from "../errors.ts"
-import { isMissing, writePrivateFile } from "./private-file.ts"
+import { writePrivateFile } from "../files/private-file.ts"
+import { isMissing } from "./read-if-there.ts"
 
 /**
  * Sets variables in a .env file and leaves every other line as it is, byte for byte; the file is made when there is
@@ -21,7 +22,7 @@ export async function writeEnvFile(
       if (written === undefined) unwritable.push(name)
       else text = withVariable(text, name, Buffer.from(written).toString("latin1"))
     }
-    await writePrivateFile(path, Buffer.from(text, "latin1"))
+    writePrivateFile(path, Buffer.from(text, "latin1"))
     return unwritable
   } catch (cause) {
     const why = cause instanceof Error && "code" in cause ? cause.code : undefined

@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import { WhkError } from "../errors.ts"
+import { readPrivateFile, writePrivateFile } from "../files/private-file.ts"
 import type { Paths } from "./paths.ts"
-import { readIfThere, writePrivateFile } from "./private-file.ts"
 
 /** What an API key opens: a relay (keys begin with `whk_`), or a provider's own API. */
 type KeyUse = "relay" | "provider"
@@ -29,11 +29,11 @@ export function createKeyring(env: Readonly<Record<string, string | undefined>>,
   const path = join(paths.config, "keys.json")
   const fromEnvironment = env["WHK_API_KEY"]?.trim() || undefined
 
-  const readKeys = async (): Promise<Readonly<Record<string, string>>> => {
-    const content = await readIfThere(path)
+  const readKeys = (): Readonly<Record<string, string>> => {
+    const content = readPrivateFile(path)
     return content === undefined ? {} : parseKeys(content, path)
   }
-  const writeKeys = (keys: Readonly<Record<string, string>>): Promise<void> =>
+  const writeKeys = (keys: Readonly<Record<string, string>>): void =>
     writePrivateFile(path, `${JSON.stringify(keys, null, 2)}\n`)
 
   return {
@@ -42,7 +42,7 @@ export function createKeyring(env: Readonly<Record<string, string | undefined>>,
       if (fromEnvironment !== undefined && !/^[\x21-\x7e]+$/.test(fromEnvironment))
         throw new WhkError("KEY_REFUSED", "WHK_API_KEY holds characters that no key has.")
       if (fromEnvironment !== undefined && fits(fromEnvironment, use)) return fromEnvironment
-      const stored = (await readKeys())[originOf(origin)]
+      const stored = readKeys()[originOf(origin)]
       return stored !== undefined && fits(stored, use) ? stored : undefined
     },
     missingKey(origin, use) {
@@ -60,12 +60,12 @@ export function createKeyring(env: Readonly<Record<string, string | undefined>>,
       })
     },
     async saveKey(origin, key) {
-      await writeKeys({ ...(await readKeys()), [originOf(origin)]: key })
+      writeKeys({ ...readKeys(), [originOf(origin)]: key })
     },
     async removeKey(origin) {
-      const { [originOf(origin)]: removed, ...kept } = await readKeys()
+      const { [originOf(origin)]: removed, ...kept } = readKeys()
       if (removed === undefined) return false
-      await writeKeys(kept)
+      writeKeys(kept)
       return true
     },
   }

@@ -1,6 +1,7 @@
 import Conf from "conf"
 import { z } from "zod"
 import { WhkError } from "../errors.ts"
+import { readPrivateFile } from "../files/private-file.ts"
 import type { Paths } from "./paths.ts"
 import { type Profiles, PROFILES_NAME, profilesPath } from "./profiles.ts"
 
@@ -37,6 +38,8 @@ export function loadProfiles(paths: Paths): Profiles {
 }
 
 function readStore(paths: Paths, path: string): unknown {
+  // Profiles may hold a secret, so the file is private and no link is followed to it.
+  readPrivateFile(path)
   try {
     const conf = new Conf({
       cwd: paths.config,

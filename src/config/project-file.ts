@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path"
-import { readIfThere } from "./private-file.ts"
+import { readIfThere } from "./read-if-there.ts"
 import type { SettingValues } from "./setting-names.ts"
 
 const PROJECT_FILE = "whk.config.json"

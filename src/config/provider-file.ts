@@ -6,7 +6,7 @@ import { WhkError } from "../errors.ts"
 import type { FileProblem } from "../providers/file/problem.ts"
 import { readProvider } from "../providers/file/read-provider.ts"
 import type { Provider } from "../providers/provider.ts"
-import { isMissing } from "./private-file.ts"
+import { isMissing } from "./read-if-there.ts"
 import { fieldName, readYaml, type YamlValue } from "./yaml-file.ts"
 
 const LARGEST_BYTES = 256 * 1024

@@ -4,8 +4,9 @@ import { randomBytes } from "node:crypto"
 import { decodeUtf8 } from "../domain/utf8.ts"
 import type { Provider } from "../providers/provider.ts"
 import { WhkError } from "../errors.ts"
+import { readOrMakePrivateFile, readPrivateFile } from "../files/private-file.ts"
 import type { Paths } from "./paths.ts"
-import { isMissing, readIfThere, readOrMake } from "./private-file.ts"
+import { isMissing } from "./read-if-there.ts"
 import type { StandardInput } from "./standard-input.ts"
 
 /** Where the parts of a secret's notation are looked up. */
@@ -65,7 +66,7 @@ export async function developmentSecret(
   paths: Paths,
 ): Promise<{ readonly secret: string; readonly made: boolean; readonly path: string }> {
   const path = developmentSecretPath(provider, paths)
-  const { text, made } = await readOrMake(path, () => `${provider.secret.generate(randomBytes(32))}\n`)
+  const { text, made } = readOrMakePrivateFile(path, () => `${provider.secret.generate(randomBytes(32))}\n`)
   return { secret: text.replace(/\n$/, ""), made, path }
 }
 
@@ -74,7 +75,7 @@ export async function findDevelopmentSecret(
   provider: Pick<Provider, "id" | "file">,
   paths: Paths,
 ): Promise<string | undefined> {
-  return (await readIfThere(developmentSecretPath(provider, paths)))?.replace(/\n$/, "")
+  return readPrivateFile(developmentSecretPath(provider, paths))?.replace(/\n$/, "")
 }
 
 /** Every development secret on this machine, with what its provider is called. */
@@ -83,14 +84,12 @@ export async function allDevelopmentSecrets(
 ): Promise<readonly { readonly of: string; readonly secret: string }[]> {
   const folder = join(paths.config, "secrets")
   const entries = await readdir(folder, { recursive: true }).catch(() => [])
-  return await Promise.all(
-    entries
-      .filter((path) => path.endsWith(".secret"))
-      .map(async (path) => ({
-        of: decodeURIComponent(basename(path, ".secret")),
-        secret: (await readFile(join(folder, path), "utf8").catch(() => "")).replace(/\n$/, ""),
-      })),
-  )
+  return entries
+    .filter((path) => path.endsWith(".secret"))
+    .map((path) => ({
+      of: decodeURIComponent(basename(path, ".secret")),
+      secret: (readPrivateFile(join(folder, path)) ?? "").replace(/\n$/, ""),
+    }))
 }
 
 /**

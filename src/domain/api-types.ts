@@ -162,6 +162,32 @@ export interface ReplaySelectedJson {
   readonly deliveries: readonly DeliveryJson[]
 }
 
+/** `GET /v1/audit`: the newest first. `head` is the end of the chain, kept apart from the entries. */
+export interface AuditPageJson extends ListPage<AuditEntryJson> {
+  readonly head: { readonly number: number; readonly hash: string } | null
+}
+
+/** One call that changed something, or what the relay noticed by itself. Each hash covers the entry before. */
+export interface AuditEntryJson {
+  readonly id: string
+  readonly workspace: string
+  readonly number: number
+  readonly at: string
+  /** The id of the API key. */
+  readonly actor: string | null
+  readonly action: string
+  readonly object: string | null
+  readonly address: string | null
+  readonly detail: string | null
+  readonly before: string
+  readonly hash: string
+}
+
+/** Answer to `POST /v1/workspaces`: the new workspace and its first key, which is shown this once. */
+export interface NewWorkspaceJson extends WorkspaceJson {
+  readonly key: string
+}
+
 /** `GET /v1/workspace`: whose key this is. */
 export interface WorkspaceJson {
   readonly id: string

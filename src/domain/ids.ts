@@ -16,7 +16,7 @@ function randomFraction(): number {
 const nextUlid = monotonicFactory(randomFraction)
 
 /** What an id names; see the glossary in the README. */
-export type IdPrefix = "evt" | "ep" | "in" | "dlv" | "att" | "ses" | "key"
+export type IdPrefix = "evt" | "ep" | "in" | "dlv" | "att" | "ses" | "key" | "aud"
 
 /** A new id, `dlv_01J…`: ids of one kind made by one process sort in the order they were made. */
 export function newId(prefix: IdPrefix): string {

@@ -1,9 +1,8 @@
 const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }
 
-// C0, DEL, C1, soft hyphen, bidirectional and invisible format characters, line separators, lone surrogates.
-const UNSAFE =
-  // oxlint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ud800-\udfff\u{e0000}-\u{e0fff}]/gu
+// Control characters, whatever formats text unseen (bidirectional marks, joiners, tags), line separators, lone
+// surrogates, and what Unicode keeps free for more of them.
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2060-\u206f\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu
 
 /**
  * Text from outside made safe for a terminal or a log: everything that could move the cursor, hide or reorder text
@@ -20,8 +19,7 @@ export function replaceUnsafe(text: string, replacement: (character: string) => 
 }
 
 // JSON escapes the control characters of ASCII by itself.
-const UNSAFE_IN_JSON =
-  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu
+const UNSAFE_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\u2060-\u206f\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu
 
 /** JSON that a terminal may show: it means the same, and what could move the cursor or hide text is escaped in it. */
 export function printJson(value: unknown, indent?: number): string {

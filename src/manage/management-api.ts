@@ -1,5 +1,6 @@
 import type {
   AttemptedJson,
+  AuditPageJson,
   CreateEndpointJson,
   DeliveryDetailJson,
   DeliveryJson,
@@ -7,6 +8,7 @@ import type {
   InboxJson,
   KeyJson,
   ListPage,
+  NewWorkspaceJson,
   PublishedJson,
   PublishJson,
   ReplayJson,
@@ -47,6 +49,9 @@ export interface ManagementApi {
   /** The answer alone holds the key. */
   createKey(name: string): Promise<KeyJson>
   revokeKey(id: string): Promise<void>
+  workspaces(): Promise<ListPage<WorkspaceJson>>
+  createWorkspace(name: string): Promise<NewWorkspaceJson>
+  audit(page: PageQuery): Promise<AuditPageJson>
 }
 
 /** `attempted`: a delivery and its attempt. `said`: the API's own words, and what came of it where they tell. */

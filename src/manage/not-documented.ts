@@ -30,6 +30,9 @@ const OPERATIONS: Readonly<Record<keyof ManagementApi, readonly [what: string, c
   keys: ["list API keys", "keys list"],
   createKey: ["make an API key", "keys create"],
   revokeKey: ["revoke an API key", "keys revoke"],
+  workspaces: ["list workspaces", "workspaces list"],
+  createWorkspace: ["make a workspace", "workspaces create"],
+  audit: ["read an audit log", "audit"],
 }
 
 /** An API without a single operation: what a provider's client starts from. */
@@ -58,5 +61,8 @@ export function undocumentedApi(providerName: string): ManagementApi {
     keys: refuse("keys"),
     createKey: refuse("createKey"),
     revokeKey: refuse("revokeKey"),
+    workspaces: refuse("workspaces"),
+    createWorkspace: refuse("createWorkspace"),
+    audit: refuse("audit"),
   }
 }

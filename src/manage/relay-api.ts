@@ -1,11 +1,13 @@
 import type {
   AttemptedJson,
+  AuditPageJson,
   DeliveryDetailJson,
   DeliveryJson,
   EndpointJson,
   InboxJson,
   KeyJson,
   ListPage,
+  NewWorkspaceJson,
   PublishedJson,
   ReplaySelectedJson,
   StatsJson,
@@ -103,6 +105,10 @@ export function createRelayApi(options: RelayOptions): ManagementApi & Pick<Json
     createKey: (name) => call<KeyJson>({ method: "POST", path: "/keys", body: { name } }, "id", "key"),
     revokeKey: async (id) => void (await client.send({ method: "DELETE", path: at("keys", id) })),
     workspace: () => call<WorkspaceJson>({ method: "GET", path: "/workspace" }, "id"),
+    workspaces: () => call<ListPage<WorkspaceJson>>({ method: "GET", path: "/workspaces" }, "items"),
+    createWorkspace: (name) =>
+      call<NewWorkspaceJson>({ method: "POST", path: "/workspaces", body: { name } }, "id", "key"),
+    audit: (query) => call<AuditPageJson>({ method: "GET", path: "/audit", query: { ...query } }, "items"),
     close: () => client.close(),
   }
 }

@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { request } from "undici"
 import { isLoopbackHost } from "../domain/target.ts"
+import { readPrivateFile } from "../files/private-file.ts"
 
 /** Where a relay is and what opens it. */
 export interface LocatedRelay {
@@ -22,9 +22,9 @@ const ANSWER_TIMEOUT_MS = 2000
  * address showed the recorded instance: another program may have taken the port since.
  */
 export async function findRunningRelay(runFolder: string): Promise<RunningRelay | undefined> {
-  const recorded = await readRunFile(join(runFolder, "relay.json"))
+  const recorded = readRunFile(join(runFolder, "relay.json"))
   if (!recorded || (await instanceAt(recorded.url)) !== recorded.instance) return undefined
-  const key = await readFile(recorded.keyFile, "utf8").catch(() => undefined)
+  const key = readOwn(recorded.keyFile)
   return key === undefined ? undefined : { url: recorded.url, key: key.trim(), embedded: recorded.embedded }
 }
 
@@ -45,10 +45,9 @@ interface RunFile {
   readonly embedded: boolean
 }
 
-async function readRunFile(path: string): Promise<RunFile | undefined> {
-  const text = await readFile(path, "utf8").catch(() => "null")
+function readRunFile(path: string): RunFile | undefined {
   try {
-    const { url, instance, keyFile, embedded } = (JSON.parse(text) ?? {}) as Partial<
+    const { url, instance, keyFile, embedded } = (JSON.parse(readOwn(path) ?? "null") ?? {}) as Partial<
       Record<keyof RunFile, unknown>
     >
     if (typeof url !== "string" || typeof instance !== "string" || typeof keyFile !== "string")
@@ -58,6 +57,15 @@ async function readRunFile(path: string): Promise<RunFile | undefined> {
       : undefined
   } catch {
     // A file cut off by a crash is as good as none.
+    return undefined
+  }
+}
+
+/** A file that this user may not read, or should not trust, is as good as none. */
+function readOwn(path: string): string | undefined {
+  try {
+    return readPrivateFile(path)
+  } catch {
     return undefined
   }
 }

@@ -13,6 +13,7 @@ export function addListeningCommands(program: Program, act: Act): void {
       .option("--host <address>", "address to listen on", "127.0.0.1")
       .option("--port <n>", "port to listen on; 0 takes a free one", "4400")
       .option("--data <dir>", "where deliveries and endpoints are kept")
+      .option("--seal-key-file <file>", "what seals stored secrets (default: seal.key in the data folder)")
       .option("--public-url <url>", "the address senders use, when a tunnel or proxy stands in front")
       .option("--tls-cert <file>", "serve https with this certificate")
       .option("--tls-key <file>", "and this key")
@@ -29,6 +30,11 @@ export function addListeningCommands(program: Program, act: Act): void {
       .option("--client-key <file>", "and its key (PEM)")
       .option("--cacert <file>", "trust this authority for https endpoints, beside the usual ones (PEM)")
       .option("--max-body <size>", "largest body that is taken", "25mb")
+      .option(
+        "--rate <n>",
+        "deliveries an inbox may take in a second, four times that at once; 0: no limit",
+        "500",
+      )
       .option("--time-scale <n>", "run retry schedules n times faster", "1")
       .option("--allow-private-targets", "let endpoints point to private networks (default on loopback)")
       .addOption(

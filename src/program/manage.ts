@@ -10,6 +10,7 @@ export function addManagementCommands(program: Program, act: Act): void {
   addSecretAndTestCommands(program, act)
   addDeliveryCommands(program, act)
   addInboxCommands(program, act)
+  addWorkspaceCommands(program, act)
 }
 
 function addEndpointCommands(program: Program, act: Act): void {
@@ -238,6 +239,34 @@ function addInboxCommands(program: Program, act: Act): void {
   )
 }
 
+function addWorkspaceCommands(program: Program, act: Act): void {
+  const workspaces = program
+    .command("workspaces")
+    .description("the tenants of a relay; each sees nothing of the others")
+    .addHelpText("after", examples("whk workspaces list", "whk workspaces create billing"))
+  act(
+    connected(workspaces.command("list"))
+      .description("list the workspaces of a relay, with a key of its first one")
+      .addHelpText("after", examples("whk workspaces list", "whk workspaces list --json")),
+    () => import("../commands/workspaces-list.ts"),
+  )
+  act(
+    connected(workspaces.command("create"))
+      .argument("<name>", "what it is called")
+      .description("make a workspace; prints its first key once")
+      .addHelpText(
+        "after",
+        examples("whk workspaces create billing", "whk workspaces create billing --json"),
+      ),
+    () => import("../commands/workspaces-create.ts"),
+  )
+  act(
+    paged(connected(program.command("audit")).description("show who changed what on a relay"))
+      .option("--verify", "follow the whole log and tell whether an entry was changed or removed")
+      .addHelpText("after", examples("whk audit", "whk audit --verify", "whk audit --limit 200 --json")),
+    () => import("../commands/audit.ts"),
+  )
+}
 function onEndpoint(program: Program, name: string): Program {
   return connected(program.command(name)).argument("<id>", "an endpoint's id, or the beginning of it")
 }

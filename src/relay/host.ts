@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto"
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
+import { readFile, rm } from "node:fs/promises"
 import { join } from "node:path"
 import { WhkError } from "../errors.ts"
+import { readPrivateFile, writePrivateFile } from "../files/private-file.ts"
+import { makePrivateFolder } from "../files/private-folder.ts"
 import { type Relay, type RelayOptions, startRelay } from "./server.ts"
 
 /** What `relay.json` says about the relay that runs on this machine. */
@@ -38,7 +39,7 @@ const DEFAULT_PORT = 4400
  */
 export async function hostRelay(options: HostOptions): Promise<HostedRelay> {
   const { paths } = options
-  await mkdir(paths.run, { recursive: true, mode: 0o700 })
+  makePrivateFolder(paths.run)
   const portFile = join(paths.data, "port")
   const before = await readPort(portFile)
   const relay = await startOnPort(options, before)
@@ -46,7 +47,7 @@ export async function hostRelay(options: HostOptions): Promise<HostedRelay> {
   const runFile = join(paths.run, "relay.json")
   try {
     const key = await localKey(relay, keyFile)
-    await writePrivately(portFile, String(relay.port))
+    writePrivateFile(portFile, String(relay.port))
     const contents: RunFile = {
       url: relay.localUrl,
       instance: relay.instance,
@@ -54,7 +55,7 @@ export async function hostRelay(options: HostOptions): Promise<HostedRelay> {
       pid: process.pid,
       embedded: options.port === "same",
     }
-    await writePrivately(runFile, `${JSON.stringify(contents)}\n`)
+    writePrivateFile(runFile, `${JSON.stringify(contents)}\n`)
     return {
       ...relay,
       key,
@@ -93,18 +94,11 @@ async function readPort(path: string): Promise<number | null> {
 
 /** The key kept beside the store; a new one when there is none or it is not valid any more. */
 async function localKey(relay: Relay, keyFile: string): Promise<string> {
-  const kept = (await readFile(keyFile, "utf8").catch(() => "")).trim()
+  const kept = readPrivateFile(keyFile)?.trim()
   if (kept && (await relay.access.authenticate(`Bearer ${kept}`))) return kept
   const { key } = await relay.access.createKey(relay.workspace.id, "this machine")
-  await writePrivately(keyFile, `${key}\n`)
+  writePrivateFile(keyFile, `${key}\n`)
   return key
-}
-
-/** Written whole or not at all, for this user alone. */
-async function writePrivately(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString("hex")}`
-  await writeFile(temporary, text, { mode: 0o600, flag: "wx" })
-  await rename(temporary, path)
 }
 
 /** Removes `relay.json` unless another relay has written its own by now. */

@@ -4,10 +4,13 @@ import type { Resolve, TlsOptions } from "../sender/egress.ts"
 import { createSender, type SendRequest } from "../sender/send.ts"
 import type { Store } from "../store/port.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
+import type { SealKeyText } from "../store/sqlite/sealing/seal-key.ts"
 import { type Access, type Caller, createAccess } from "./access/access.ts"
 import { Answering } from "./answering.ts"
 import { createApi } from "./api/api.ts"
 import { createServices } from "./api/services.ts"
+import { AuditLog } from "./audit/audit-log.ts"
+import { RefusedKeys } from "./audit/refused-keys.ts"
 import { ainexlayerMount } from "./dialects/ainexlayer.ts"
 import { axeleredMount } from "./dialects/axelered.ts"
 import { createDispatcher } from "./dispatcher/dispatcher.ts"
@@ -28,6 +31,8 @@ import { Hub } from "./hub/hub.ts"
 import { TunnelServer } from "./hub/tunnel-server.ts"
 import { Budget } from "./ingest/budget.ts"
 import { createIngest } from "./ingest/ingest.ts"
+import { GuessLimit } from "./limits/guess-limit.ts"
+import { RateLimit } from "./limits/rate-limit.ts"
 import { startUpkeep } from "./upkeep.ts"
 
 export interface RelayOptions {
@@ -42,10 +47,14 @@ export interface RelayOptions {
   readonly trustProxy?: AddressRanges
   /** Refuse deliveries from addresses that the provider of the inbox does not send from. */
   readonly checkSource?: boolean
+  /** What seals the secrets in the store; the key in the data folder unless given. */
+  readonly sealKeys?: SealKeyText
   readonly clock: Clock
   readonly maxBodyBytes: number
   /** How many times faster than real time schedules run. */
   readonly timeScale: number
+  /** Deliveries an inbox takes in a second, four times that at once; 0 or nothing: as many as come. */
+  readonly deliveriesPerSecond?: number
   /** Whether endpoints may point to this machine and private networks. */
   readonly allowPrivateTargets: boolean
   /** How long deliveries are kept once they have ended, in milliseconds; 7 days by default, Infinity: for ever. */
@@ -95,6 +104,7 @@ const LAST_ANSWERS_MS = 1000
 export async function startRelay(options: RelayOptions): Promise<Relay> {
   const store = await openSqliteStore({
     folder: options.dataFolder,
+    ...(options.sealKeys && { sealKeys: options.sealKeys }),
     ...(options.onFailure && { onFailure: options.onFailure }),
   })
   try {
@@ -163,6 +173,14 @@ export async function startOnStore(
     allowPrivateTargets: options.allowPrivateTargets,
     maxBodyBytes: options.maxBodyBytes,
   })
+  const audit = new AuditLog({ store, clock })
+  const refusedKeys = new RefusedKeys({ audit, clock, workspace: workspace.id })
+  const [keyGuesses, tokenGuesses] = [new GuessLimit(clock), new GuessLimit(clock)]
+  const rate = options.deliveriesPerSecond ? new RateLimit(clock, options.deliveriesPerSecond) : undefined
+  const refusedKey = (address: string | null): number | null => {
+    refusedKeys.count(address)
+    return keyGuesses.count(address)
+  }
   const authenticate = (header: string | undefined): Promise<Caller | null> => access.authenticate(header)
   const api = createApi({
     store,
@@ -170,7 +188,12 @@ export async function startOnStore(
     access,
     services,
     dialects: [axeleredMount({ ...services, authenticate }), ainexlayerMount({ ...services, authenticate })],
-    onBug,
+    hooks: {
+      onBug,
+      refusedKey,
+      clientAddress: (request) => proxies.clientAddress(request),
+      change: (change, run) => audit.change(change, run),
+    },
   })
   const proxies = new Proxies(options.trustProxy)
   const notes = createRequestNotes(observe)
@@ -182,6 +205,8 @@ export async function startOnStore(
     maxBodyBytes: options.maxBodyBytes,
     budget: new Budget(IN_FLIGHT_BYTES),
     visit: (url) => void visit(url),
+    tooMany: (inbox) => rate?.count(inbox) ?? null,
+    unknownToken: (request) => tokenGuesses.count(proxies.clientAddress(request)),
     ...(options.checkSource && { isFromSource }),
     onRefused: (response, reason) =>
       notes.refused(response, reason, reason === "source" ? proxies.clientAddress(response.req) : undefined),
@@ -198,7 +223,12 @@ export async function startOnStore(
     },
     onError: onBug,
   })
-  const tunnels = new TunnelServer({ hub, clock, authenticate })
+  const tunnels = new TunnelServer({
+    hub,
+    clock,
+    authenticate,
+    isOverLimit: (request) => refusedKey(proxies.clientAddress(request)) !== null,
+  })
   // Known once the ports are open; nothing comes before.
   let own: OwnHosts = { hosts: new Set(), origins: new Set() }
   const isStopping = (): boolean => stopping
@@ -260,6 +290,7 @@ export async function startOnStore(
       ports.cut()
       metrics.close()
       await Promise.all([sender.close(), visits.close()])
+      await refusedKeys.flush().catch(() => {})
       await store.close()
     },
   }

@@ -1,3 +1,4 @@
+import type { AuditEntry, ChainedEntry, ChainHead } from "../domain/audit.ts"
 import type {
   WorkspaceRow,
   KeyRow,
@@ -145,6 +146,15 @@ export interface Store {
    * events nothing refers to any more. Returns how many deliveries went; fewer than `limit`: there are no more.
    */
   deleteEnded(before: number, limit: number): Promise<number>
+  /**
+   * Adds an entry to the end of its workspace's chain. Nothing changes or removes one afterwards. Its texts hold no
+   * NUL: they are part of the hash as they are.
+   */
+  appendAudit(entry: AuditEntry): Promise<void>
+  /** The entries of a workspace, the newest first. */
+  listAudit(workspace: string, page: PageRequest): Promise<Page<ChainedEntry>>
+  /** The end of a workspace's chain, kept apart from the entries. */
+  auditHead(workspace: string): Promise<ChainHead>
 
   stats(workspace: string): Promise<StatsRow>
   close(): Promise<void>

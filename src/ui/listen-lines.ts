@@ -175,5 +175,7 @@ function requestText({ method, target }: SettledView, longest: number): string {
 }
 
 function cut(text: string, cells: number): string {
-  return text.length > cells ? `${text.slice(0, Math.max(1, cells - 1))}…` : text
+  if (text.length <= cells) return text
+  // Half of a character is none.
+  return `${text.slice(0, Math.max(1, cells - 1)).replace(/[\ud800-\udbff]$/, "")}…`
 }

@@ -12,10 +12,11 @@ async function helpOf(command: string): Promise<string> {
 const OFFLINE = ["providers", "events", "payload", "sign", "secret", "trigger", "verify", "convert"]
 const ENDPOINTS = ["create", "list", "get", "update", "enable", "disable", "delete", "rotate", "test"]
 const DELIVERIES = ["deliveries", "delivery", "replay", "stats"]
+const TENANTS = ["workspaces", "workspaces list", "workspaces create", "audit"]
 const INBOXES = ["inboxes", "inboxes list", "inboxes delete", "inboxes rotate"]
 const ACCESS = ["login", "logout", "keys", "keys create", "keys list", "keys revoke"]
 
-test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES, ...ACCESS])(
+test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES, ...ACCESS, ...TENANTS])(
   "the help of %s is as published",
   async (command) => {
     expect(await helpOf(command)).toMatchSnapshot()
@@ -23,7 +24,17 @@ test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES, ...ACCESS])(
 )
 
 // The other commands name an id, which nobody has before there is an endpoint.
-const WITHOUT_IDS = ["create", "list", "deliveries", "stats", "inboxes list", "keys create", "keys list"]
+const WITHOUT_IDS = [
+  "create",
+  "list",
+  "deliveries",
+  "stats",
+  "inboxes list",
+  "keys create",
+  "keys list",
+  "workspaces list",
+  "audit",
+]
 
 test.each(["providers", "events", "payload", "sign", "secret", "verify", "convert", ...WITHOUT_IDS])(
   "the examples of %s work when pasted into a shell",

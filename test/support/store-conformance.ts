@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest"
 import type { Store } from "../../src/store/port.ts"
+import { specifyAudit } from "./store-conformance/audit.ts"
 import { specifyBodies } from "./store-conformance/bodies.ts"
 import { specifyDeliveries } from "./store-conformance/deliveries.ts"
 import { specifyEndpoints } from "./store-conformance/endpoints.ts"
@@ -25,4 +26,5 @@ export function specifyStore(open: () => Promise<Store>): void {
   specifyLeases(() => store)
   specifyRepeats(() => store)
   specifyRetention(() => store)
+  specifyAudit(() => store)
 }

@@ -83,7 +83,7 @@ export class Announcer {
       isLocalOnly: isLoopbackHost(new URL(inbox.url).hostname),
       queued,
     }
-    if (plan.readyFile !== undefined) await writeReadyFile(plan.readyFile, ready.line)
+    if (plan.readyFile !== undefined) writeReadyFile(plan.readyFile, ready.line)
     teller.ready(ready)
   }
 

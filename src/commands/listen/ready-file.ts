@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises"
-import { writePrivateFile } from "../../config/private-file.ts"
 import { WhkError } from "../../errors.ts"
+import { writePrivateFile } from "../../files/private-file.ts"
 import type { ReadyLine } from "./teller.ts"
 
 /** Removes the file of an earlier run, which would say that this one is ready. Throws FILE_UNWRITABLE. */
@@ -11,10 +11,12 @@ export async function clearReadyFile(path: string): Promise<void> {
 }
 
 /** Whoever waits for the file never reads half of it. Throws FILE_UNWRITABLE. */
-export async function writeReadyFile(path: string, line: ReadyLine): Promise<void> {
-  await writePrivateFile(path, `${JSON.stringify(line)}\n`).catch((cause: unknown) => {
+export function writeReadyFile(path: string, line: ReadyLine): void {
+  try {
+    writePrivateFile(path, `${JSON.stringify(line)}\n`)
+  } catch (cause) {
     throw unwritable(path, cause)
-  })
+  }
 }
 
 function unwritable(path: string, cause: unknown): WhkError {

@@ -4,6 +4,7 @@ import type { RelayAddress } from "../../listen/link.ts"
 import { findRunningRelay, isRunningRelay } from "../../manage/running-relay.ts"
 import type { Context } from "../context.ts"
 import { LocalRelay } from "../local-relay.ts"
+import { sealKeysOf } from "../seal-keys.ts"
 import type { ListenPlan } from "./options.ts"
 
 /** The relay a listener connects to. */
@@ -30,6 +31,7 @@ export function openRelayPlace(
 function placeHere(context: Context, plan: ListenPlan, onFailure: (error: unknown) => void): RelayPlace {
   const { clock, env, out, stop } = context
   const { publicUrl, maxBodyBytes } = plan
+  const sealKeys = sealKeysOf(env)
   const local = new LocalRelay({
     paths: pathsFor(env),
     host: "127.0.0.1",
@@ -39,6 +41,7 @@ function placeHere(context: Context, plan: ListenPlan, onFailure: (error: unknow
     timeScale: 1,
     allowPrivateTargets: true,
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(sealKeys && { sealKeys }),
     onFailure,
     stop,
   })

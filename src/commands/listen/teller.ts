@@ -1,4 +1,4 @@
-import { cleanText } from "../../domain/text.ts"
+import { cleanText, printJson } from "../../domain/text.ts"
 import type { ListenEvent } from "../../listen/events.ts"
 import { keyOf } from "../../listen/result-memory.ts"
 import type { Provider } from "../../providers/provider.ts"
@@ -168,7 +168,7 @@ export class Teller {
   }
 
   #line(value: object): void {
-    if (!this.#style) this.#out.bytes(Buffer.from(`${JSON.stringify(value)}\n`))
+    if (!this.#style) this.#out.bytes(Buffer.from(`${printJson(value)}\n`))
   }
 
   #talk(text: string): void {

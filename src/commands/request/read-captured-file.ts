@@ -1,7 +1,7 @@
 import { readFile, realpath, stat } from "node:fs/promises"
 import { isAbsolute, relative, resolve, sep } from "node:path"
 import { LARGEST_REQUEST_BYTES } from "../../capture/reading.ts"
-import { isMissing } from "../../config/private-file.ts"
+import { isMissing } from "../../config/read-if-there.ts"
 import { WhkError } from "../../errors.ts"
 import { quoted } from "./read-flags.ts"
 

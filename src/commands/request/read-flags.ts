@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { resolve } from "node:path"
-import { isMissing } from "../../config/private-file.ts"
+import { isMissing } from "../../config/read-if-there.ts"
 import type { StandardInput } from "../../config/standard-input.ts"
 import { type Header, isWritableHeader } from "../../domain/headers.ts"
 import { cleanText } from "../../domain/text.ts"

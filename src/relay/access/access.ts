@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto"
 import type { Clock } from "../../domain/clock.ts"
 import { newId } from "../../domain/ids.ts"
+import { cleanText } from "../../domain/text.ts"
+import { WhkError } from "../../errors.ts"
 import type { KeyRow, Store, WorkspaceRow } from "../../store/port.ts"
+import { createTurns } from "../api/in-turn.ts"
 import { hashApiKey, isApiKey, newApiKey } from "./api-key.ts"
 
 /** Who calls: the workspace of the key, and the key. */
@@ -14,6 +17,8 @@ export interface Caller {
 export interface Access {
   /** The relay's first workspace, made when there is none. Safe to call more than once. */
   bootstrap(): Promise<{ readonly workspace: WorkspaceRow }>
+  /** Makes a workspace, whose first key is its maker's to hand over. Throws ALREADY_EXISTS for a name that is taken. */
+  createWorkspace(name: string): Promise<WorkspaceRow>
   /** Makes a key of the workspace. `key` is shown here and nowhere else; only its hash is kept. */
   createKey(workspace: string, name: string): Promise<{ readonly key: string; readonly row: KeyRow }>
   /** Whose key an Authorization header (`Bearer whk_…`) carries; null for a wrong, unknown or revoked one. */
@@ -26,15 +31,26 @@ export interface Access {
 const REMEMBERED_MS = 10_000
 const MOST_REMEMBERED = 1000
 
+/** The meta value that says which workspace was the first; ids are random and clocks can be set back. */
+const FIRST = "workspace.first"
+
 export function createAccess({ store, clock }: { readonly store: Store; readonly clock: Clock }): Access {
   const remembered = new Map<string, { readonly caller: Caller; readonly until: number }>()
   let first: Promise<WorkspaceRow> | undefined
+  const inTurn = createTurns()
 
   async function firstWorkspace(): Promise<WorkspaceRow> {
-    const [existing] = await store.listWorkspaces()
-    if (existing) return existing
+    const [known, workspaces] = await Promise.all([store.meta(FIRST), store.listWorkspaces()])
+    const existing =
+      workspaces.find(({ id }) => id === known) ?? workspaces.toSorted((a, b) => a.createdAt - b.createdAt)[0]
+    const workspace = existing ?? (await insertWorkspace("default"))
+    if (workspace.id !== known) await store.setMeta(FIRST, workspace.id)
+    return workspace
+  }
+
+  async function insertWorkspace(name: string): Promise<WorkspaceRow> {
     // A UUID, because that is what Axelered's API has in its paths.
-    const workspace = { id: randomUUID(), name: "default", createdAt: clock.now() }
+    const workspace = { id: randomUUID(), name, createdAt: clock.now() }
     await store.insertWorkspace(workspace)
     return workspace
   }
@@ -58,6 +74,15 @@ export function createAccess({ store, clock }: { readonly store: Store; readonly
       // A store that failed once may work the next time.
       first.catch(() => (first = undefined))
       return { workspace: await first }
+    },
+
+    createWorkspace(name) {
+      // Two calls with the same name must not both find it free.
+      return inTurn(async () => {
+        const taken = (await store.listWorkspaces()).some((workspace) => workspace.name === name)
+        if (!taken) return await insertWorkspace(name)
+        throw new WhkError("ALREADY_EXISTS", `There is a workspace "${cleanText(name, 100)}" already.`)
+      })
     },
 
     async createKey(workspace, name) {

@@ -4,12 +4,14 @@ import type { Access } from "../access/access.ts"
 import { openApi } from "./openapi.ts"
 import { formatProblem } from "./problem.ts"
 import type { Mount, Route } from "./route.ts"
-import { createRouter, type Router } from "./router.ts"
+import { createRouter, type Router, type RouterHooks } from "./router.ts"
+import { auditRoutes } from "./routes/audit-routes.ts"
 import { deliveryRoutes } from "./routes/delivery-routes.ts"
 import { endpointRoutes } from "./routes/endpoint-routes.ts"
 import { eventRoutes } from "./routes/event-routes.ts"
 import { inboxRoutes } from "./routes/inbox-routes.ts"
 import { workspaceRoutes } from "./routes/workspace-routes.ts"
+import { workspacesRoutes } from "./routes/workspaces-routes.ts"
 import type { Services } from "./services.ts"
 
 export interface ApiOptions {
@@ -19,8 +21,8 @@ export interface ApiOptions {
   readonly services: Services
   /** APIs in the form of a provider's own, mounted beside the relay's. */
   readonly dialects: readonly Mount[]
-  /** Told of an error of the relay's own, a bug or a failed store; the caller got an answer without its text. */
-  readonly onBug: (error: unknown) => void
+  /** What the rest of the relay is told of calls. */
+  readonly hooks: RouterHooks
 }
 
 /** The management API: the relay's own under `/v1`, described at `/v1/openapi.json`, and the dialects. */
@@ -32,6 +34,8 @@ export function createApi(options: ApiOptions): Router {
     ...deliveryRoutes(services.deliveries),
     ...inboxRoutes(services.inboxes),
     ...workspaceRoutes(store, access),
+    ...workspacesRoutes({ store, access }),
+    ...auditRoutes(store),
   ]
   const description: Route = {
     method: "GET",
@@ -45,5 +49,5 @@ export function createApi(options: ApiOptions): Router {
     authenticate: (authorization) => access.authenticate(authorization),
     formatError: formatProblem,
   }
-  return createRouter([own, ...options.dialects], options.onBug)
+  return createRouter([own, ...options.dialects], options.hooks)
 }

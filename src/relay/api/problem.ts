@@ -50,6 +50,7 @@ export class RequestError extends WhkError {
 const STATUS_OF_CODE: Partial<Record<ErrorCode, number>> = {
   RULE_REFUSED: 422,
   ID_AMBIGUOUS: 409,
+  RATE_LIMITED: 429,
 }
 
 const STATUS_OF_EXIT: Readonly<Record<number, number>> = {
@@ -106,11 +107,13 @@ function statusOf(error: WhkError): number {
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad request",
   401: "Not allowed",
+  403: "Not allowed",
   404: "Not found",
   405: "Method not allowed",
   409: "Refused",
   413: "Too large",
   422: "Not valid",
+  429: "Too many requests",
   500: "Bug",
   502: "Not reachable",
   503: "Not available",

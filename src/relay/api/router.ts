@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { cleanText } from "../../domain/text.ts"
+import type { Change } from "../audit/audit-log.ts"
 import { isInternal, RequestError, toProblem } from "./problem.ts"
 import { readJsonBody } from "./read-json-body.ts"
 import type { Answer, Mount, Route } from "./route.ts"
@@ -7,7 +8,21 @@ import type { Answer, Mount, Route } from "./route.ts"
 const USUAL_BODY_LIMIT = 256 * 1024
 const MOST_QUOTED = 200
 
+/** What the router tells the rest of the relay of the calls that pass through it. */
+export interface RouterHooks {
+  /** Told of an error of the relay's own; the caller got an answer without its text. */
+  readonly onBug: (error: unknown) => void
+  /** Where a request comes from, as far as that can be believed. */
+  readonly clientAddress?: (request: IncomingMessage) => string | null
+  /** A key was wrong: whole seconds that its sender has to wait, or null to be told so. */
+  readonly refusedKey?: (address: string | null) => number | null
+  /** Runs a call that changes something and answers with what it answered. */
+  readonly change?: (change: Change, run: () => Promise<Answer>) => Promise<Answer>
+}
+
 export interface Router {
+  /** Every route there is, of all mounts. */
+  readonly routes: readonly Route[]
   /** Whether a raw request target belongs to one of the mounts. */
   owns(target: string): boolean
   /** Answers the request in the format of its mount. Never rejects; a bug is told to `onBug` and answered with 500. */
@@ -15,28 +30,36 @@ export interface Router {
 }
 
 /** Brings requests to the routes of the mounts; what no mount owns gets the first mount's 404. */
-export function createRouter(mounts: readonly [Mount, ...Mount[]], onBug: (error: unknown) => void): Router {
+export function createRouter(mounts: readonly [Mount, ...Mount[]], hooks: RouterHooks): Router {
   const mountOf = (path: string): Mount | undefined =>
     mounts
       .filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
       .toSorted((a, b) => b.prefix.length - a.prefix.length)[0]
 
   return {
+    routes: mounts.flatMap(({ routes }) => routes),
+
     owns: (target) => mountOf(splitTarget(target).path) !== undefined,
 
     async handle(request, response) {
       const mount = mountOf(splitTarget(request.url ?? "/").path) ?? mounts[0]
       try {
-        write(response, await answer(mount, request, response))
+        write(response, await answer(mount, { request, response, hooks }))
       } catch (error) {
-        if (isInternal(error)) onBug(error)
+        if (isInternal(error)) hooks.onBug(error)
         write(response, mount.formatError(toProblem(error)))
       }
     },
   }
 }
 
-async function answer(mount: Mount, request: IncomingMessage, response: ServerResponse): Promise<Answer> {
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly hooks: RouterHooks
+}
+
+async function answer(mount: Mount, { request, response, hooks }: Exchange): Promise<Answer> {
   const { path, query } = splitTarget(request.url ?? "/")
   const { route, params } = findRoute(mount.routes, request.method ?? "GET", path)
   const read = async () => ({
@@ -50,10 +73,23 @@ async function answer(mount: Mount, request: IncomingMessage, response: ServerRe
   if (route.open) return await route.handle(await read())
   const { authorization } = request.headers
   const caller = await mount.authenticate(authorization)
-  if (caller) return await route.handle({ ...(await read()), caller })
-  throw authorization === undefined
-    ? unauthenticated("KEY_MISSING", "The request carries no API key.")
-    : unauthenticated("KEY_REFUSED", "The API key is not valid here.")
+  if (caller) {
+    const call = { ...(await read()), caller }
+    const run = (): Promise<Answer> => route.handle(call)
+    if (route.method === "GET" || !hooks.change) return await run()
+    return await hooks.change({ route, params, caller, address: addressOf(request, hooks) }, run)
+  }
+  if (authorization === undefined) throw unauthenticated("KEY_MISSING", "The request carries no API key.")
+  const wait = hooks.refusedKey?.(addressOf(request, hooks)) ?? null
+  throw wait === null
+    ? unauthenticated("KEY_REFUSED", "The API key is not valid here.")
+    : new RequestError(429, "RATE_LIMITED", "Too many keys from here were not valid.", {
+        headers: { "Retry-After": String(wait) },
+      })
+}
+
+function addressOf(request: IncomingMessage, { clientAddress }: RouterHooks): string | null {
+  return clientAddress?.(request) ?? null
 }
 
 function unauthenticated(code: "KEY_MISSING" | "KEY_REFUSED", message: string): RequestError {

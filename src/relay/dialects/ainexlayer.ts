@@ -189,6 +189,7 @@ const CODES: Readonly<Record<number, string>> = {
   405: "METHOD_NOT_ALLOWED",
   409: "CONFLICT",
   413: "PAYLOAD_TOO_LARGE",
+  429: "RATE_LIMITED",
   503: "SERVICE_UNAVAILABLE",
 }
 

@@ -17,6 +17,7 @@ export type RefusalReason =
   | "not-stored"
   | "nobody-listens"
   | "backlog-full"
+  | "too-many"
 
 /**
  * What happens at the relay, told to its log and its metrics. These fields are all that either may show: no header, no

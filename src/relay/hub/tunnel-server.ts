@@ -19,6 +19,8 @@ export interface TunnelServerOptions {
   readonly clock: Clock
   /** The workspace of a request's API key, or null when the key is missing or wrong. */
   authenticate(authorization: string | undefined): Promise<{ readonly workspace: string } | null>
+  /** Told of a wrong key; whether there were too many from where it came. */
+  isOverLimit?(request: IncomingMessage): boolean
 }
 
 /** Accepts listeners: `GET /v1/tunnel`, upgraded, with an API key and HELLO as the first frame. */
@@ -38,7 +40,10 @@ export class TunnelServer {
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on("error", () => socket.destroy())
     const access = await this.#options.authenticate(request.headers.authorization)
-    if (!access) return refuseUpgrade(socket, "401 Unauthorized")
+    if (!access) {
+      const isGuess = request.headers.authorization !== undefined && this.#options.isOverLimit?.(request)
+      return refuseUpgrade(socket, isGuess ? "429 Too Many Requests" : "401 Unauthorized")
+    }
     if (!request.headers["sec-websocket-protocol"]?.includes(SUBPROTOCOL)) {
       return refuseUpgrade(socket, "426 Upgrade Required")
     }

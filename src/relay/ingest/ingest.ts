@@ -3,7 +3,7 @@ import type { Clock } from "../../domain/clock.ts"
 import type { RequestHead } from "../../domain/delivery.ts"
 import { firstHeader, headersFromFlat } from "../../domain/headers.ts"
 import { newId } from "../../domain/ids.ts"
-import type { Store } from "../../store/port.ts"
+import type { InboxRow, Store } from "../../store/port.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { InboxLine } from "../hub/inbox-line.ts"
 import type { Budget } from "./budget.ts"
@@ -11,7 +11,7 @@ import { bodyHash, dedupeKey } from "./dedupe-key.ts"
 import { eventTypeOf } from "./event-type.ts"
 import { type AnsweredHandshake, answerHandshake } from "./handshake.ts"
 import { readBody } from "./read-body.ts"
-import { type Refusal, type Refuse, replyRefusal } from "./refuse.ts"
+import { type Refusal, type Refuse, replyRefusal, replyTooMany } from "./refuse.ts"
 import { replyPlainly, replyWith, replyWithAnswer } from "./reply.ts"
 import { createTakeIn, type Incoming, type TakenBody } from "./take-in.ts"
 
@@ -26,8 +26,12 @@ export interface IngestOptions {
   /** Whether a delivery may come from where it came from, by the provider of its inbox. */
   readonly isFromSource?: (provider: string | null, request: IncomingMessage) => boolean
   /** Told why a request was turned away, and which delivery it became. */
-  readonly onRefused?: (response: ServerResponse, reason: Refusal) => void
+  readonly onRefused?: (response: ServerResponse, reason: Refusal | "too-many") => void
   readonly onTaken?: (response: ServerResponse, delivery: string) => void
+  /** Counts a delivery; whole seconds its sender has to wait when there were too many, else null. */
+  readonly tooMany?: (inbox: InboxRow) => number | null
+  /** Counts a token that opens nothing; whole seconds to wait when there were too many, else null. */
+  readonly unknownToken?: (request: IncomingMessage) => number | null
 }
 
 /** `/in/<token>` and whatever follows it, raw: `/in/abc//x?a&a=1` leads to `//x?a&a=1`. */
@@ -45,17 +49,26 @@ export function createIngest(options: IngestOptions) {
     options.onRefused?.(response, why)
     replyRefusal(response, why)
   }
+  const tooMany = (response: ServerResponse, wait: number): void => {
+    options.onRefused?.(response, "too-many")
+    replyTooMany(response, wait)
+  }
   const { accept, acceptOnce } = createTakeIn({ store, clock, hub, refuse })
 
   return async function ingest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = "", target = ""] = INGEST_TARGET.exec(request.url ?? "") ?? []
     const line = await hub.lineByToken(token)
-    if (!line) return refuse(response, "unknown-inbox")
+    if (!line) {
+      const wait = options.unknownToken?.(request) ?? null
+      return wait === null ? refuse(response, "unknown-inbox") : tooMany(response, wait)
+    }
     const headers = headersFromFlat(request.rawHeaders)
     const nonce = firstHeader(headers, "x-whk-probe")
     if (nonce !== undefined) return answerProbe(line, nonce, response)
     if (options.isFromSource?.(line.inbox.provider, request) === false) return refuse(response, "source")
 
+    const wait = options.tooMany?.(line.inbox) ?? null
+    if (wait !== null) return tooMany(response, wait)
     const declared = Number(request.headers["content-length"] ?? 0)
     if (declared > options.maxBodyBytes) return refuse(response, "too-large")
     if (request.headers.expect !== undefined) response.writeContinue()

@@ -29,6 +29,11 @@ const SAID: Readonly<Record<Exclude<Refusal, "broken-off">, readonly [number, st
   "backlog-full": [503, "too many deliveries wait already", ["Retry-After", "30"]],
 }
 
+/** Before the body was read, so nothing more can come on this connection. */
+export function replyTooMany(response: ServerResponse, seconds: number): void {
+  replyPlainly(response, 429, "whk: too many requests", [["Retry-After", String(seconds)], CLOSE])
+}
+
 /** The answer to a delivery that is not taken in, so that it is sent again where that can help. */
 export const replyRefusal: Refuse = (response, why) => {
   if (why === "broken-off") {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../../errors.ts"
 import type { Store } from "../port.ts"
+import type { SealKeyText } from "./sealing/seal-key.ts"
 
 type StoreCalls = Omit<Store, "close">
 
@@ -57,6 +58,9 @@ export const CALLS: Readonly<Record<Method, "reads" | "writes">> = {
   countPending: "reads",
   noteEndpoint: "writes",
   deleteEnded: "writes",
+  appendAudit: "writes",
+  listAudit: "reads",
+  auditHead: "reads",
   stats: "reads",
 }
 
@@ -68,6 +72,7 @@ export interface Call {
 /** What the store's thread is started with; `gate` as in `gate.ts`. */
 export interface ThreadData {
   readonly folder: string
+  readonly sealKeys?: SealKeyText
   readonly gate: Int32Array
 }
 
@@ -91,4 +96,6 @@ export interface Answer {
 }
 
 /** What the store's thread says first: it is open, or why it is not. */
-export type Opening = { readonly instance: string } | { readonly error: CallError }
+export type Opening =
+  | { readonly instance: string; readonly repairs: readonly string[] }
+  | { readonly error: CallError }

@@ -1,4 +1,5 @@
 import type { SqliteDatabase, SqliteStatement, SqlValue } from "./driver.ts"
+import type { Vault } from "./sealing/vault.ts"
 
 /**
  * One open database and its prepared statements, each compiled once. The packaged driver's statements do not keep
@@ -8,8 +9,12 @@ export class Connection {
   readonly #database: SqliteDatabase
   readonly #statements = new Map<string, SqliteStatement>()
 
-  constructor(database: SqliteDatabase) {
+  /** Seals the secrets of this database. */
+  readonly vault: Vault
+
+  constructor(database: SqliteDatabase, vault: Vault) {
     this.#database = database
+    this.vault = vault
   }
 
   /** Runs statements that take no values and answer nothing. */

@@ -5,6 +5,9 @@ import { Connection } from "./connection.ts"
 import type { SqliteDriver } from "./driver.ts"
 import { createPrivateFile } from "./private-file.ts"
 import { migrate } from "./schema.ts"
+import type { SealKeyText } from "./sealing/seal-key.ts"
+import { checkSeals } from "./sealing/sealed-columns.ts"
+import { Vault } from "./sealing/vault.ts"
 
 // Large pages: a body of 1 MiB costs half the time it takes with the usual 4 KiB. With the next one, set before the first
 // table; what retention frees can then be given back to the disk.
@@ -27,15 +30,20 @@ const MACOS_SETTINGS = "PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
 
 const FULL = 2
 
-/** Opens the folder's database, up to date and durable: a commit returns after the disk has it. */
-export function openDatabase(driver: SqliteDriver, folder: string): Connection {
+/**
+ * Opens the folder's database, up to date and durable: a commit returns after the disk has it. Secrets are sealed with
+ * the keys given, else with the folder's own.
+ */
+export function openDatabase(driver: SqliteDriver, folder: string, sealKeys?: SealKeyText): Connection {
   const path = join(folder, "whk.db")
+  const vault = new Vault(folder, sealKeys)
   createPrivateFile(path)
-  const connection = new Connection(new driver.DatabaseSync(path))
+  const connection = new Connection(new driver.DatabaseSync(path), vault)
   try {
     connection.exec(SETTINGS)
     if (process.platform === "darwin") connection.exec(MACOS_SETTINGS)
     migrate(connection)
+    checkSeals(connection)
     markOpened(connection)
     assertDurable(connection)
     return connection

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, statSync } from "node:fs"
-import { dirname, resolve } from "node:path"
 import { Worker } from "node:worker_threads"
 import { WhkError } from "../../errors.ts"
+import { repairs } from "../../files/private-file.ts"
+import { makePrivateFolder } from "../../files/private-folder.ts"
 import type { Store } from "../port.ts"
 import { gatherBytes } from "./bytes.ts"
 import { CallQueue } from "./call-queue.ts"
 import { CALLS, type Answer, type Method, type Opening, type Request, type ThreadData } from "./calls.ts"
 import { makeGate, shutGate } from "./gate.ts"
+import type { SealKeyText } from "./sealing/seal-key.ts"
 
 // The worker is a file of its own beside the bundle; run from source there is only the built one.
 const WORKER = new URL(
@@ -17,6 +18,8 @@ const WORKER = new URL(
 export interface SqliteStoreOptions {
   /** Made when it is not there, for its owner only. One process at a time may have it open. */
   readonly folder: string
+  /** What seals the secrets in the database; `seal.key` in the folder unless given. */
+  readonly sealKeys?: SealKeyText
   /** Called once if the disk fails in a way after which nothing more may be acknowledged. */
   readonly onFailure?: (error: WhkError) => void
 }
@@ -29,16 +32,18 @@ export interface SqliteStore extends Store {
 /**
  * Opens the store in a data folder. Throws DATA_FOLDER_LOCKED at once when another process has it open,
  * STORE_MISSING when this Node has no SQLite, FILE_UNWRITABLE when the folder cannot be made, STORE_FAILED when it
- * cannot be used.
+ * cannot be used, SEAL_KEY_MISSING when the keys for its secrets are not there, SECRET_INVALID for keys that are none.
  */
-export async function openSqliteStore({ folder, onFailure }: SqliteStoreOptions): Promise<SqliteStore> {
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<SqliteStore> {
+  const { folder, onFailure } = options
   makeFolder(folder)
-  const worker = startThread(folder)
+  const worker = startThread(options)
   const opening = await firstMessage(worker, folder)
   if ("error" in opening) {
     await worker.terminate()
     throw new WhkError(opening.error.code, opening.error.message, { hint: opening.error.hint })
   }
+  for (const sentence of opening.repairs) repairs.publish(sentence)
   const queue = new CallQueue((calls) => {
     const batch = gatherBytes(calls)
     worker.postMessage(batch.calls satisfies Request, [batch.buffer])
@@ -48,29 +53,16 @@ export async function openSqliteStore({ folder, onFailure }: SqliteStoreOptions)
 
 function makeFolder(folder: string): void {
   try {
-    makeFolders(resolve(folder))
+    makePrivateFolder(folder)
   } catch (cause) {
     throw new WhkError("FILE_UNWRITABLE", `The data folder "${folder}" cannot be made.`, { cause })
   }
 }
 
-// Node 20's own recursive mkdir never returns where a system file system refuses with ENOENT (/proc/x).
-function makeFolders(folder: string): void {
-  if (existsSync(folder) && statSync(folder).isDirectory()) return
-  const parent = dirname(folder)
-  if (parent !== folder) makeFolders(parent)
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (error) {
-    // Another process was quicker.
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
-  }
-}
-
-function startThread(folder: string): Worker {
+function startThread({ folder, sealKeys }: SqliteStoreOptions): Worker {
   const gate = makeGate()
   const worker = new Worker(WORKER, {
-    workerData: { folder, gate } satisfies ThreadData,
+    workerData: { folder, ...(sealKeys && { sealKeys }), gate } satisfies ThreadData,
     // Node 22 calls its SQLite experimental on standard error.
     execArgv: ["--disable-warning=ExperimentalWarning"],
   })

@@ -1,11 +1,22 @@
 import type { Connection } from "./connection.ts"
 import { WhkError } from "../../errors.ts"
 import { DELIVERY_SEMANTICS } from "./migrations/delivery-semantics.ts"
+import { AUDIT_LOG } from "./migrations/audit-log.ts"
 import { FIRST_SCHEMA } from "./migrations/first-schema.ts"
 import { HANDSHAKE_COLUMNS } from "./migrations/handshake-columns.ts"
+import { sealedSecrets } from "./migrations/sealed-secrets.ts"
+
+/** SQL, or code for what SQL alone cannot do; it runs inside the one transaction. */
+type Migration = string | ((connection: Connection) => void)
 
 /** Each brings the database from the version of its place to the next one; a released one never changes. */
-const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, HANDSHAKE_COLUMNS, DELIVERY_SEMANTICS]
+const MIGRATIONS: readonly Migration[] = [
+  FIRST_SCHEMA,
+  HANDSHAKE_COLUMNS,
+  DELIVERY_SEMANTICS,
+  sealedSecrets,
+  AUDIT_LOG,
+]
 
 /** Brings the tables up to date, all in one transaction. Throws STORE_FAILED on a database of a later whk. */
 export function migrate(connection: Connection): void {
@@ -17,7 +28,10 @@ export function migrate(connection: Connection): void {
   }
   if (version === MIGRATIONS.length) return
   connection.exec("BEGIN IMMEDIATE")
-  for (const migration of MIGRATIONS.slice(version)) connection.exec(migration)
+  for (const migration of MIGRATIONS.slice(version)) {
+    if (typeof migration === "string") connection.exec(migration)
+    else migration(connection)
+  }
   connection.exec(`PRAGMA user_version = ${MIGRATIONS.length}`)
   connection.exec("COMMIT")
 }

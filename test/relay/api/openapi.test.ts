@@ -21,6 +21,7 @@ test("the document needs no key and names every route", () => {
       "delete /v1/endpoints/{id}",
       "delete /v1/inboxes/{id}",
       "delete /v1/keys/{id}",
+      "get /v1/audit",
       "get /v1/deliveries",
       "get /v1/deliveries/{id}",
       "get /v1/endpoints",
@@ -30,6 +31,7 @@ test("the document needs no key and names every route", () => {
       "get /v1/keys",
       "get /v1/stats",
       "get /v1/workspace",
+      "get /v1/workspaces",
       "patch /v1/endpoints/{id}",
       "post /v1/deliveries/{id}/replay",
       "post /v1/endpoints",
@@ -40,6 +42,7 @@ test("the document needs no key and names every route", () => {
       "post /v1/inboxes/{id}/rotate",
       "post /v1/keys",
       "post /v1/replay",
+      "post /v1/workspaces",
     ]
   `)
 })

@@ -8,8 +8,10 @@ import { join } from "node:path"
 import type { EndpointJson } from "../../../src/domain/api-types.ts"
 import { type Access, createAccess } from "../../../src/relay/access/access.ts"
 import { createApi } from "../../../src/relay/api/api.ts"
+import { AuditLog } from "../../../src/relay/audit/audit-log.ts"
 import type { DispatcherPort } from "../../../src/relay/api/ports.ts"
 import type { Mount } from "../../../src/relay/api/route.ts"
+import type { Router } from "../../../src/relay/api/router.ts"
 import { createServices, type Services } from "../../../src/relay/api/services.ts"
 import type { Store } from "../../../src/store/port.ts"
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts"
@@ -45,6 +47,7 @@ export interface Rig {
   readonly workspace: string
   readonly key: string
   readonly bugs: unknown[]
+  readonly routes: Router["routes"]
   call(method: string, path: string, options?: CallOptions): Promise<Reply>
   /** Registers an endpoint; user.created of Axie Studio unless told otherwise. */
   endpoint(fields?: Record<string, unknown>): Promise<EndpointJson & { readonly secret: string }>
@@ -69,6 +72,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
   const dispatcher = new ScriptedDispatcher(store)
   const listeners = new ScriptedListeners(store)
   const bugs: unknown[] = []
+  const audit = new AuditLog({ store, clock })
   const services = createServices({
     store,
     clock,
@@ -83,7 +87,10 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     access,
     services,
     dialects: options.dialects?.({ services, access }) ?? [],
-    onBug: (error) => bugs.push(error),
+    hooks: {
+      onBug: (error) => bugs.push(error),
+      change: (change, run) => audit.change(change, run),
+    },
   })
   const server = createServer((request, response) => void api.handle(request, response))
   await once(server.listen(0, "127.0.0.1"), "listening")
@@ -113,6 +120,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     workspace: workspace.id,
     key,
     bugs,
+    routes: api.routes,
     call,
     async endpoint(fields = {}) {
       const { status, json } = await call("POST", "/v1/endpoints", {

@@ -50,7 +50,7 @@ let router: Router
 let server: Server
 let url: string
 beforeAll(async () => {
-  router = createRouter([own, dialect], (error) => bugs.push(error))
+  router = createRouter([own, dialect], { onBug: (error) => bugs.push(error) })
   const handle = (request: IncomingMessage, response: ServerResponse) => void router.handle(request, response)
   // As the relay's server: whoever expects "100 Continue" waits until the limits were checked.
   server = createServer(handle).on("checkContinue", handle)

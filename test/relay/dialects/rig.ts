@@ -5,7 +5,14 @@ import { type Rig, type RigOptions, startApi } from "../api/rig.ts"
 
 /** The relay's API with both dialects mounted, closed when the test ends. */
 export async function startDialects(options: Omit<RigOptions, "dialects"> = {}): Promise<Rig> {
-  const rig = await startApi({
+  const rig = await openDialects(options)
+  onTestFinished(() => rig.close())
+  return rig
+}
+
+/** The same for a whole file, which closes it by itself. */
+export function openDialects(options: Omit<RigOptions, "dialects"> = {}): Promise<Rig> {
+  return startApi({
     ...options,
     dialects: ({ services, access }) => {
       const authenticate = (authorization: string | undefined) => access.authenticate(authorization)
@@ -16,6 +23,4 @@ export async function startDialects(options: Omit<RigOptions, "dialects"> = {}):
       ]
     },
   })
-  onTestFinished(() => rig.close())
-  return rig
 }

@@ -2,6 +2,7 @@ import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
 import { accessTables } from "./access.ts"
 import { attemptTable } from "./attempts.ts"
+import { auditTable } from "./audit.ts"
 import { bodyTables } from "./bodies.ts"
 import { deliveryTable } from "./deliveries.ts"
 import { endpointHealthTable } from "./endpoint-health.ts"
@@ -28,6 +29,7 @@ export function allTables(db: Connection): Tables {
     ...attemptTable(db),
     ...leaseTables(db),
     ...queueTables(db),
+    ...auditTable(db),
     ...statsTables(db),
     ...retentionTables(db),
   }

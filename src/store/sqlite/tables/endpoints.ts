@@ -2,6 +2,7 @@ import type { EndpointRow } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
 import type { SqlValue } from "../driver.ts"
+import type { Place, Vault } from "../sealing/vault.ts"
 import { readPage } from "./page.ts"
 
 type EndpointCalls = "insertEndpoint" | "getEndpoint" | "updateEndpoint" | "deleteEndpoint" | "listEndpoints"
@@ -24,7 +25,7 @@ export function endpointTable(db: Connection): Pick<Tables, EndpointCalls> {
         `INSERT INTO endpoints (provider, url, name, description, events, active, secret, previous_secret,
            previous_until, updated_at, search, failing_since, disabled_why, workspace, id, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...changeable(endpoint),
+        ...changeable(endpoint, db.vault),
         endpoint.workspace,
         endpoint.id,
         endpoint.createdAt,
@@ -33,7 +34,7 @@ export function endpointTable(db: Connection): Pick<Tables, EndpointCalls> {
 
     getEndpoint(workspace, id) {
       const stored = db.get<StoredEndpoint>(`${ENDPOINT} WHERE workspace = ? AND id = ?`, workspace, id)
-      return stored ? fromStored(stored) : null
+      return stored ? fromStored(stored, db.vault) : null
     },
 
     updateEndpoint: (endpoint) =>
@@ -42,7 +43,7 @@ export function endpointTable(db: Connection): Pick<Tables, EndpointCalls> {
            secret = ?, previous_secret = ?, previous_until = ?, updated_at = ?, search = ?, failing_since = ?,
            disabled_why = ?
          WHERE workspace = ? AND id = ?`,
-        ...changeable(endpoint),
+        ...changeable(endpoint, db.vault),
         endpoint.workspace,
         endpoint.id,
       ) > 0,
@@ -64,12 +65,17 @@ export function endpointTable(db: Connection): Pick<Tables, EndpointCalls> {
       if (provider !== undefined) conditions.push(["provider = ?", provider])
       if (active !== undefined) conditions.push(["active = ?", Number(active)])
       if (search !== undefined) conditions.push(["instr(search, ?) > 0", search.toLowerCase()])
-      return readPage(db, { select: ENDPOINT, from: "endpoints", conditions }, page, fromStored)
+      return readPage(
+        db,
+        { select: ENDPOINT, from: "endpoints", conditions },
+        page,
+        (stored: StoredEndpoint) => fromStored(stored, db.vault),
+      )
     },
   }
 }
 
-function changeable(endpoint: EndpointRow): SqlValue[] {
+function changeable(endpoint: EndpointRow, vault: Vault): SqlValue[] {
   return [
     endpoint.provider,
     endpoint.url,
@@ -77,8 +83,8 @@ function changeable(endpoint: EndpointRow): SqlValue[] {
     endpoint.description,
     JSON.stringify(endpoint.events),
     Number(endpoint.active),
-    endpoint.secret,
-    endpoint.previousSecret?.secret ?? null,
+    vault.sealOrNull(endpoint.secret, at(endpoint, "secret")),
+    vault.sealOrNull(endpoint.previousSecret?.secret ?? null, at(endpoint, "previous_secret")),
     endpoint.previousSecret?.until ?? null,
     endpoint.updatedAt,
     searchText(endpoint),
@@ -92,12 +98,17 @@ function searchText({ url, name, description, events }: EndpointRow): string {
   return [url, name ?? "", description ?? "", ...events].join("\n").toLowerCase()
 }
 
-function fromStored({ previousUntil, ...stored }: StoredEndpoint): EndpointRow {
-  const { previousSecret } = stored
+function at({ id }: { readonly id: string }, column: "secret" | "previous_secret"): Place {
+  return { table: "endpoints", id, column }
+}
+
+function fromStored({ previousUntil, ...stored }: StoredEndpoint, vault: Vault): EndpointRow {
+  const previousSecret = vault.openOrNull(stored.previousSecret, at(stored, "previous_secret"))
   return {
     ...stored,
     events: JSON.parse(stored.events) as string[],
     active: stored.active === 1,
+    secret: vault.openOrNull(stored.secret, at(stored, "secret")),
     previousSecret:
       previousSecret === null || previousUntil === null
         ? null

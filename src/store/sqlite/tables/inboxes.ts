@@ -2,6 +2,7 @@ import type { InboxRow } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
 import type { SqlValue } from "../driver.ts"
+import type { Place, Vault } from "../sealing/vault.ts"
 
 type InboxCalls = "insertInbox" | "getInbox" | "inboxByToken" | "updateInbox" | "deleteInbox" | "listInboxes"
 
@@ -15,7 +16,7 @@ export function inboxTable(db: Connection): Pick<Tables, InboxCalls> {
         `INSERT INTO inboxes (name, token, provider, offline, respond, retries, max_backlog, secret, verify_token,
            workspace, id, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        ...changeable(inbox),
+        ...changeable(inbox, db.vault),
         inbox.workspace,
         inbox.id,
         inbox.createdAt,
@@ -23,21 +24,26 @@ export function inboxTable(db: Connection): Pick<Tables, InboxCalls> {
     },
 
     // Where one inbox is named like the id of another, the id wins.
-    getInbox: (workspace, nameOrId) =>
-      db.get<InboxRow>(
+    getInbox(workspace, nameOrId) {
+      const stored = db.get<InboxRow>(
         `${INBOX} WHERE workspace = ?1 AND (id = ?2 OR name = ?2) ORDER BY id = ?2 DESC LIMIT 1`,
         workspace,
         nameOrId,
-      ) ?? null,
+      )
+      return stored ? fromStored(stored, db.vault) : null
+    },
 
-    inboxByToken: (token) => db.get<InboxRow>(`${INBOX} WHERE token = ?`, token) ?? null,
+    inboxByToken(token) {
+      const stored = db.get<InboxRow>(`${INBOX} WHERE token = ?`, token)
+      return stored ? fromStored(stored, db.vault) : null
+    },
 
     updateInbox: (inbox) =>
       db.run(
         `UPDATE inboxes SET name = ?, token = ?, provider = ?, offline = ?, respond = ?, retries = ?,
            max_backlog = ?, secret = ?, verify_token = ?
          WHERE workspace = ? AND id = ?`,
-        ...changeable(inbox),
+        ...changeable(inbox, db.vault),
         inbox.workspace,
         inbox.id,
       ) > 0,
@@ -53,11 +59,14 @@ export function inboxTable(db: Connection): Pick<Tables, InboxCalls> {
       return true
     },
 
-    listInboxes: (workspace) => db.all<InboxRow>(`${INBOX} WHERE workspace = ? ORDER BY id`, workspace),
+    listInboxes: (workspace) =>
+      db
+        .all<InboxRow>(`${INBOX} WHERE workspace = ? ORDER BY id`, workspace)
+        .map((stored) => fromStored(stored, db.vault)),
   }
 }
 
-function changeable(inbox: InboxRow): SqlValue[] {
+function changeable(inbox: InboxRow, vault: Vault): SqlValue[] {
   return [
     inbox.name,
     inbox.token,
@@ -66,7 +75,19 @@ function changeable(inbox: InboxRow): SqlValue[] {
     inbox.respond,
     inbox.retries,
     inbox.maxBacklog,
-    inbox.secret,
-    inbox.verifyToken,
+    vault.sealOrNull(inbox.secret, at(inbox, "secret")),
+    vault.sealOrNull(inbox.verifyToken, at(inbox, "verify_token")),
   ]
+}
+
+function fromStored(stored: InboxRow, vault: Vault): InboxRow {
+  return {
+    ...stored,
+    secret: vault.openOrNull(stored.secret, at(stored, "secret")),
+    verifyToken: vault.openOrNull(stored.verifyToken, at(stored, "verify_token")),
+  }
+}
+
+function at({ id }: { readonly id: string }, column: "secret" | "verify_token"): Place {
+  return { table: "inboxes", id, column }
 }

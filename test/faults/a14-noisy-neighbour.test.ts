@@ -1,0 +1,96 @@
+import { performance } from "node:perf_hooks"
+import { setTimeout } from "node:timers/promises"
+import { expect, test } from "vitest"
+import { Pool } from "undici"
+import { startRelayProcess } from "../support/relay-process.ts"
+import { figures } from "./support/figures.ts"
+
+const VICTIM_PER_SECOND = 50
+const NEIGHBOUR_PER_SECOND = 10 * VICTIM_PER_SECOND
+const SECONDS = 4
+const ROUNDS = 3
+
+interface Load {
+  readonly latencies: readonly number[]
+  readonly statuses: ReadonlyMap<number, number>
+}
+
+/** Posts at a steady rate, whatever the answers take, and measures each from when it was due. */
+async function post(pool: Pool, path: string, perSecond: number): Promise<Load> {
+  const latencies: number[] = []
+  const statuses = new Map<number, number>()
+  const startedAt = performance.now()
+  const sent: Promise<void>[] = []
+  const body = Buffer.alloc(2048, "x")
+  for (let index = 0; index < perSecond * SECONDS; index += 1) {
+    const dueAt = startedAt + (index * 1000) / perSecond
+    const wait = dueAt - performance.now()
+    if (wait > 0) await setTimeout(wait)
+    sent.push(
+      pool.request({ path, method: "POST", body }).then(async (answer) => {
+        await answer.body.dump()
+        latencies.push(performance.now() - dueAt)
+        statuses.set(answer.statusCode, (statuses.get(answer.statusCode) ?? 0) + 1)
+      }),
+    )
+  }
+  await Promise.all(sent)
+  return { latencies, statuses }
+}
+
+function p99(latencies: readonly number[]): number {
+  return latencies.toSorted((a, b) => a - b)[Math.floor(latencies.length * 0.99)]!
+}
+
+test("A14: a tenant that sends ten times as much leaves the other's p99 below one and a half times what it was", async ({
+  task,
+}) => {
+  await using relay = await startRelayProcess(["--rate", String(VICTIM_PER_SECOND)])
+  const [victim, neighbour] = [await tenant("victim"), await tenant("neighbour")]
+  const pools = [victim, neighbour].map(({ url }) => new Pool(new URL(url).origin, { connections: 32 }))
+  const [own, theirs] = [pools[0]!, pools[1]!]
+  const path = (of: { url: string }): string => new URL(of.url).pathname
+  const ratios: number[] = []
+  let taken = 0
+  let limited = 0
+  let alone = 0
+  let beside = 0
+  try {
+    await post(own, path(victim), VICTIM_PER_SECOND)
+    for (let round = 0; round < ROUNDS; round += 1) {
+      alone = p99((await post(own, path(victim), VICTIM_PER_SECOND)).latencies)
+      const [mine, noise] = await Promise.all([
+        post(own, path(victim), VICTIM_PER_SECOND),
+        post(theirs, path(neighbour), NEIGHBOUR_PER_SECOND),
+      ])
+      beside = p99(mine.latencies)
+      ratios.push(beside / alone)
+      limited += noise.statuses.get(429) ?? 0
+      taken += noise.statuses.get(200) ?? 0
+      expect([...mine.statuses.keys()]).toEqual([200])
+    }
+  } finally {
+    await Promise.all(pools.map((pool) => pool.destroy()))
+  }
+  const ratio = ratios.toSorted((a, b) => a - b)[ROUNDS >> 1]!
+  figures(task, {
+    "p99 alone ms": alone.toFixed(1),
+    "beside ms": beside.toFixed(1),
+    "median ratio": ratio.toFixed(2),
+    "of the neighbour taken": taken,
+    limited,
+  })
+  expect(limited).toBeGreaterThan(taken)
+  expect(ratio).toBeLessThan(1.5)
+
+  /** A workspace of its own with an inbox that queues. */
+  async function tenant(name: string): Promise<{ readonly url: string }> {
+    const { key } = await relay.json("workspaces", "create", name)
+    const response = await fetch(`${relay.url}/v1/inboxes`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify({ name: "inbox" }),
+    })
+    return (await response.json()) as { url: string }
+  }
+})
