@@ -5,7 +5,8 @@ import { openSqliteStore } from "../../src/store/sqlite/open.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
 import { anEndpoint } from "../support/store-rows.ts"
 import { figures } from "./support/figures.ts"
-import { emptyModel, steps } from "./support/store-model.ts"
+import { emptyModel } from "./support/store-model.ts"
+import { steps } from "./support/store-steps.ts"
 
 const RUNS = 5000
 
