@@ -36,6 +36,7 @@ export class Exchange {
   #decision: Decision | undefined
   #forwarding: Forwarding | undefined
   #collected: Uint8Array[] | undefined
+  #receivedBytes = 0
   #isTold = false
   #over = false
 
@@ -71,7 +72,11 @@ export class Exchange {
   /** More of the body; false when the relay sent more than it was granted. */
   data(chunk: Uint8Array): boolean {
     this.#collected?.push(chunk)
-    return this.#body?.push(chunk) ?? false
+    this.#receivedBytes += chunk.length
+    const isGranted = this.#body?.push(chunk) ?? false
+    // With its last byte the app has it all; a tunnel cut before END must not make it look unfinished.
+    if (this.#receivedBytes === this.request.bodyBytes) this.end()
+    return isGranted
   }
 
   /** The body is whole. */

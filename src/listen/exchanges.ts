@@ -5,6 +5,7 @@ import type { ListenEvent } from "./events.ts"
 import { Exchange, type RequestFrame } from "./exchange.ts"
 import type { Forwarder } from "./forwarder.ts"
 import type { Gate } from "./gate.ts"
+import { Repeats } from "./repeats.ts"
 import { type AttemptAnswer, keyOf, ResultMemory } from "./result-memory.ts"
 
 /** Sends a frame on the link of the moment. */
@@ -32,6 +33,7 @@ interface Running {
 export class Exchanges {
   readonly #options: ExchangesOptions
   readonly #memory = new ResultMemory()
+  readonly #repeats: Repeats
   readonly #running = new Map<string, Running>()
   /** What has its own stream on the current link. */
   #streams = new Map<number, Exchange>()
@@ -40,6 +42,7 @@ export class Exchanges {
 
   constructor(options: ExchangesOptions) {
     this.#options = options
+    this.#repeats = new Repeats(options.clock)
   }
 
   get isIdle(): boolean {
@@ -53,12 +56,13 @@ export class Exchanges {
   /** The relay took a new session: results it may not know are repeated. */
   attach(send: Send): void {
     this.#send = send
-    for (const answer of this.#memory.unsettled) this.#repeat(answer)
+    this.#repeats.begin(this.#memory.unsettled, (answer) => this.#repeat(answer))
   }
 
   /** The link is gone. */
   detach(): void {
     this.#send = undefined
+    this.#repeats.end()
     const streams = this.#streams
     this.#streams = new Map()
     for (const running of this.#running.values()) {
@@ -115,6 +119,7 @@ export class Exchanges {
   }
 
   settle({ delivery, attempt }: Ack): void {
+    this.#repeats.settled({ delivery, attempt })
     if (!this.#memory.settle(delivery, attempt)) return
     this.#options.emit({ type: "settled", delivery, attempt })
     this.#options.onProgress()

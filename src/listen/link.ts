@@ -1,13 +1,17 @@
 import { WebSocket } from "ws"
-import type { Clock, Timer } from "../domain/clock.ts"
+import type { Clock } from "../domain/clock.ts"
 import { networkReason } from "../domain/network-failure.ts"
 import { WhkError } from "../errors.ts"
 import { decodeFrame, encodeFrame } from "../tunnel/codec.ts"
 import { corkPerTurn } from "../tunnel/cork.ts"
-import { DEAD_AFTER_MS, type Frame, HEARTBEAT_MS, MAX_FRAME_BYTES, SUBPROTOCOL } from "../tunnel/frames.ts"
+import { type Frame, MAX_FRAME_BYTES, SUBPROTOCOL } from "../tunnel/frames.ts"
+import { Heartbeat } from "../tunnel/heartbeat.ts"
 
 const HANDSHAKE_TIMEOUT_MS = 10_000
 const CLOSING_MS = 1000
+
+/** A laptop that wakes up should be back before its owner looks. */
+const LOOK_EVERY_MS = 2000
 
 /** How a link came to its end; `refused` and `unreachable` mean that it never was one. */
 export type LinkEnd =
@@ -40,19 +44,19 @@ export interface LinkOptions {
 export class Link {
   readonly #options: LinkOptions
   readonly #socket: WebSocket
-  #heardAt: number
-  #timer: Timer | undefined
+  #heartbeat: Heartbeat | undefined
   #beforeSend = (): void => {}
   #over = false
 
   constructor(options: LinkOptions) {
     this.#options = options
-    this.#heardAt = options.clock.now()
     this.#socket = new WebSocket(tunnelUrl(options.relay.url), SUBPROTOCOL, {
       headers: options.relay.key === undefined ? {} : { authorization: `Bearer ${options.relay.key}` },
       // Deflating costs more than it saves here, and a relay could inflate a little into a lot.
       perMessageDeflate: false,
       maxPayload: MAX_FRAME_BYTES,
+      maxFragments: 64,
+      maxBufferedChunks: 4096,
       handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
     })
     this.#socket
@@ -66,7 +70,7 @@ export class Link {
       })
       .on("error", (error) => {
         const reason = networkReason(error)
-        this.#end(this.#timer ? { kind: "lost", reason } : { kind: "unreachable", reason })
+        this.#end(this.#heartbeat ? { kind: "lost", reason } : { kind: "unreachable", reason })
       })
       .on("close", (code) => this.#end({ kind: "lost", reason: `the relay closed the connection (${code})` }))
   }
@@ -85,14 +89,19 @@ export class Link {
   }
 
   #onOpen(): void {
-    this.#heardAt = this.#options.clock.now()
-    this.#armHeartbeat(HEARTBEAT_MS)
+    this.#heartbeat = new Heartbeat({
+      clock: this.#options.clock,
+      lookEveryMs: LOOK_EVERY_MS,
+      ping: () => this.send({ type: "ping" }),
+      onDead: (silentMs) =>
+        this.#end({ kind: "lost", reason: `no sign of life for ${Math.round(silentMs / 1000)} s` }),
+    })
     this.#options.onOpen()
   }
 
   #onMessage(message: WebSocket.RawData, isBinary: boolean): void {
     if (this.#over) return
-    this.#heardAt = this.#options.clock.now()
+    this.#heartbeat?.heard()
     try {
       if (!isBinary || !Buffer.isBuffer(message)) throw new WhkError("TUNNEL_BROKEN", "The relay sent text.")
       const frame = decodeFrame(message)
@@ -106,26 +115,10 @@ export class Link {
     }
   }
 
-  #armHeartbeat(inMs: number): void {
-    this.#timer = this.#options.clock.startTimer(inMs, () => {
-      const now = this.#options.clock.now()
-      // A clock that was set back would make the silence look short for as long as it was set back.
-      this.#heardAt = Math.min(this.#heardAt, now)
-      const silentMs = now - this.#heardAt
-      if (silentMs >= DEAD_AFTER_MS) {
-        this.#end({ kind: "lost", reason: `no sign of life for ${Math.round(silentMs / 1000)} s` })
-        return
-      }
-      if (silentMs >= HEARTBEAT_MS) this.send({ type: "ping" })
-      const nextMs = HEARTBEAT_MS - (silentMs % HEARTBEAT_MS)
-      this.#armHeartbeat(Math.min(nextMs, DEAD_AFTER_MS - silentMs))
-    })
-  }
-
   #end(end: LinkEnd): void {
     if (this.#over) return
     this.#over = true
-    this.#timer?.cancel()
+    this.#heartbeat?.stop()
     // After a close in order the peer has a moment to answer it; anything else is cut off at once.
     if (this.#socket.readyState !== WebSocket.CLOSING) this.#socket.terminate()
     else this.#options.clock.startTimer(CLOSING_MS, () => this.#socket.terminate())

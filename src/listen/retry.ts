@@ -29,7 +29,7 @@ export function retryDelayMs(end: LinkEnd, state: RetryState): number {
   switch (end.kind) {
     case "refused":
       if (end.status < 500 && end.status !== 408 && end.status !== 429) throw refusal(end.status, name, relay)
-      return Math.max(end.retryAfterMs ?? 0, backoff.nextMs())
+      return (end.retryAfterMs ?? 0) + backoff.nextMs()
     case "broken":
       if (!state.wasWelcomed) throw end.error
       return backoff.nextMs()

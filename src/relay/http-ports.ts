@@ -2,6 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https"
 import type { Duplex } from "node:stream"
 import type { Listening } from "./edge/own-hosts.ts"
+import { systemClock } from "../domain/clock.ts"
+import { BodyWatch } from "./body-watch.ts"
+import { refuseUpgrade } from "./hub/tunnel-server.ts"
+import { replyPlainly } from "./ingest/reply.ts"
 import { listenOn } from "./listen-on.ts"
 
 /** A certificate with its chain, and its key, both PEM. */
@@ -18,6 +22,18 @@ export interface HttpPortsOptions {
   readonly onRequest: (request: IncomingMessage, response: ServerResponse) => void
   /** `server` is the one it came to. */
   readonly onUpgrade: (server: Server, request: IncomingMessage, socket: Duplex, head: Buffer) => void
+}
+
+/** Senders that hold a connection for nothing must not take the last file descriptor. */
+const MOST_CONNECTIONS = 10_000
+
+const LIMITS = {
+  headersTimeout: 10_000,
+  // The body is watched for progress instead.
+  requestTimeout: 0,
+  connectionsCheckingInterval: 2000,
+  // What Node reads ahead of us from each connection; its own default has grown to four times that.
+  highWaterMark: 16 * 1024,
 }
 
 /** Where a relay is reached over HTTP. */
@@ -42,11 +58,12 @@ export interface HttpPorts {
  */
 export async function openHttpPorts(options: HttpPortsOptions): Promise<HttpPorts> {
   const { host, tls } = options
-  const secure = tls && createTlsServer({ ...tls, minVersion: "TLSv1.2" })
-  const server = serve(secure ?? createServer(), options)
+  const secure =
+    tls && createTlsServer({ ...LIMITS, handshakeTimeout: 10_000, ...tls, minVersion: "TLSv1.2" })
+  const server = serve(secure ?? createServer(LIMITS), options)
   const port = await listenOn(server, options.port, host)
   const url = `${tls ? "https" : "http"}://${formatHost(host)}:${port}`
-  const local = tls && serve(createServer(), options)
+  const local = tls && serve(createServer(LIMITS), options)
   const localPort = local && (await listenOn(local, 0, "127.0.0.1"))
   const localUrl = localPort === undefined ? url : `http://127.0.0.1:${localPort}`
   const servers = local ? [server, local] : [server]
@@ -74,13 +91,36 @@ export async function openHttpPorts(options: HttpPortsOptions): Promise<HttpPort
 }
 
 function serve(server: Server, { onRequest, onUpgrade }: HttpPortsOptions): Server {
-  server.headersTimeout = 10_000
-  server.requestTimeout = 120_000
+  const bodies = new BodyWatch(systemClock)
+  server.maxConnections = MOST_CONNECTIONS
   server.keepAliveTimeout = 65_000
+  // The limit on their bytes is enough; Node would drop those beyond 2,000 without a word.
+  server.maxHeadersCount = 0
+  const take = (request: IncomingMessage, response: ServerResponse): void => {
+    if (countHosts(request) > 1) {
+      replyPlainly(response, 400, "whk: more than one Host header", [["Connection", "close"]])
+      return
+    }
+    bodies.add(request, response)
+    onRequest(request, response)
+  }
   return server
-    .on("request", onRequest)
-    .on("checkContinue", onRequest)
-    .on("upgrade", (request, socket, head) => onUpgrade(server, request, socket, head))
+    .on("request", take)
+    .on("checkContinue", take)
+    .on("upgrade", (request, socket, head) => {
+      if (countHosts(request) > 1) refuseUpgrade(socket, "400 Bad Request")
+      else onUpgrade(server, request, socket, head)
+    })
+}
+
+/** Node takes the first of several Host headers, a proxy in front perhaps the last. */
+function countHosts({ rawHeaders }: IncomingMessage): number {
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]!
+    if (name.length === 4 && name.toLowerCase() === "host") count += 1
+  }
+  return count
 }
 
 function formatHost(host: string): string {

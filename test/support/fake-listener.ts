@@ -12,6 +12,11 @@ export interface FakeListener {
   send(frame: Frame): void
   /** Answers a request whole. */
   answer(request: RequestFrame, answer?: Partial<ResponseInfo> & { readonly body?: string }): void
+  /** Reads nothing more until `resume`. */
+  pause(): void
+  resume(): void
+  /** Calls back for every frame from now on. */
+  onFrame(callback: (frame: Frame) => void): void
   /** Cuts the connection without a word. */
   destroy(): void
   readonly closed: Promise<number>
@@ -28,10 +33,12 @@ export async function connectListener(
   })
   const frames: Frame[] = []
   let wake: (() => void)[] = []
+  let onFrame = (_frame: Frame): void => {}
   const closed = new Promise<number>((resolve) => socket.on("close", (code) => resolve(code)))
   socket.on("message", (message) => {
     const frame = decodeFrame(message as Buffer)
     if (frame) frames.push(frame)
+    if (frame) onFrame(frame)
     for (const resolve of wake.splice(0)) resolve()
   })
   await new Promise<void>((resolve, reject) => socket.once("open", resolve).once("error", reject))
@@ -63,6 +70,9 @@ export async function connectListener(
       }
       send({ type: "response", stream: request.stream, last: true, info: head, body: Buffer.from(body) })
     },
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
+    onFrame: (callback) => void (onFrame = callback),
     destroy: () => socket.terminate(),
     closed,
   }

@@ -31,19 +31,21 @@ export interface StartOptions {
   readonly asText?: boolean
   /** Whoever read its stderr has left. */
   readonly closedStderr?: boolean
+  /** Another Node than the one that runs the tests. */
+  readonly node?: string
 }
 
 /** Starts a long-running command as a process of its own, with `--json` unless told otherwise. */
 export function startWhk(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  { cwd, asText = false, closedStderr = false }: StartOptions = {},
+  { cwd, asText = false, closedStderr = false, node = process.execPath }: StartOptions = {},
 ): RunningWhk {
   const lines: Line[] = []
   let talk = ""
   let wake: (() => void)[] = []
   let hasEnded = false
-  const child = execa(process.execPath, [BIN, ...args, ...(asText ? [] : ["--json"])], {
+  const child = execa(node, [BIN, ...args, ...(asText ? [] : ["--json"])], {
     ...(cwd !== undefined && { cwd }),
     env: { ...env },
     extendEnv: false,

@@ -10,6 +10,7 @@ import { encodeFrame } from "../../tunnel/codec.ts"
 import type { GoAway, Hello } from "../../tunnel/frames.ts"
 import type { ListenerPort } from "../api/ports.ts"
 import type { Flight } from "./flight.ts"
+import { comeBackAfterMs } from "./admission.ts"
 import { InboxLine } from "./inbox-line.ts"
 import { type Claim, Session } from "./session.ts"
 
@@ -169,7 +170,7 @@ export class Hub implements ListenerPort {
       session.goAway({ reason: "shutdown", message: "the inbox was changed", retryAfterMs: 0 })
   }
 
-  /** Tells every listener to come back after `retryAfterMs` and lets what is in flight finish, up to the grace. */
+  /** Tells the listeners to come back from `retryAfterMs` on, one after the other, and lets what is in flight finish, up to the grace. */
   async close(graceMs: number, retryAfterMs: number): Promise<void> {
     const drained = Promise.all([...this.#lines.values()].map((line) => line.drain()))
     await new Promise<void>((resolve) => {
@@ -179,9 +180,10 @@ export class Hub implements ListenerPort {
         resolve()
       })
     })
-    for (const line of this.#lines.values()) {
-      for (const session of line.sessions)
-        session.goAway({ reason: "shutdown", message: "the relay is stopping", retryAfterMs })
+    const sessions = [...this.#lines.values()].flatMap(({ sessions }) => sessions)
+    for (const [index, session] of sessions.entries()) {
+      const comeBackMs = comeBackAfterMs(index, retryAfterMs)
+      session.goAway({ reason: "shutdown", message: "the relay is stopping", retryAfterMs: comeBackMs })
     }
   }
 

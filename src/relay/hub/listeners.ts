@@ -39,7 +39,7 @@ export class Listeners {
 
   /** How many more requests they take together. */
   get room(): number {
-    return this.#takers().reduce((sum, { maxInFlight, load }) => sum + Math.max(0, maxInFlight - load), 0)
+    return this.#takers().reduce((sum, { room }) => sum + room, 0)
   }
 
   /** Who gets the next request and answers for it; null while nobody has room. */

@@ -1,12 +1,11 @@
 import type { WebSocket } from "ws"
-import type { Clock, Timer } from "../../domain/clock.ts"
+import type { Clock } from "../../domain/clock.ts"
 import { decodeFrame, encodeFrame } from "../../tunnel/codec.ts"
 import { type Corkable, corkPerTurn } from "../../tunnel/cork.ts"
 import { SendWindow } from "../../tunnel/credit.ts"
 import {
   type Ack,
   CHUNK_BYTES,
-  DEAD_AFTER_MS,
   type Frame,
   type Gap,
   type GoAway,
@@ -16,8 +15,17 @@ import {
   type Share,
   type Welcome,
 } from "../../tunnel/frames.ts"
+import { Heartbeat } from "../../tunnel/heartbeat.ts"
 import { Exchange } from "./exchange.ts"
 import type { BodySource } from "./stored-body.ts"
+
+/**
+ * Bytes that wait for a listener to read them, at most. Beyond that nothing more is pushed: it waits in the store.
+ * Bytes only wait while requests are in flight, and each that ends asks for the next.
+ */
+const MOST_BUFFERED_BYTES = 1024 * 1024
+
+const MOST_TAKEN_UP = 32
 
 /** What a session tells the hub. */
 export interface SessionEvents {
@@ -68,9 +76,8 @@ export class Session {
   readonly #clock: Clock
   readonly #events: SessionEvents
   readonly #open = new Map<number, Open>()
+  readonly #heartbeat: Heartbeat
   #nextStream = 1
-  #heardAt: number
-  #timer: Timer
   #gone = false
 
   constructor(options: SessionOptions) {
@@ -82,16 +89,18 @@ export class Session {
     this.#beforeSend = corkPerTurn(options.connection)
     this.#clock = options.clock
     this.#events = options.events
-    this.#heardAt = options.clock.now()
-    this.#timer = this.#armHeartbeat()
+    this.#heartbeat = new Heartbeat({
+      clock: options.clock,
+      lookEveryMs: HEARTBEAT_MS,
+      ping: () => this.#send({ type: "ping" }),
+      onDead: () => {
+        this.#socket.terminate()
+        this.#onGone()
+      },
+    })
     this.#socket.on("message", (message, isBinary) => this.#onMessage(message as Buffer, isBinary))
     this.#socket.on("close", () => this.#onGone())
     this.#socket.on("error", () => this.#socket.terminate())
-  }
-
-  /** How many exchanges are open. */
-  get load(): number {
-    return this.#open.size
   }
 
   /** Whether the link stands; one that is closing takes nothing any more. */
@@ -100,7 +109,14 @@ export class Session {
   }
 
   get hasRoom(): boolean {
-    return this.isOpen && this.#open.size < this.maxInFlight
+    return (
+      this.isOpen && this.#open.size < this.maxInFlight && this.#socket.bufferedAmount < MOST_BUFFERED_BYTES
+    )
+  }
+
+  /** How many requests to take up next: bodies are not read from the store before they can be sent. */
+  get room(): number {
+    return this.hasRoom ? Math.min(this.maxInFlight - this.#open.size, MOST_TAKEN_UP) : 0
   }
 
   welcome(info: Welcome): void {
@@ -163,7 +179,7 @@ export class Session {
   /** Ends the session for the reason given; what is in flight is lost to it. */
   goAway(info: GoAway): void {
     this.#send({ type: "goaway", info })
-    this.#socket.close(1000)
+    this.#socket.close(info.reason === "protocol" ? 1002 : 1000)
     this.#onGone()
   }
 
@@ -194,11 +210,12 @@ export class Session {
   }
 
   #onMessage(message: Buffer, isBinary: boolean): void {
-    this.#heardAt = this.#clock.now()
+    this.#heartbeat.heard()
     let frame: Frame | undefined
     try {
       frame = isBinary ? decodeFrame(message) : undefined
     } catch {
+      this.#socket.removeAllListeners("message")
       this.goAway({ reason: "protocol", message: "a frame could not be read" })
       return
     }
@@ -236,24 +253,10 @@ export class Session {
     }
   }
 
-  /** Pings a silent peer and gives up on a dead one: TCP alone would not notice for minutes. */
-  #armHeartbeat(): Timer {
-    return this.#clock.startTimer(HEARTBEAT_MS, () => {
-      const silentMs = this.#clock.now() - this.#heardAt
-      if (silentMs >= DEAD_AFTER_MS - HEARTBEAT_MS / 2) {
-        this.#socket.terminate()
-        this.#onGone()
-        return
-      }
-      if (silentMs >= HEARTBEAT_MS / 2) this.#send({ type: "ping" })
-      this.#timer = this.#armHeartbeat()
-    })
-  }
-
   #onGone(): void {
     if (this.#gone) return
     this.#gone = true
-    this.#timer.cancel()
+    this.#heartbeat.stop()
     for (const { exchange } of this.#open.values()) exchange.finish("lost")
     this.#events.onGone()
   }

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
-import { type WebSocket, WebSocketServer } from "ws"
+import { type RawData, type WebSocket, WebSocketServer } from "ws"
 import type { Clock } from "../../domain/clock.ts"
 import { WhkError } from "../../errors.ts"
 import { decodeFrame, encodeFrame } from "../../tunnel/codec.ts"
 import { type GoAway, type Hello, MAX_FRAME_BYTES, SUBPROTOCOL } from "../../tunnel/frames.ts"
+import { Admission } from "./admission.ts"
 import type { Hub } from "./hub.ts"
 
 /** A connection that has not said HELLO by then is closed. */
@@ -13,6 +14,9 @@ const CLOSE_WITHIN_MS = 1000
 
 /** What a listener asked for that it cannot have, however often it asks. */
 const FINAL: ReadonlySet<string> = new Set(["PROVIDER_UNKNOWN", "NOT_FOUND"])
+// Whoever does not answer a close is cut off: a broken listener would hold its connection for half a minute. Spread,
+// because the types of ws do not know it yet.
+const CLOSE_LIMIT = { closeTimeout: CLOSE_WITHIN_MS }
 
 export interface TunnelServerOptions {
   readonly hub: Hub
@@ -26,15 +30,21 @@ export interface TunnelServerOptions {
 /** Accepts listeners: `GET /v1/tunnel`, upgraded, with an API key and HELLO as the first frame. */
 export class TunnelServer {
   readonly #options: TunnelServerOptions
+  readonly #admission: Admission
   readonly #sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
+    ...CLOSE_LIMIT,
     maxPayload: MAX_FRAME_BYTES,
+    // A listener sends each frame whole; only something between may cut it, and not into crumbs.
+    maxFragments: 64,
+    maxBufferedChunks: 4096,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
 
   constructor(options: TunnelServerOptions) {
     this.#options = options
+    this.#admission = new Admission(options.clock)
   }
 
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
@@ -46,6 +56,10 @@ export class TunnelServer {
     }
     if (!request.headers["sec-websocket-protocol"]?.includes(SUBPROTOCOL)) {
       return refuseUpgrade(socket, "426 Upgrade Required")
+    }
+    const comeBackInSeconds = this.#admission.admit()
+    if (comeBackInSeconds > 0) {
+      return refuseUpgrade(socket, "503 Service Unavailable", `Retry-After: ${comeBackInSeconds}\r\n`)
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
       this.#awaitHello(webSocket, socket, access.workspace),
@@ -78,10 +92,19 @@ export class TunnelServer {
       timer.cancel()
       const hello = isBinary ? readHello(message as Buffer) : undefined
       if (!hello) return end("the first frame was not HELLO")
-      // What the listener sends while its inbox is looked up must not be lost.
+      // What the listener sends while its inbox is looked up must not be lost: what came in one go with HELLO is
+      // kept, the rest waits in the connection.
+      const early: (readonly [data: RawData, isBinary: boolean])[] = []
+      const keep = (...received: readonly [data: RawData, isBinary: boolean]): void =>
+        void early.push(received)
+      socket.on("message", keep)
       socket.pause()
       this.#options.hub.attach({ socket, connection }, workspace, hello).then(
-        () => socket.resume(),
+        () => {
+          socket.off("message", keep)
+          for (const received of early) socket.emit("message", ...received)
+          socket.resume()
+        },
         (error: unknown) => {
           // A paused socket would not hear the other end close.
           socket.resume()
@@ -103,7 +126,7 @@ function readHello(message: Buffer): Hello | undefined {
   }
 }
 
-/** Answers an upgrade that is not accepted and closes the connection. */
-export function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+/** Answers an upgrade that is not accepted and closes the connection; `headers` is whole lines. */
+export function refuseUpgrade(socket: Duplex, status: string, headers = ""): void {
+  socket.end(`HTTP/1.1 ${status}\r\n${headers}Connection: close\r\nContent-Length: 0\r\n\r\n`)
 }

@@ -1,7 +1,8 @@
 import type { Hash } from "node:crypto"
 import type { IncomingMessage } from "node:http"
+import { WhkError } from "../../errors.ts"
 import { INLINE_BODY_BYTES, type Store } from "../../store/port.ts"
-import type { Budget } from "./budget.ts"
+import type { Budget, LargeBody } from "./budget.ts"
 
 /** A body that was taken in: small ones whole, larger ones as chunks in the store. */
 export type ReceivedBody =
@@ -23,60 +24,96 @@ export interface ReadBodyOptions {
  * arrives, so it is never whole in memory. Nothing is left in the store when the body is refused.
  */
 export async function readBody(request: IncomingMessage, options: ReadBodyOptions): Promise<ReceivedBody> {
-  const { budget } = options
-  const start = await readStart(request, Math.min(INLINE_BODY_BYTES, options.maxBytes))
-  if (start.end === "broken-off") return { kind: "refused", why: "broken-off" }
-  if (start.size > options.maxBytes) return { kind: "refused", why: "too-large" }
-  if (!budget.take(start.size)) return { kind: "refused", why: "busy" }
-  let reserved = start.size
+  const { budget, maxBytes } = options
+  const beginLarge = (): LargeBody | undefined => budget.beginLarge(() => request.destroy())
+  // Who says that much will come is sent away before any of it is read.
+  const isSaidLarge = Number(request.headers["content-length"] ?? 0) > INLINE_BODY_BYTES
+  let large = isSaidLarge ? beginLarge() : undefined
+  if (isSaidLarge && !large) return { kind: "refused", why: "busy" }
+  const start = await readStart(request, Math.min(INLINE_BODY_BYTES, maxBytes), budget)
   try {
+    if (start.end === "broken-off" || start.end === "busy") return { kind: "refused", why: start.end }
+    if (start.size > maxBytes) return { kind: "refused", why: "too-large" }
     if (start.end === "whole") return { kind: "whole", bytes: oneBuffer(start.parts), size: start.size }
-    const chunks = new ChunkWriter(options)
-    for (const part of start.parts) options.hash?.update(part)
-    let held = await chunks.write(oneBuffer(start.parts), false)
-    let size = start.size
-    try {
-      for await (const part of request as AsyncIterable<Buffer>) {
-        size += part.length
-        if (size > options.maxBytes) return await chunks.refuse("too-large")
-        if (!budget.take(part.length)) return await chunks.refuse("busy")
-        reserved += part.length
-        options.hash?.update(part)
-        held = await chunks.write(Buffer.concat([held, part]), false)
-        budget.give(reserved - held.length)
-        reserved = held.length
-      }
-    } catch {
-      return await chunks.refuse("broken-off")
-    }
-    await chunks.write(held, true)
-    return { kind: "chunked", size }
+    large ??= beginLarge()
+    if (!large) return { kind: "refused", why: "busy" }
+    return await readOn(request, start, large, options)
   } finally {
-    budget.give(reserved)
+    budget.give(start.reserved)
+    large?.end()
   }
 }
 
+/** Reads the rest of a large body; never more of it is held than one chunk and what came last. */
+async function readOn(
+  request: IncomingMessage,
+  start: Start,
+  large: LargeBody,
+  options: ReadBodyOptions,
+): Promise<ReceivedBody> {
+  const chunks = new ChunkWriter(options)
+  let held: readonly Buffer[] = []
+  let heldBytes = 0
+  let size = start.size
+  const writeChunks = async (parts: readonly Buffer[]): Promise<void> => {
+    large.works()
+    held = [await chunks.write(oneBuffer(parts), false)]
+    heldBytes = held[0]!.length
+    large.waits()
+  }
+  for (const part of start.parts) options.hash?.update(part)
+  try {
+    await writeChunks(start.parts)
+    // A request that is left in the middle must live on, or its sender would never read why.
+    for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += part.length
+      if (size > options.maxBytes) return await chunks.refuse("too-large")
+      options.hash?.update(part)
+      held = [...held, part]
+      heldBytes += part.length
+      if (heldBytes >= INLINE_BODY_BYTES) await writeChunks(held)
+      else large.waits()
+    }
+  } catch (error) {
+    const refused = await chunks.refuse("broken-off")
+    // The store's failure, not the sender's.
+    if (error instanceof WhkError) throw error
+    return refused
+  }
+  large.works()
+  await chunks.write(oneBuffer(held), true)
+  return { kind: "chunked", size }
+}
+
 interface Start {
-  readonly end: "whole" | "more" | "broken-off"
+  readonly end: "whole" | "more" | "broken-off" | "busy"
   readonly parts: readonly Buffer[]
   readonly size: number
+  /** Bytes taken from the budget. */
+  readonly reserved: number
 }
 
 /** Reads until the end or until more than `limit` bytes have come; most bodies are whole by then. */
-function readStart(request: IncomingMessage, limit: number): Promise<Start> {
+function readStart(request: IncomingMessage, limit: number, budget: Budget): Promise<Start> {
   return new Promise((resolve) => {
     const parts: Buffer[] = []
     let size = 0
+    let reserved = 0
     const finish = (end: Start["end"]): void => {
       request.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose)
-      resolve({ end, parts, size })
+      resolve({ end, parts, size, reserved })
     }
+    // Counted as it comes: many bodies that stay unfinished hold as much memory as whole ones.
     const onData = (part: Buffer): void => {
-      parts.push(part)
-      size += part.length
-      if (size <= limit) return
+      const isGranted = budget.take(part.length)
+      if (isGranted) {
+        reserved += part.length
+        size += part.length
+        parts.push(part)
+        if (size <= limit) return
+      }
       request.pause()
-      finish("more")
+      finish(isGranted ? "more" : "busy")
     }
     const onEnd = (): void => finish("whole")
     const onClose = (): void => finish("broken-off")

@@ -1,11 +1,14 @@
 import type { ServerResponse } from "node:http"
 import {
+  declaredLength,
   endToEndHeaders,
   firstHeader,
   type Header,
   type Headers,
   headersToFlat,
+  headerValues,
   isWritableHeader,
+  withoutHeaders,
 } from "../../domain/headers.ts"
 import { type SuccessRule, successStatus } from "../../domain/delivery.ts"
 import type { ResponseInfo } from "../../tunnel/frames.ts"
@@ -48,7 +51,7 @@ export async function replyWithAnswer(
   method: string,
 ): Promise<void> {
   const status = info.status ?? 502
-  const headers = endToEndHeaders(info.headers ?? []).filter(isWritableHeader)
+  const headers = withOneLength(endToEndHeaders(info.headers ?? []).filter(isWritableHeader))
   // The app's own Date stands; two would be wrong.
   response.sendDate = firstHeader(headers, "date") === undefined
   response.writeHead(status, headersToFlat(headers))
@@ -57,22 +60,30 @@ export async function replyWithAnswer(
     response.end()
     return
   }
+  // More or less than the length that was said would be taken for a piece of the next answer, or for this one's end.
+  const length = declaredLength(headers)
   const whole = exchange.takeWhole()
   if (whole) {
-    response.end(whole)
+    if (length === undefined || length === whole.length) response.end(whole)
+    else response.destroy()
     return
   }
   // Nobody is left to take the body; `close` has been and will not come again.
   if (response.destroyed) return exchange.cancel("the sender went away")
   response.once("close", () => exchange.cancel("the sender went away"))
   response.setTimeout(IDLE_BODY_MS, () => response.destroy())
+  let sent = 0
   try {
     for await (const chunk of exchange.body()) {
+      sent += chunk.length
+      if (length !== undefined && sent > length) throw new Error("the answer is longer than it said")
       if (!response.write(chunk)) await drained(response)
     }
+    if (length !== undefined && sent < length) throw new Error("the answer is shorter than it said")
     // A string would be encoded again; a Buffer also keeps Latin-1 header bytes as they are.
     response.end(Buffer.alloc(0))
   } catch {
+    exchange.cancel("the answer could not be passed on")
     response.destroy()
   }
 }
@@ -84,6 +95,13 @@ export function replyQueued(
   headers: readonly Header[],
 ): void {
   replyPlainly(response, successStatus(success), "", headers)
+}
+
+/** A length that is said twice, or is none, is not said at all: the body then goes out in chunks. */
+function withOneLength(headers: Headers): Headers {
+  const said = headerValues(headers, "content-length")
+  if (said.length === 0 || (said.length === 1 && declaredLength(headers) !== undefined)) return headers
+  return withoutHeaders(headers, ["content-length"])
 }
 
 /** What a sender gets when the app gave no answer at all. */

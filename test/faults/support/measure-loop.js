@@ -1,0 +1,24 @@
+// Loaded into a relay by `--import`: measures how late its event loop runs. At every SIGUSR2 it writes what it has
+// measured since the last one to the file that WHK_LOOP_FIGURES names.
+import { renameSync, writeFileSync } from "node:fs"
+import { isMainThread } from "node:worker_threads"
+
+const EVERY_MS = 10
+const file = process.env.WHK_LOOP_FIGURES
+
+if (isMainThread && file) {
+  let lateMs = []
+  let dueAt = performance.now() + EVERY_MS
+  setInterval(() => {
+    const now = performance.now()
+    lateMs.push(Math.max(0, now - dueAt))
+    dueAt = now + EVERY_MS
+  }, EVERY_MS).unref()
+  process.on("SIGUSR2", () => {
+    const sorted = lateMs.toSorted((a, b) => a - b)
+    lateMs = []
+    const figures = { p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? 0, mostMs: sorted.at(-1) ?? 0 }
+    writeFileSync(`${file}.new`, JSON.stringify(figures))
+    renameSync(`${file}.new`, file)
+  })
+}
