@@ -17,7 +17,10 @@ function makeFolders(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 })
   } catch (error) {
+    const found = statSync(folder, { throwIfNoEntry: false })
     // Another process was quicker.
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
+    if (found?.isDirectory()) return
+    if (found) throw new Error(`ENOTDIR: not a directory, mkdir '${folder}'`, { cause: error })
+    throw error
   }
 }

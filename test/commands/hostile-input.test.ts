@@ -129,7 +129,7 @@ test.each([["list"], ["secret"], ["listen"], ["relay"]])(
   async (command) => {
     const result = await runWhk([command, "-q"], { env: { WHK_HOME: "/dev/null" } })
     expect(result.exitCode).toBe(2)
-    expect(twoLines(result).message).toMatch(/^"\/dev\/null\/.+" cannot be used: not a directory\.$/)
+    expect(twoLines(result).message).toMatch(/^"\/dev\/null" cannot be used: not a directory\.$/)
   },
 )
 

@@ -213,7 +213,7 @@ test.each<[args: readonly string[], hint: string]>([
     ["trigger", "order.created", "--provider", FILE],
     "Add --to <target>: then whk signs and sends it by itself.",
   ],
-  [["listen", "--provider", FILE], "Leave out --provider: listen takes every request"],
+  [["listen", "--provider", FILE], "Leave out --provider, or judge its deliveries here with --verify"],
   [["list", "--api", "provider", "--provider", FILE], "Leave out --provider"],
 ])("whk %j is refused: a relay knows the built-in providers only", async (args, hint) => {
   await using app = await project()

@@ -11,6 +11,7 @@ import { createApi } from "../../../src/relay/api/api.ts"
 import { AuditLog } from "../../../src/relay/audit/audit-log.ts"
 import type { DispatcherPort } from "../../../src/relay/api/ports.ts"
 import type { Mount } from "../../../src/relay/api/route.ts"
+import { Proxies } from "../../../src/relay/edge/proxies.ts"
 import type { Router } from "../../../src/relay/api/router.ts"
 import { createServices, type Services } from "../../../src/relay/api/services.ts"
 import type { Store } from "../../../src/store/port.ts"
@@ -88,6 +89,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     services,
     dialects: options.dialects?.({ services, access }) ?? [],
     hooks: {
+      clientAddress: (request) => new Proxies().clientAddress(request),
       onBug: (error) => bugs.push(error),
       change: (change, run) => audit.change(change, run),
     },
