@@ -19,6 +19,7 @@ export interface RelayCommandOptions extends RelayTlsFlags {
   readonly data?: string
   readonly publicUrl?: string
   readonly maxBody: string
+  readonly minFree?: string
   readonly timeScale: string
   readonly allowPrivateTargets?: boolean
   readonly grace: string
@@ -50,6 +51,7 @@ async function start(
   const checked = {
     port: parsePort(options.port, "--port"),
     maxBodyBytes: parseSize(options.maxBody),
+    ...(options.minFree !== undefined && { minFreeBytes: parseSize(options.minFree) }),
     timeScale: parseTimeScale(options.timeScale),
     ...(publicUrl !== undefined && { publicUrl: readPublicUrl(publicUrl) }),
   }

@@ -59,6 +59,7 @@ Examples:
       .option("--tls-key <file>", "and this key")
       .option("--insecure-http", "serve plain http to other machines (behind a TLS proxy)")
       .option("--max-body <size>", "largest body that is taken", "25mb")
+      .option("--min-free <size>", "take nothing while the disk has less room (default: 256mb or 2 %)")
       .option("--time-scale <n>", "run retry schedules n times faster", "1")
       .option("--allow-private-targets", "let endpoints point to private networks (default on loopback)")
       .option("--grace <duration>", "how long work in flight may finish when stopping", "30s"),

@@ -16,6 +16,7 @@ import { openHttpPorts } from "./http-ports.ts"
 import { Hub } from "./hub/hub.ts"
 import { refuseUpgrade, TunnelServer } from "./hub/tunnel-server.ts"
 import { Budget } from "./ingest/budget.ts"
+import { FreeSpace } from "./ingest/free-space.ts"
 import { createIngest, isIngestTarget } from "./ingest/ingest.ts"
 import { handBack } from "./ingest/hand-back.ts"
 import { replyPlainly } from "./ingest/reply.ts"
@@ -30,6 +31,8 @@ export interface RelayOptions {
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
   readonly clock: Clock
   readonly maxBodyBytes: number
+  /** Ingest answers 503 while less is free where the data is: 256 MiB or 2 % of it, unless told otherwise. */
+  readonly minFreeBytes?: number
   /** How many times faster than real time schedules run. */
   readonly timeScale: number
   /** Whether endpoints may point to this machine and private networks. */
@@ -114,6 +117,11 @@ async function startOnStore(store: SqliteStore, options: RelayOptions): Promise<
     hub,
     maxBodyBytes: options.maxBodyBytes,
     budget: new Budget(IN_FLIGHT_BYTES),
+    space: new FreeSpace({
+      folder: options.dataFolder,
+      clock,
+      ...(options.minFreeBytes !== undefined && { minFreeBytes: options.minFreeBytes }),
+    }),
     visit: (url) => void visit(url),
   })
   const tunnels = new TunnelServer({ hub, clock, authenticate })

@@ -9,6 +9,7 @@ import type { InboxLine } from "../hub/inbox-line.ts"
 import type { BodySource } from "../hub/stored-body.ts"
 import type { Budget } from "./budget.ts"
 import { eventTypeOf } from "./event-type.ts"
+import type { FreeSpace } from "./free-space.ts"
 import { type AnsweredHandshake, answerHandshake } from "./handshake.ts"
 import { readBody, type ReceivedBody } from "./read-body.ts"
 import { replyForOutcome, replyPlainly, replyWith, replyWithAnswer } from "./reply.ts"
@@ -19,6 +20,7 @@ export interface IngestOptions {
   readonly hub: Hub
   readonly maxBodyBytes: number
   readonly budget: Budget
+  readonly space: Pick<FreeSpace, "isShort" | "lookAgain">
   /** Makes the visit that a handshake asks for; nothing waits for it, and what comes of it is the provider's to say. */
   readonly visit: (url: string) => void
 }
@@ -35,7 +37,7 @@ export function isIngestTarget(target: string): boolean {
 
 /** Takes deliveries in: stored first, answered by the app or by the inbox's policy. */
 export function createIngest(options: IngestOptions) {
-  const { store, clock, hub } = options
+  const { store, clock, hub, space } = options
 
   return async function ingest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = "", target = ""] = INGEST_TARGET.exec(request.url ?? "") ?? []
@@ -45,6 +47,7 @@ export function createIngest(options: IngestOptions) {
     const nonce = firstHeader(headers, "x-whk-probe")
     if (nonce !== undefined) return answerProbe(line, nonce, response)
 
+    if (await space.isShort()) return refuse(response, "disk-full")
     const declared = Number(request.headers["content-length"] ?? 0)
     if (declared > options.maxBodyBytes) return refuse(response, "too-large")
     if (request.headers.expect !== undefined) response.writeContinue()
@@ -55,7 +58,10 @@ export function createIngest(options: IngestOptions) {
       budget: options.budget,
       store,
     })
-    if (body.kind === "refused") return refuse(response, body.why)
+    if (body.kind === "refused") {
+      if (body.why === "not-stored") space.lookAgain()
+      return refuse(response, body.why)
+    }
     const head = { method: request.method ?? "POST", target, headers }
     const whole = body.kind === "whole" ? body.bytes : undefined
     const handshake =
@@ -100,6 +106,7 @@ export function createIngest(options: IngestOptions) {
       const status = answer.status < 300 ? "delivered" : "answered"
       await store.recordAttempt(attempt, { status, nextAttemptAt: null })
     } catch {
+      space.lookAgain()
       return refuse(response, "not-stored")
     }
     if (visit !== null) options.visit(visit)
@@ -126,6 +133,7 @@ export function createIngest(options: IngestOptions) {
       await commit
     } catch {
       live?.abandon()
+      space.lookAgain()
       return refuse(response, "not-stored")
     }
     live?.committed()
@@ -212,12 +220,16 @@ function replyQueued(line: InboxLine, deliveryId: string, response: ServerRespon
 
 const COME_BACK: readonly Header[] = [["Retry-After", "5"]]
 
-function refuse(response: ServerResponse, why: "too-large" | "busy" | "broken-off" | "not-stored"): void {
+function refuse(
+  response: ServerResponse,
+  why: "too-large" | "busy" | "disk-full" | "broken-off" | "not-stored",
+): void {
   if (why === "too-large")
     replyPlainly(response, 413, "whk: the body is too large", [["Connection", "close"]])
   else if (why === "broken-off") response.destroy()
-  else if (why === "busy") {
+  else if (why === "busy" || why === "disk-full") {
+    const said = why === "busy" ? "too many bytes in flight" : "the disk has too little room"
     // The rest of the body is not read, so nothing more can come on this connection.
-    replyPlainly(response, 503, "whk: too many bytes in flight", [...COME_BACK, ["Connection", "close"]])
+    replyPlainly(response, 503, `whk: ${said}`, [...COME_BACK, ["Connection", "close"]])
   } else replyPlainly(response, 503, "whk: could not be stored", COME_BACK)
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http"
+import { WhkError } from "../../errors.ts"
 import { INLINE_BODY_BYTES, type Store } from "../../store/port.ts"
 import type { Budget } from "./budget.ts"
 
@@ -6,7 +7,7 @@ import type { Budget } from "./budget.ts"
 export type ReceivedBody =
   | { readonly kind: "whole"; readonly bytes: Uint8Array; readonly size: number }
   | { readonly kind: "chunked"; readonly size: number }
-  | { readonly kind: "refused"; readonly why: "too-large" | "busy" | "broken-off" }
+  | { readonly kind: "refused"; readonly why: "too-large" | "busy" | "broken-off" | "not-stored" }
 
 export interface ReadBodyOptions {
   readonly deliveryId: string
@@ -29,10 +30,12 @@ export async function readBody(request: IncomingMessage, options: ReadBodyOption
   try {
     if (start.end === "whole") return { kind: "whole", bytes: oneBuffer(start.parts), size: start.size }
     const chunks = new ChunkWriter(options)
-    let held = await chunks.write(oneBuffer(start.parts), false)
     let size = start.size
     try {
-      for await (const part of request as AsyncIterable<Buffer>) {
+      let held = await chunks.write(oneBuffer(start.parts), false)
+      // A request that is destroyed takes its socket along, and the sender would not hear why it was refused.
+      const parts = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+      for await (const part of parts) {
         size += part.length
         if (size > options.maxBytes) return await chunks.refuse("too-large")
         if (!budget.take(part.length)) return await chunks.refuse("busy")
@@ -41,10 +44,10 @@ export async function readBody(request: IncomingMessage, options: ReadBodyOption
         budget.give(reserved - held.length)
         reserved = held.length
       }
-    } catch {
-      return await chunks.refuse("broken-off")
+      await chunks.write(held, true)
+    } catch (error) {
+      return await chunks.refuse(error instanceof WhkError ? "not-stored" : "broken-off")
     }
-    await chunks.write(held, true)
     return { kind: "chunked", size }
   } finally {
     budget.give(reserved)
@@ -105,8 +108,9 @@ class ChunkWriter {
     return bytes.subarray(at)
   }
 
-  async refuse(why: "too-large" | "busy" | "broken-off"): Promise<ReceivedBody> {
-    if (this.#index > 0) await this.#options.store.dropChunks(this.#options.deliveryId)
+  /** What is left behind when not even that can be written is forgotten at the next start. */
+  async refuse(why: "too-large" | "busy" | "broken-off" | "not-stored"): Promise<ReceivedBody> {
+    if (this.#index > 0) await this.#options.store.dropChunks(this.#options.deliveryId).catch(() => {})
     return { kind: "refused", why }
   }
 }

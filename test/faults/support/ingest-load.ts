@@ -26,6 +26,8 @@ export interface IngestLoad extends AsyncDisposable {
   readonly said: readonly Said[]
   /** Resolves when so many more deliveries were acknowledged. */
   more(count: number): Promise<void>
+  /** Resolves with the next answer, whatever it is. */
+  answered(): Promise<void>
   /** Sends nothing new and resolves when every sender has its last answer. */
   stop(): Promise<void>
 }
@@ -44,7 +46,8 @@ export function startIngestLoad(url: string, { senders, bodyBytes = 64 }: Ingest
   const said: Said[] = []
   const agent = new Agent({ connections: senders })
   const stopping = new AbortController()
-  let wake: (() => void)[] = []
+  const wake: (() => void)[] = []
+  const answered = (): Promise<void> => new Promise((resolve) => wake.push(resolve))
 
   async function post(body: string): Promise<Said & { readonly id: string | undefined }> {
     const sentAt = performance.now()
@@ -94,8 +97,9 @@ export function startIngestLoad(url: string, { senders, bodyBytes = 64 }: Ingest
     said,
     async more(count) {
       const wanted = acked.length + count
-      while (acked.length < wanted) await new Promise<void>((resolve) => (wake = [...wake, resolve]))
+      while (acked.length < wanted) await answered()
     },
+    answered,
     stop,
     [Symbol.asyncDispose]: stop,
   }
