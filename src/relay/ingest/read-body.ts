@@ -33,9 +33,7 @@ export async function readBody(request: IncomingMessage, options: ReadBodyOption
     let size = start.size
     try {
       let held = await chunks.write(oneBuffer(start.parts), false)
-      // A request that is destroyed takes its socket along, and the sender would not hear why it was refused.
-      const parts = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
-      for await (const part of parts) {
+      for await (const part of request as AsyncIterable<Buffer>) {
         size += part.length
         if (size > options.maxBytes) return await chunks.refuse("too-large")
         if (!budget.take(part.length)) return await chunks.refuse("busy")
