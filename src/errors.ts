@@ -88,6 +88,10 @@ const CATALOGUE = {
     exit: EXIT.bug,
     hint: "Check the disk that holds the data folder: space, permissions, errors.",
   },
+  DELIVERY_DAMAGED: {
+    exit: EXIT.refused,
+    hint: "Check the disk that holds the data folder; the sender or a backup may still have the request.",
+  },
   STORE_MISSING: {
     exit: EXIT.refused,
     hint: "Install without --omit=optional on Node 20, or use Node 22.13 or newer.",

@@ -1,5 +1,6 @@
 import type { DeliveryDetailJson } from "../../domain/api-types.ts"
 import { type AttemptRow, type DeliveryRow, INLINE_BODY_BYTES, type Store } from "../../store/port.ts"
+import { WhkError } from "../../errors.ts"
 import type { ListenerPort } from "./ports.ts"
 import { attemptJson, deliveryJson } from "./rows-to-json.ts"
 
@@ -21,8 +22,9 @@ export async function deliveryDetail(
       method: delivery.request.method,
       url: await requestUrl(store, listeners, delivery, attempts),
       headers: lastSent?.requestHeaders ?? delivery.request.headers,
-      bodyBase64: body.toString("base64"),
+      bodyBase64: body.bytes.toString("base64"),
       bodyBytes: delivery.bodyBytes,
+      ...(body.isDamaged && { damaged: true }),
     },
     attemptLog: attempts.map(attemptJson),
   }
@@ -44,15 +46,24 @@ async function requestUrl(
   return (await store.getEndpoint(workspace, origin.endpoint))?.url ?? request.target
 }
 
-async function readBody(store: Store, { id, bodyBytes }: DeliveryRow): Promise<Buffer> {
+/** The beginning of the body; of a damaged one what comes before the damage. */
+async function readBody(
+  store: Store,
+  { id, bodyBytes }: DeliveryRow,
+): Promise<{ readonly bytes: Buffer; readonly isDamaged: boolean }> {
   const wantedBytes = Math.min(bodyBytes, MOST_SHOWN_BYTES)
   const chunks: Uint8Array[] = []
   let size = 0
-  while (size < wantedBytes) {
-    const chunk = await store.readChunk(id, chunks.length)
-    if (!chunk) break
-    chunks.push(chunk)
-    size += chunk.length
+  try {
+    while (size < wantedBytes) {
+      const chunk = await store.readChunk(id, chunks.length)
+      if (!chunk) break
+      chunks.push(chunk)
+      size += chunk.length
+    }
+  } catch (error) {
+    if (!(error instanceof WhkError) || error.code !== "DELIVERY_DAMAGED") throw error
+    return { bytes: Buffer.concat(chunks), isDamaged: true }
   }
-  return Buffer.concat(chunks)
+  return { bytes: Buffer.concat(chunks), isDamaged: false }
 }

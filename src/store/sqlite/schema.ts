@@ -2,9 +2,10 @@ import type { Connection } from "./connection.ts"
 import { WhkError } from "../../errors.ts"
 import { FIRST_SCHEMA } from "./migrations/first-schema.ts"
 import { HANDSHAKE_COLUMNS } from "./migrations/handshake-columns.ts"
+import { ROW_CHECKSUMS } from "./migrations/row-checksums.ts"
 
 /** Each brings the database from the version of its place to the next one; a released one never changes. */
-const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, HANDSHAKE_COLUMNS]
+export const MIGRATIONS: readonly string[] = [FIRST_SCHEMA, HANDSHAKE_COLUMNS, ROW_CHECKSUMS]
 
 /** Brings the tables up to date, all in one transaction. Throws STORE_FAILED on a database of a later whk. */
 export function migrate(connection: Connection): void {

@@ -1,7 +1,8 @@
 import type { RequestHead } from "../../../domain/delivery.ts"
-import type { DeliveryRow, NewDelivery } from "../../port.ts"
+import { DAMAGED_HEAD, type DeliveryRow, type NewDelivery } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
+import { checksum, isIntact, placeOfHead } from "../checksum.ts"
 import type { SqlValue } from "../driver.ts"
 import { assertBodyComplete } from "./bodies.ts"
 import { readPage } from "./page.ts"
@@ -19,11 +20,12 @@ export interface StoredDelivery extends Omit<DeliveryRow, "origin" | "request"> 
   readonly endpoint: string | null
   readonly event: string | null
   readonly head: string
+  readonly headCrc: number | null
 }
 
 /** Reads deliveries as `deliveryFromStored` takes them; the table is `d` in conditions. */
 export const DELIVERY = `SELECT d.id, d.workspace, d.inbox, d.endpoint, d.event, d.provider,
-  d.event_type AS eventType, d.created_at AS createdAt, r.head, d.body_bytes AS bodyBytes,
+  d.event_type AS eventType, d.created_at AS createdAt, r.head, r.head_crc AS headCrc, d.body_bytes AS bodyBytes,
   d.next_attempt_at AS nextAttemptAt, d.replay_of AS replayOf, d.status, d.attempts,
   d.response_status AS responseStatus, d.elapsed_ms AS elapsedMs
   FROM deliveries d JOIN requests r ON r.number = d.request`
@@ -74,10 +76,13 @@ export function deliveryTable(db: Connection): Pick<Tables, DeliveryCalls> {
 export function insertDelivery(db: Connection, delivery: NewDelivery): void {
   const { origin } = delivery
   if (origin.kind === "inbox" && delivery.body === null) assertBodyComplete(db, delivery)
+  const head = JSON.stringify(delivery.request)
   const request = db.insert(
-    "INSERT INTO requests (head, body) VALUES (?, ?)",
-    JSON.stringify(delivery.request),
+    "INSERT INTO requests (head, body, head_crc, body_crc) VALUES (?, ?, ?, ?)",
+    head,
     delivery.body,
+    checksum(head, placeOfHead(delivery.id, delivery.bodyBytes)),
+    delivery.body && checksum(delivery.body, delivery.id),
   )
   db.run(
     `INSERT INTO deliveries (id, workspace, inbox, endpoint, event, provider, event_type, created_at, request,
@@ -99,13 +104,24 @@ export function insertDelivery(db: Connection, delivery: NewDelivery): void {
 }
 
 /** Makes of a row that DELIVERY read what the port promises. */
-export function deliveryFromStored({ inbox, endpoint, event, head, ...stored }: StoredDelivery): DeliveryRow {
+export function deliveryFromStored(whole: StoredDelivery): DeliveryRow {
+  const { inbox, endpoint, event, head, headCrc: _headCrc, ...stored } = whole
   return {
     ...stored,
     origin:
       inbox === null
         ? { kind: "endpoint", endpoint: endpoint ?? "", event: event ?? "" }
         : { kind: "inbox", inbox },
-    request: JSON.parse(head) as RequestHead,
+    request: isHeadIntact(whole) ? (JSON.parse(head) as RequestHead) : DAMAGED_HEAD,
   }
+}
+
+/** Whether the head of a request is the one that was written. */
+export function isHeadIntact({
+  id,
+  bodyBytes,
+  head,
+  headCrc,
+}: Pick<StoredDelivery, "id" | "bodyBytes" | "head" | "headCrc">): boolean {
+  return isIntact(headCrc, head, placeOfHead(id, bodyBytes))
 }

@@ -1,7 +1,8 @@
 import type { Queue } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
-import { DELIVERY, deliveryFromStored, type StoredDelivery } from "./deliveries.ts"
+import { deadLetter } from "../damage.ts"
+import { DELIVERY, deliveryFromStored, isHeadIntact, type StoredDelivery } from "./deliveries.ts"
 
 type QueueCalls = "dueDeliveries" | "nextDueAt" | "countPending"
 
@@ -17,14 +18,14 @@ export function queueTables(db: Connection): Pick<Tables, QueueCalls> {
   return {
     dueDeliveries(queue, now, limit, skip) {
       const [condition, values] = waitingIn(queue, skip)
-      return db
-        .all<StoredDelivery>(
-          `${DELIVERY} WHERE ${condition} AND d.next_attempt_at <= ? ORDER BY d.next_attempt_at, d.id LIMIT ?`,
-          ...values,
-          now,
-          limit,
-        )
-        .map(deliveryFromStored)
+      const due = db.all<StoredDelivery>(
+        `${DELIVERY} WHERE ${condition} AND d.next_attempt_at <= ? ORDER BY d.next_attempt_at, d.id LIMIT ?`,
+        ...values,
+        now,
+        limit,
+      )
+      for (const stored of due) if (!isHeadIntact(stored)) deadLetter(db, { delivery: stored.id })
+      return due.filter(isHeadIntact).map(deliveryFromStored)
     },
 
     nextDueAt(queue, skip) {
