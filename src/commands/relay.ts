@@ -1,4 +1,3 @@
-import { resolve } from "node:path"
 import { pathsFor } from "../config/paths.ts"
 import { parseDuration } from "../domain/duration.ts"
 import { parseSize } from "../domain/size.ts"
@@ -8,6 +7,7 @@ import { WhkError } from "../errors.ts"
 import { type HostedRelay, hostRelay } from "../relay/host.ts"
 import { fieldLines } from "../ui/fields.ts"
 import type { Command, Context } from "./context.ts"
+import { readDataFolder } from "./data-folder.ts"
 import { drain } from "./drain.ts"
 import { parsePort, parseTimeScale } from "./numbers.ts"
 import { readRelayTls, type RelayTlsFlags } from "./relay-tls.ts"
@@ -64,12 +64,6 @@ async function start(
     ...(tls && { tls }),
     onFailure,
   })
-}
-
-function readDataFolder({ env, cwd }: Context, given: string | undefined): string {
-  if (given === undefined) return pathsFor(env).data
-  if (given !== "") return resolve(cwd, given)
-  throw new WhkError("VALUE_MISSING", "--data is empty.", { hint: "Name a folder, or leave out --data." })
 }
 
 function announce({ out }: Context, relay: HostedRelay, data: string): void {

@@ -74,6 +74,23 @@ Examples:
   )
 
   act(
+    program
+      .command("backup")
+      .description("copy the relay's store into one file, also while it runs")
+      .argument("<file>", "the copy; as whk.db in an empty folder it is a store again")
+      .option("--data <dir>", "the relay's data folder (default: this machine's)")
+      .option("--force", "replace the file if it is there"),
+    () => import("../commands/backup.ts"),
+  ).addHelpText(
+    "after",
+    `
+Examples:
+  whk backup monday.db
+  whk backup /backups/whk.db --data ./relay-data --force
+  mkdir restored && cp monday.db restored/whk.db && whk relay --data restored`,
+  )
+
+  act(
     program.command("demo").description("show the whole loop on this machine, with real parts"),
     () => import("../commands/demo.ts"),
   ).addHelpText("after", "\nExamples:\n  whk demo\n  whk demo --json")
