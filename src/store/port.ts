@@ -247,6 +247,8 @@ export interface Store {
   ): Promise<readonly DeliveryRow[]>
   /** When the next delivery that `dueDeliveries` would give is due; null when none waits. */
   nextDueAt(queue: Queue, skip: readonly string[]): Promise<number | null>
+  /** Moves every due time after `after` by so many milliseconds: the clock was set. */
+  shiftDue(queue: Queue, after: number, byMs: number): Promise<void>
   countPending(inbox: string): Promise<number>
 
   stats(workspace: string): Promise<StatsRow>

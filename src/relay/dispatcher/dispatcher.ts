@@ -1,5 +1,6 @@
 import type { Timer } from "../../domain/clock.ts"
 import type { AttemptRow, DeliveryRow } from "../../store/port.ts"
+import { ClockWatch } from "../clock-watch.ts"
 import { type Attempted, type AttemptWorld, giveUp, makeAttempt } from "./attempt.ts"
 import { DEFAULT_LIMITS, Lanes, type Limits } from "./lanes.ts"
 
@@ -42,6 +43,7 @@ const PAUSE_AFTER_ERROR_MS = 1000
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, clock } = options
   const lanes = new Lanes<AttemptRow | null>(options.limits ?? DEFAULT_LIMITS)
+  const watch = new ClockWatch("endpoints", options)
   const abort = new AbortController()
   let state: "new" | "running" | "stopped" = "new"
   let timer: Timer | undefined
@@ -78,6 +80,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function startDue(): Promise<boolean> {
     while (canStart()) {
       if (lanes.free === 0) return false
+      await watch.look()
       const due = await store.dueDeliveries("endpoints", clock.now(), lanes.free, lanes.skip())
       if (due.length === 0) return true
       for (const delivery of due) {
@@ -116,7 +119,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function wakeAt(dueAt: number): void {
     timer?.cancel()
     const waitMs = Math.min(dueAt - clock.now(), LONGEST_WAIT_MS)
-    timer = clock.startTimer(waitMs, () => (clock.now() < dueAt ? wakeAt(dueAt) : poke()))
+    timer = clock.startTimer(waitMs, () => {
+      pausedUntil = 0
+      poke()
+    })
   }
 
   function pause(error: unknown): void {

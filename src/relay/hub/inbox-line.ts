@@ -2,6 +2,7 @@ import type { Clock } from "../../domain/clock.ts"
 import type { SuccessRule } from "../../domain/delivery.ts"
 import type { AttemptRow, DeliveryRow, InboxRow, NewDelivery, Store } from "../../store/port.ts"
 import type { RequestInfo, ResponseInfo } from "../../tunnel/frames.ts"
+import { ClockWatch } from "../clock-watch.ts"
 import { Alarm } from "./alarm.ts"
 import type { Exchange } from "./exchange.ts"
 import { type Flight, type LiveDelivery, statusBefore } from "./flight.ts"
@@ -45,6 +46,7 @@ export class InboxLine {
   /** How long a sender waits for the next listener when this one is gone. */
   #holdMs = HOLD_AFTER_LOSS_MS
   readonly #alarm: Alarm
+  readonly #watch: ClockWatch
 
   constructor(options: InboxLineOptions) {
     this.#options = options
@@ -53,6 +55,7 @@ export class InboxLine {
     // Later than any epoch of an earlier run of the relay.
     this.#epoch = options.clock.now()
     this.#alarm = new Alarm(options.clock, () => this.stored())
+    this.#watch = new ClockWatch({ inbox: options.inbox.id }, options)
   }
 
   get inbox(): InboxRow {
@@ -98,6 +101,7 @@ export class InboxLine {
   /** Pushes a delivery that is being committed right now; null when nobody listens. */
   live(delivery: NewDelivery, body: BodySource): LiveDelivery | null {
     const { session } = this
+    void this.#watch.look().catch(() => {})
     if (!session || this.#draining) return null
     const waiter = new Waiter(this.#options.clock, this.#rules.answerLimitMs)
     if (!session.hasRoom) {
@@ -265,6 +269,7 @@ export class InboxLine {
     const room = session.maxInFlight - session.load
     const busy = [...this.#flights.keys(), ...this.#lost.map(({ delivery }) => delivery.id)]
     this.#backlog = false
+    await this.#watch.look()
     const due = await store.dueDeliveries({ inbox: this.inbox.id }, clock.now(), room, busy)
     if (due.length === room) this.#backlog = true
     const bodies = await Promise.all(due.map((delivery) => storedBody(store, delivery)))

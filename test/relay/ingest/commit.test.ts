@@ -130,9 +130,9 @@ test("a large body of which a chunk cannot be stored is refused with 503, not wi
   const listener = await connectListener(relay)
   const { url } = (await listener.frame("welcome")).info.inbox
   const { store } = relay
-  const { appendChunk } = store
+  const append = store.appendChunk.bind(store)
   store.appendChunk = (id, index, body) =>
-    index < 2 ? appendChunk(id, index, body) : Promise.reject(new WhkError("STORE_FAILED", "full"))
+    index < 2 ? append(id, index, body) : Promise.reject(new WhkError("STORE_FAILED", "full"))
   const response = await fetch(url, { method: "POST", body: Buffer.alloc(2_000_000) })
   expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"])
 })

@@ -1,10 +1,10 @@
-import { checksum, isIntact, placeOfChunk, placeOfEvent } from "../checksum.ts"
-import { DamageError } from "../damage.ts"
-import { isHeadIntact, type StoredDelivery } from "./deliveries.ts"
 import { INLINE_BODY_BYTES, type NewDelivery } from "../../port.ts"
 import { WhkError } from "../../../errors.ts"
 import type { Tables } from "../calls.ts"
+import { checksum, isIntact, placeOfChunk, placeOfEvent } from "../checksum.ts"
 import type { Connection } from "../connection.ts"
+import { DamageError } from "../damage.ts"
+import { isHeadIntact, type StoredHead } from "./heads.ts"
 
 type BodyCalls = "appendChunk" | "dropChunks" | "readChunk"
 
@@ -31,10 +31,9 @@ interface StoredChunk {
   readonly chunk: number | null
 }
 
-interface StoredWhole extends Pick<
-  StoredDelivery,
-  "id" | "bodyBytes" | "head" | "headCrc" | "workspace" | "event"
-> {
+interface StoredWhole extends StoredHead {
+  readonly workspace: string
+  readonly event: string | null
   readonly body: Uint8Array | null
   readonly bodyCrc: number | null
   readonly eventBody: Uint8Array | null

@@ -2,9 +2,10 @@ import type { RequestHead } from "../../../domain/delivery.ts"
 import { DAMAGED_HEAD, type DeliveryRow, type NewDelivery } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
-import { checksum, isIntact, placeOfHead } from "../checksum.ts"
+import { checksum, placeOfHead } from "../checksum.ts"
 import type { SqlValue } from "../driver.ts"
 import { assertBodyComplete } from "./bodies.ts"
+import { isHeadIntact, type StoredHead } from "./heads.ts"
 import { readPage } from "./page.ts"
 
 type DeliveryCalls =
@@ -15,12 +16,10 @@ type DeliveryCalls =
   | "lastDeliveryTimes"
   | "requeue"
 
-export interface StoredDelivery extends Omit<DeliveryRow, "origin" | "request"> {
+export interface StoredDelivery extends Omit<DeliveryRow, "origin" | "request">, StoredHead {
   readonly inbox: string | null
   readonly endpoint: string | null
   readonly event: string | null
-  readonly head: string
-  readonly headCrc: number | null
 }
 
 /** Reads deliveries as `deliveryFromStored` takes them; the table is `d` in conditions. */
@@ -114,14 +113,4 @@ export function deliveryFromStored(whole: StoredDelivery): DeliveryRow {
         : { kind: "inbox", inbox },
     request: isHeadIntact(whole) ? (JSON.parse(head) as RequestHead) : DAMAGED_HEAD,
   }
-}
-
-/** Whether the head of a request is the one that was written. */
-export function isHeadIntact({
-  id,
-  bodyBytes,
-  head,
-  headCrc,
-}: Pick<StoredDelivery, "id" | "bodyBytes" | "head" | "headCrc">): boolean {
-  return isIntact(headCrc, head, placeOfHead(id, bodyBytes))
 }

@@ -2,9 +2,10 @@ import type { Queue } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
 import { deadLetter } from "../damage.ts"
-import { DELIVERY, deliveryFromStored, isHeadIntact, type StoredDelivery } from "./deliveries.ts"
+import { DELIVERY, deliveryFromStored, type StoredDelivery } from "./deliveries.ts"
+import { isHeadIntact } from "./heads.ts"
 
-type QueueCalls = "dueDeliveries" | "nextDueAt" | "countPending"
+type QueueCalls = "dueDeliveries" | "nextDueAt" | "shiftDue" | "countPending"
 
 // Word for word the conditions of the partial indexes, without which SQLite would not use them.
 const AT_INBOX = "d.status = 'pending' AND d.inbox IS NOT NULL AND d.inbox = ?"
@@ -36,6 +37,17 @@ export function queueTables(db: Connection): Pick<Tables, QueueCalls> {
         ...values,
       )
       return row?.at ?? null
+    },
+
+    shiftDue(queue, after, byMs) {
+      const [condition, values] = queue === "endpoints" ? [AT_ENDPOINTS, []] : [AT_INBOX, [queue.inbox]]
+      db.run(
+        `UPDATE deliveries AS d SET next_attempt_at = d.next_attempt_at + ?
+         WHERE ${condition} AND d.next_attempt_at > ?`,
+        byMs,
+        ...values,
+        after,
+      )
     },
 
     countPending: (inbox) =>
