@@ -19,7 +19,11 @@ test.skipIf(ext4Lacks !== null)(
   async ({ task }) => {
     await using home = await temporaryFolder()
     await using disk = await makeExt4({ in: home.path, megabytes: 64 })
-    await using relay = await startFaultRelay({ home: home.path, data: join(disk.folder, "data") })
+    await using relay = await startFaultRelay({
+      home: home.path,
+      data: join(disk.folder, "data"),
+      flags: ["--min-free", "0b"],
+    })
     await using load = startIngestLoad(await relay.inbox(), { senders: SENDERS })
     const lost: string[] = []
     const checks: string[] = []
