@@ -41,12 +41,22 @@ function runReads(connection: Connection, tables: Tables, calls: readonly Call[]
       return run(tables, call)
     } catch (error) {
       failures.set(index, callError(error, call.method))
-      final ||= isFinalFailure(error)
-      if (error instanceof DamageError) deadLetter(connection, error.damaged)
+      final ||= isFinalFailure(error) || isFinalFailure(deadLetterAlone(connection, error))
       return undefined
     }
   })
   return { values, failures, final }
+}
+
+/** Dead-letters what an error says is damaged and returns why it could not; whoever reads it next finds it again. */
+function deadLetterAlone(connection: Connection, error: unknown): unknown {
+  if (!(error instanceof DamageError)) return undefined
+  try {
+    deadLetter(connection, error.damaged)
+    return undefined
+  } catch (failure) {
+    return failure
+  }
 }
 
 function runTogether(tables: Tables, calls: readonly Call[]): Answer {

@@ -17,8 +17,23 @@ export class DamageError extends WhkError {
   }
 }
 
-/** Ends what waits to be delivered with damaged bytes, so that it is visibly dead; its last attempt says why. */
+/**
+ * Ends what waits to be delivered with damaged bytes, so that it is visibly dead; its last attempt says why. All of it
+ * or nothing, within a transaction or by itself.
+ */
 export function deadLetter(db: Connection, damaged: Damaged): void {
+  db.exec("SAVEPOINT dead_letter")
+  try {
+    failWaiting(db, damaged)
+  } catch (error) {
+    db.exec("ROLLBACK TO dead_letter")
+    throw error
+  } finally {
+    db.exec("RELEASE dead_letter")
+  }
+}
+
+function failWaiting(db: Connection, damaged: Damaged): void {
   const [condition, values] =
     "delivery" in damaged
       ? ["id = ?", [damaged.delivery]]
