@@ -96,6 +96,10 @@ const CATALOGUE = {
     exit: EXIT.refused,
     hint: "Put that key back, or give it with WHK_SEAL_KEY or `whk relay --seal-key-file`; docs/secrets.md tells more.",
   },
+  DELIVERY_DAMAGED: {
+    exit: EXIT.refused,
+    hint: "Check the disk that holds the data folder; the sender or a backup may still have the request.",
+  },
   STORE_MISSING: {
     exit: EXIT.refused,
     hint: "Install without --omit=optional on Node 20, or use Node 22.13 or newer.",

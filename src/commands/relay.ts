@@ -1,5 +1,4 @@
 import { isIP } from "node:net"
-import { resolve } from "node:path"
 import { rootCertificates } from "node:tls"
 import { pathsFor } from "../config/paths.ts"
 import { parseDuration } from "../domain/duration.ts"
@@ -10,6 +9,7 @@ import { WhkError } from "../errors.ts"
 import { type HostedRelay, hostRelay } from "../relay/host.ts"
 import { fieldLines } from "../ui/fields.ts"
 import type { Command, Context } from "./context.ts"
+import { readDataFolder } from "./data-folder.ts"
 import { drain } from "./drain.ts"
 import { parsePort, parseRate, parseTimeScale } from "./numbers.ts"
 import { readTlsFlags, type TlsFlags } from "./request/read-tls-flags.ts"
@@ -25,6 +25,7 @@ export interface RelayCommandOptions
   readonly port: string
   readonly data?: string
   readonly maxBody: string
+  readonly minFree?: string
   readonly timeScale: string
   readonly retention: string
   readonly disableAfter: string
@@ -92,6 +93,7 @@ async function start(
   const checked = {
     port: parsePort(options.port, "--port"),
     maxBodyBytes: parseSize(options.maxBody),
+    ...(options.minFree !== undefined && { minFreeBytes: parseSize(options.minFree) }),
     timeScale: parseTimeScale(options.timeScale),
     retentionMs: parseLimit(options.retention),
     disableAfterMs: parseLimit(options.disableAfter),
@@ -115,12 +117,6 @@ async function start(
 /** One relay sends to many endpoints: an authority that is named comes beside the usual ones. */
 function withUsualAuthorities({ cacert, ...tls }: TlsOptions): TlsOptions {
   return cacert === undefined ? tls : { ...tls, cacert: [...rootCertificates, cacert.toString()].join("\n") }
-}
-
-function readDataFolder({ env, cwd }: Context, given: string | undefined): string {
-  if (given === undefined) return pathsFor(env).data
-  if (given !== "") return resolve(cwd, given)
-  throw new WhkError("VALUE_MISSING", "--data is empty.", { hint: "Name a folder, or leave out --data." })
 }
 
 /** Other machines reach it by a name or an address that only `--public-url` can tell. */

@@ -101,6 +101,8 @@ export interface DeliveryDetailJson extends DeliveryJson {
     readonly headers: Headers
     readonly bodyBase64: string
     readonly bodyBytes: number
+    /** The stored bytes are not those that were written any more; what is shown of them is. */
+    readonly damaged?: boolean
   }
   readonly attemptLog: readonly AttemptJson[]
 }

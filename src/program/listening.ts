@@ -35,6 +35,7 @@ export function addListeningCommands(program: Program, act: Act): void {
         "deliveries an inbox may take in a second, four times that at once; 0: no limit",
         "500",
       )
+      .option("--min-free <size>", "take nothing while the disk has less room (default: 256mb or 2 %)")
       .option("--time-scale <n>", "run retry schedules n times faster", "1")
       .option("--allow-private-targets", "let endpoints point to private networks (default on loopback)")
       .addOption(
@@ -66,6 +67,23 @@ Examples:
   whk relay
   whk relay --port 8080 --data ./relay-data
   whk relay --trust-proxy loopback --public-url https://hooks.example.com`,
+  )
+
+  act(
+    program
+      .command("backup")
+      .description("copy the relay's store into one file, also while it runs")
+      .argument("<file>", "the copy; as whk.db in an empty folder it is a store again")
+      .option("--data <dir>", "the relay's data folder (default: this machine's)")
+      .option("--force", "replace the file if it is there"),
+    () => import("../commands/backup.ts"),
+  ).addHelpText(
+    "after",
+    `
+Examples:
+  whk backup monday.db
+  whk backup /backups/whk.db --data ./relay-data --force
+  mkdir restored && cp monday.db restored/whk.db && whk relay --data restored`,
   )
 
   act(

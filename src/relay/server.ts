@@ -1,11 +1,7 @@
-import type { AddressRanges } from "../domain/address-ranges.ts"
-import type { Clock } from "../domain/clock.ts"
-import type { Resolve, TlsOptions } from "../sender/egress.ts"
 import { createSender, type SendRequest } from "../sender/send.ts"
 import type { Store } from "../store/port.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
-import type { SealKeyText } from "../store/sqlite/sealing/seal-key.ts"
-import { type Access, type Caller, createAccess } from "./access/access.ts"
+import { type Caller, createAccess } from "./access/access.ts"
 import { Answering } from "./answering.ts"
 import { createApi } from "./api/api.ts"
 import { createServices } from "./api/services.ts"
@@ -26,68 +22,18 @@ import { Proxies } from "./edge/proxies.ts"
 import { createRequestNotes } from "./edge/request-notes.ts"
 import { createSourceCheck } from "./edge/source-check.ts"
 import { reticent } from "./dispatcher/reticent.ts"
-import { openHttpPorts, type TlsPair } from "./http-ports.ts"
+import { openHttpPorts } from "./http-ports.ts"
 import { Hub } from "./hub/hub.ts"
 import { TunnelServer } from "./hub/tunnel-server.ts"
 import { Budget } from "./ingest/budget.ts"
+import { FreeSpace } from "./ingest/free-space.ts"
 import { createIngest } from "./ingest/ingest.ts"
 import { GuessLimit } from "./limits/guess-limit.ts"
 import { RateLimit } from "./limits/rate-limit.ts"
+import type { Relay, RelayOptions } from "./relay-options.ts"
 import { startUpkeep } from "./upkeep.ts"
 
-export interface RelayOptions {
-  readonly dataFolder: string
-  readonly host: string
-  /** 0 takes a free port. */
-  readonly port: number
-  /** The address senders use when it is not the one listened on (a tunnel or a proxy stands in front). */
-  readonly publicUrl?: string
-  readonly tls?: TlsPair
-  /** The proxies in front, whose X-Forwarded-For and X-Forwarded-Host are believed. */
-  readonly trustProxy?: AddressRanges
-  /** Refuse deliveries from addresses that the provider of the inbox does not send from. */
-  readonly checkSource?: boolean
-  /** What seals the secrets in the store; the key in the data folder unless given. */
-  readonly sealKeys?: SealKeyText
-  readonly clock: Clock
-  readonly maxBodyBytes: number
-  /** How many times faster than real time schedules run. */
-  readonly timeScale: number
-  /** Deliveries an inbox takes in a second, four times that at once; 0 or nothing: as many as come. */
-  readonly deliveriesPerSecond?: number
-  /** Whether endpoints may point to this machine and private networks. */
-  readonly allowPrivateTargets: boolean
-  /** How long deliveries are kept once they have ended, in milliseconds; 7 days by default, Infinity: for ever. */
-  readonly retentionMs?: number
-  /** After how long of failures without one success an endpoint is switched off; 5 days by default. */
-  readonly disableAfterMs?: number
-  /** What deliveries to https endpoints are sent with: a client certificate, further authorities. */
-  readonly deliveryTls?: TlsOptions
-  /** Looks up the host names of endpoints; the system's resolver by default. */
-  readonly resolve?: Resolve
-  /** Called when the store failed for good: the process has to end. */
-  readonly onFailure?: (error: unknown) => void
-  /** Told of an error of the relay's own; whoever asked got a 500 without its text. */
-  readonly onBug?: (error: unknown) => void
-  /** Told of everything that happens, for a log. */
-  readonly observe?: Observe
-}
-
-/** A relay that listens. */
-export interface Relay {
-  readonly url: string
-  /** Where commands on this machine reach it. */
-  readonly localUrl: string
-  readonly publicUrl: string
-  readonly port: number
-  readonly instance: string
-  readonly workspace: { readonly id: string; readonly name: string }
-  readonly access: Access
-  /** New connections get this certificate. Throws when the two do not belong together; the old pair then stays. */
-  useTls(tls: TlsPair): void
-  /** Stops taking requests, tells listeners when to come back, lets work in flight finish up to the grace. */
-  close(graceMs: number): Promise<void>
-}
+export type { Relay, RelayOptions } from "./relay-options.ts"
 
 /** Body bytes the relay holds in memory at most, over all senders. */
 const IN_FLIGHT_BYTES = 64 * 1024 * 1024
@@ -116,10 +62,7 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 }
 
 /** Starts every room of the relay on an open store, which it closes in the end. */
-export async function startOnStore(
-  opened: SqliteStore,
-  options: Omit<RelayOptions, "dataFolder">,
-): Promise<Relay> {
+export async function startOnStore(opened: SqliteStore, options: RelayOptions): Promise<Relay> {
   const { clock } = options
   let publicUrl = options.publicUrl ?? ""
   let stopping = false
@@ -204,6 +147,11 @@ export async function startOnStore(
     hub,
     maxBodyBytes: options.maxBodyBytes,
     budget: new Budget(IN_FLIGHT_BYTES),
+    space: new FreeSpace({
+      folder: options.dataFolder,
+      clock,
+      ...(options.minFreeBytes !== undefined && { minFreeBytes: options.minFreeBytes }),
+    }),
     visit: (url) => void visit(url),
     tooMany: (inbox) => rate?.count(inbox) ?? null,
     unknownToken: (request) => tokenGuesses.count(proxies.clientAddress(request)),

@@ -1,4 +1,5 @@
 import type { AuditEntry, ChainedEntry, ChainHead } from "../domain/audit.ts"
+import type { RequestHead } from "../domain/delivery.ts"
 import type {
   WorkspaceRow,
   KeyRow,
@@ -15,6 +16,7 @@ import type {
   EndpointFilter,
   PageRequest,
   Page,
+  Queue,
   StatsRow,
 } from "./rows.ts"
 
@@ -23,13 +25,17 @@ export type * from "./rows.ts"
 /** Bodies up to this size live in the delivery's row; larger ones in chunks of this size. */
 export const INLINE_BODY_BYTES = 64 * 1024
 
+/** Stands for a head that is not the one that was written; its delivery cannot be sent any more. */
+export const DAMAGED_HEAD: RequestHead = { method: "", target: "", headers: [] }
+
 /** How much of a response body is kept per attempt. */
 export const KEPT_RESPONSE_BYTES = 64 * 1024
 
 /**
  * Where the relay keeps everything. Every promise that writes resolves only after the bytes are on disk (fsync);
  * a write that failed rejects with STORE_FAILED, or with ALREADY_EXISTS where an id, name or token is taken, and left
- * nothing behind. Calls take effect in the order they are made. Everything but `meta` is keyed by workspace where a
+ * nothing behind. Bytes that are not those that were written reject with DELIVERY_DAMAGED, and what was to be delivered
+ * with them fails, with an attempt that says why. Calls take effect in the order they are made. Everything but `meta` is keyed by workspace where a
  * caller outside the relay can name an id. Bytes handed over must not change before the promise settles. A NUL in a
  * text is kept as U+FFFD: a body may hold anything, a column of text may not.
  */
@@ -125,6 +131,8 @@ export interface Store {
   dueDeliveries(query: DueQuery): Promise<readonly DeliveryRow[]>
   /** When the next delivery that `dueDeliveries` would give is due; null when none waits. */
   nextDueAt(query: Omit<DueQuery, "now" | "limit">): Promise<number | null>
+  /** Moves every due time after `after` by so many milliseconds: the clock was set. */
+  shiftDue(queue: Queue, after: number, byMs: number): Promise<void>
   countPending(inbox: string): Promise<number>
 
   /**

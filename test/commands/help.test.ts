@@ -9,7 +9,7 @@ async function helpOf(command: string): Promise<string> {
   return (await runWhk([...command.split(" "), "--help"], { env: { COLUMNS: "100" } })).stdout
 }
 
-const OFFLINE = ["providers", "events", "payload", "sign", "secret", "trigger", "verify", "convert"]
+const OFFLINE = ["backup", "providers", "events", "payload", "sign", "secret", "trigger", "verify", "convert"]
 const ENDPOINTS = ["create", "list", "get", "update", "enable", "disable", "delete", "rotate", "test"]
 const DELIVERIES = ["deliveries", "delivery", "replay", "stats"]
 const TENANTS = ["workspaces", "workspaces list", "workspaces create", "audit"]

@@ -82,6 +82,7 @@ test("R7: with a fault in every twentieth call to the store nothing acknowledged
   const clock = quickClock(FASTER)
   const store = faultyStore(await openSqliteStore({ folder: folder.path }), random)
   const relay = await startOnStore(store, {
+    dataFolder: folder.path,
     host: "127.0.0.1",
     port: 0,
     clock,

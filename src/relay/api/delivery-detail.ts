@@ -1,5 +1,6 @@
 import type { DeliveryDetailJson } from "../../domain/api-types.ts"
 import { type AttemptRow, type DeliveryRow, INLINE_BODY_BYTES, type Store } from "../../store/port.ts"
+import { WhkError } from "../../errors.ts"
 import type { ListenerPort } from "./ports.ts"
 import { attemptJson, deliveryJson } from "./rows-to-json.ts"
 
@@ -22,8 +23,9 @@ export async function deliveryDetail(
       method: delivery.request.method,
       url: await requestUrl(store, listeners, delivery, attempts),
       headers: lastSent?.requestHeaders ?? delivery.request.headers,
-      bodyBase64: body.toString("base64"),
+      bodyBase64: body.bytes.toString("base64"),
       bodyBytes: delivery.bodyBytes,
+      ...(body.isDamaged && { damaged: true }),
     },
     attemptLog: attempts.map(attemptJson),
   }
@@ -45,20 +47,35 @@ async function requestUrl(
   return (await store.getEndpoint(workspace, origin.endpoint))?.url ?? request.target
 }
 
-/** The beginning of a delivery's body; whole chunks of the store, so it may be longer than asked for. */
-export async function readBody(
+/** The whole body of a delivery. Throws DELIVERY_DAMAGED. */
+export async function readWholeBody(
   store: Store,
   { id, bodyBytes }: Pick<DeliveryRow, "id" | "bodyBytes">,
-  mostBytes = Infinity,
 ): Promise<Buffer> {
+  const { bytes, isDamaged } = await readBody(store, { id, bodyBytes }, Infinity)
+  if (isDamaged) throw new WhkError("DELIVERY_DAMAGED", `The body of ${id} is damaged.`)
+  return bytes
+}
+
+/** The beginning of a delivery's body, in whole chunks of the store; of a damaged one what comes before the damage. */
+async function readBody(
+  store: Store,
+  { id, bodyBytes }: Pick<DeliveryRow, "id" | "bodyBytes">,
+  mostBytes: number,
+): Promise<{ readonly bytes: Buffer; readonly isDamaged: boolean }> {
   const wantedBytes = Math.min(bodyBytes, mostBytes)
   const chunks: Uint8Array[] = []
   let size = 0
-  while (size < wantedBytes) {
-    const chunk = await store.readChunk(id, chunks.length)
-    if (!chunk) break
-    chunks.push(chunk)
-    size += chunk.length
+  try {
+    while (size < wantedBytes) {
+      const chunk = await store.readChunk(id, chunks.length)
+      if (!chunk) break
+      chunks.push(chunk)
+      size += chunk.length
+    }
+  } catch (error) {
+    if (!(error instanceof WhkError) || error.code !== "DELIVERY_DAMAGED") throw error
+    return { bytes: Buffer.concat(chunks), isDamaged: true }
   }
-  return Buffer.concat(chunks)
+  return { bytes: Buffer.concat(chunks), isDamaged: false }
 }

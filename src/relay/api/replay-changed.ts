@@ -14,7 +14,7 @@ import {
   INLINE_BODY_BYTES,
   type Store,
 } from "../../store/port.ts"
-import { readBody } from "./delivery-detail.ts"
+import { readWholeBody } from "./delivery-detail.ts"
 import { endpointDelivery, toNewDelivery, toRow } from "./endpoint-delivery.ts"
 import { checkBody, checkHeaders, decodeBody } from "./given-content.ts"
 import type { DispatcherPort, ListenerPort } from "./ports.ts"
@@ -38,7 +38,7 @@ export async function replayChangedAtInbox(
   { headers, bodyBase64 }: ReplayJson,
 ): Promise<AttemptedJson> {
   const { store, clock, listeners } = world
-  const body = bodyBase64 === undefined ? await readBody(store, original) : decodeBody(bodyBase64)
+  const body = bodyBase64 === undefined ? await readWholeBody(store, original) : decodeBody(bodyBase64)
   checkBody(body, world.maxBodyBytes)
   checkHeaders(headers ?? [])
   const now = clock.now()

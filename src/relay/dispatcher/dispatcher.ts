@@ -1,6 +1,7 @@
 import type { Timer } from "../../domain/clock.ts"
 import { builtIn } from "../../providers/registry.ts"
 import type { AttemptRow, DeliveryRow } from "../../store/port.ts"
+import { ClockWatch } from "../clock-watch.ts"
 import { type Attempted, type AttemptWorld, giveUp, makeAttempt } from "./attempt.ts"
 import { DEFAULT_LIMITS, Lanes, type Limits, type Passenger } from "./lanes.ts"
 
@@ -47,6 +48,7 @@ const LEASE_MARGIN_MS = 10_000
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, clock } = options
   const lanes = new Lanes<AttemptRow | null>(options.limits ?? DEFAULT_LIMITS)
+  const watch = new ClockWatch("endpoints", options)
   const abort = new AbortController()
   let state: "new" | "running" | "stopped" = "new"
   let timer: Timer | undefined
@@ -83,6 +85,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function startDue(): Promise<boolean> {
     while (canStart()) {
       if (lanes.free === 0) return false
+      await watch.look()
       const now = clock.now()
       const query = { queue: "endpoints", now, limit: lanes.free, skip: lanes.full() } as const
       const due = await store.dueDeliveries(query)
@@ -126,7 +129,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function wakeAt(dueAt: number): void {
     timer?.cancel()
     const waitMs = Math.min(dueAt - clock.now(), LONGEST_WAIT_MS)
-    timer = clock.startTimer(waitMs, () => (clock.now() < dueAt ? wakeAt(dueAt) : poke()))
+    timer = clock.startTimer(waitMs, () => {
+      pausedUntil = 0
+      poke()
+    })
   }
 
   function pause(error: unknown): void {

@@ -13,6 +13,7 @@ export type RefusalReason =
   | "unknown-inbox"
   | "too-large"
   | "busy"
+  | "disk-full"
   | "broken-off"
   | "not-stored"
   | "nobody-listens"

@@ -1,6 +1,12 @@
 import type { Clock, Timer } from "../../domain/clock.ts"
 
-/** Rings once at the earliest of the times it was set to, then waits to be set again. */
+// A timer stands still while a laptop sleeps and knows nothing of a wall clock that was set.
+const LONGEST_WAIT_MS = 60_000
+
+/**
+ * Rings once at the earliest of the times it was set to, or a minute from then where that is sooner, so that whoever
+ * set it looks at the clock again; then waits to be set again.
+ */
 export class Alarm {
   readonly #clock: Clock
   readonly #ring: () => void
@@ -21,7 +27,7 @@ export class Alarm {
     if (at >= this.#at) return
     this.#at = at
     this.#timer?.cancel()
-    this.#timer = this.#clock.startTimer(Math.max(0, at - this.#clock.now()), () => {
+    this.#timer = this.#clock.startTimer(Math.min(at - this.#clock.now(), LONGEST_WAIT_MS), () => {
       this.#at = Infinity
       this.#ring()
     })

@@ -2,15 +2,17 @@ import type { Clock } from "../../domain/clock.ts"
 import type { RequestHead, SuccessRule } from "../../domain/delivery.ts"
 import type { AttemptRow, DeliveryRow, DueQuery, InboxRow, Store } from "../../store/port.ts"
 import type { RequestInfo } from "../../tunnel/frames.ts"
+import { ClockWatch } from "../clock-watch.ts"
 import { Alarm } from "./alarm.ts"
 import type { Exchange } from "./exchange.ts"
 import type { Departure, Flight, LiveDelivery } from "./flight.ts"
 import { Flights } from "./flights.ts"
 import { Listeners } from "./listeners.ts"
+import { isDamage, readDeparture } from "./read-departure.ts"
 import { Refused } from "./refused.ts"
 import type { Session } from "./session.ts"
 import { type SenderRules, senderRules } from "./sender-rules.ts"
-import { type BodySource, storedBody } from "./stored-body.ts"
+import type { BodySource } from "./stored-body.ts"
 import { type RepeatedAnswer, Waiter } from "./waiter.ts"
 import { WaitingSenders } from "./waiting-senders.ts"
 
@@ -49,6 +51,7 @@ export class InboxLine {
   /** How long what was in flight waits for the next listener when there is none any more. */
   #holdMs = HOLD_AFTER_LOSS_MS
   readonly #alarm: Alarm
+  readonly #watch: ClockWatch
 
   constructor(options: InboxLineOptions) {
     const { inbox, clock } = options
@@ -69,6 +72,7 @@ export class InboxLine {
       onChange: () => this.stored(),
       onDue: (time) => this.#alarm.setTo(time),
     })
+    this.#watch = new ClockWatch({ inbox: inbox.id }, options)
   }
 
   get inbox(): InboxRow {
@@ -156,7 +160,7 @@ export class InboxLine {
     const delivery = await this.#claim(ended)
     if (!delivery) return null
     const waiter = this.#newWaiter()
-    const departure = await this.#departure({ ...delivery, request }, "live")
+    const departure = await readDeparture(this.#options.store, { ...delivery, request }, "live")
     this.#flights.start({ ...departure, waiter, isRepeated: true })
     return { answer: waiter?.answer ?? Promise.resolve(null) }
   }
@@ -194,7 +198,7 @@ export class InboxLine {
     }
     const delivery = await this.#claim(ended)
     if (!delivery) return null
-    const departure = await this.#departure(delivery, "replay")
+    const departure = await readDeparture(this.#options.store, delivery, "replay")
     return new Promise((onSettled) => this.#flights.start({ ...departure, onSettled }))
   }
 
@@ -236,12 +240,6 @@ export class InboxLine {
     return delivery
   }
 
-  async #departure(delivery: DeliveryRow, kind: Flight["kind"]): Promise<Departure> {
-    const body = await storedBody(this.#options.store, delivery)
-    const { epoch, attempts, leaseUntil } = delivery
-    return { delivery, epoch, leaseUntil: leaseUntil ?? 0, body, attempt: attempts + 1, kind, waiter: null }
-  }
-
   #endWaits(holdMs: number): void {
     this.#holdMs = holdMs
     this.#waiting.waitAtMost(holdMs, this.#flights)
@@ -275,15 +273,25 @@ export class InboxLine {
       ...(since !== undefined && { since }),
     }
     this.#backlog = false
+    await this.#watch.look()
     const due = await store.dueDeliveries({ ...queue, now, limit: room })
     if (due.length === room) this.#backlog = true
     const ids = due.map(({ id }) => id)
     const claimed = ids.length === 0 ? [] : await store.claim(ids, this.#leaseUntil(), now)
-    const departures = await Promise.all(
-      claimed.map((delivery) => this.#departure(delivery, this.#waiting.of(delivery.id) ? "live" : "queued")),
+    const departures = await Promise.allSettled(
+      claimed.map((delivery) =>
+        readDeparture(this.#options.store, delivery, this.#waiting.of(delivery.id) ? "live" : "queued"),
+      ),
     )
-    for (const departure of departures)
-      this.#flights.start({ ...departure, waiter: this.#waiting.of(departure.delivery.id) })
+    for (const departure of departures) {
+      if (departure.status === "fulfilled")
+        this.#flights.start({
+          ...departure.value,
+          waiter: this.#waiting.of(departure.value.delivery.id),
+        })
+      // A damaged one is dead by now and is not due any more.
+      else if (!isDamage(departure.reason)) throw departure.reason
+    }
     if (due.length > 0) return
     const next = await store.nextDueAt(queue)
     if (next !== null) this.#alarm.setTo(next)

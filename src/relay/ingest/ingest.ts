@@ -9,6 +9,7 @@ import type { InboxLine } from "../hub/inbox-line.ts"
 import type { Budget } from "./budget.ts"
 import { bodyHash, dedupeKey } from "./dedupe-key.ts"
 import { eventTypeOf } from "./event-type.ts"
+import type { Space } from "./free-space.ts"
 import { type AnsweredHandshake, answerHandshake } from "./handshake.ts"
 import { readBody } from "./read-body.ts"
 import { type Refusal, type Refuse, replyRefusal, replyTooMany } from "./refuse.ts"
@@ -21,6 +22,7 @@ export interface IngestOptions {
   readonly hub: Hub
   readonly maxBodyBytes: number
   readonly budget: Budget
+  readonly space: Space
   /** Makes the visit that a handshake asks for; nothing waits for it, and what comes of it is the provider's to say. */
   readonly visit: (url: string) => void
   /** Whether a delivery may come from where it came from, by the provider of its inbox. */
@@ -44,7 +46,7 @@ export function isIngestTarget(target: string): boolean {
 
 /** Takes deliveries in: stored first, answered by the app or by the inbox's policy. */
 export function createIngest(options: IngestOptions) {
-  const { store, clock, hub } = options
+  const { store, clock, hub, space } = options
   const refuse: Refuse = (response, why) => {
     options.onRefused?.(response, why)
     replyRefusal(response, why)
@@ -53,7 +55,7 @@ export function createIngest(options: IngestOptions) {
     options.onRefused?.(response, "too-many")
     replyTooMany(response, wait)
   }
-  const { accept, acceptOnce } = createTakeIn({ store, clock, hub, refuse })
+  const { accept, acceptOnce } = createTakeIn({ store, clock, hub, space, refuse })
 
   return async function ingest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, token = "", target = ""] = INGEST_TARGET.exec(request.url ?? "") ?? []
@@ -69,6 +71,7 @@ export function createIngest(options: IngestOptions) {
 
     const wait = options.tooMany?.(line.inbox) ?? null
     if (wait !== null) return tooMany(response, wait)
+    if (await space.isShort()) return refuse(response, "disk-full")
     const declared = Number(request.headers["content-length"] ?? 0)
     if (declared > options.maxBodyBytes) return refuse(response, "too-large")
     if (request.headers.expect !== undefined) response.writeContinue()
@@ -81,7 +84,10 @@ export function createIngest(options: IngestOptions) {
       budget: options.budget,
       store,
     })
-    if (body.kind === "refused") return refuse(response, body.why)
+    if (body.kind === "refused") {
+      if (body.why === "not-stored") space.lookAgain()
+      return refuse(response, body.why)
+    }
     const head = { method: request.method ?? "POST", target, headers }
     const whole = body.kind === "whole" ? body.bytes : undefined
     const handshake =
@@ -145,6 +151,7 @@ export function createIngest(options: IngestOptions) {
         { status, nextAttemptAt: null },
       )
     } catch {
+      space.lookAgain()
       return refuse(response, "not-stored")
     }
     if (visit !== null) options.visit(visit)

@@ -8,7 +8,7 @@ import type { Budget, LargeBody } from "./budget.ts"
 export type ReceivedBody =
   | { readonly kind: "whole"; readonly bytes: Uint8Array; readonly size: number }
   | { readonly kind: "chunked"; readonly size: number }
-  | { readonly kind: "refused"; readonly why: "too-large" | "busy" | "broken-off" }
+  | { readonly kind: "refused"; readonly why: "too-large" | "busy" | "broken-off" | "not-stored" }
 
 export interface ReadBodyOptions {
   readonly deliveryId: string
@@ -147,8 +147,9 @@ class ChunkWriter {
     return bytes.subarray(at)
   }
 
-  async refuse(why: "too-large" | "busy" | "broken-off"): Promise<ReceivedBody> {
-    if (this.#index > 0) await this.#options.store.dropChunks(this.#options.deliveryId)
+  /** What is left behind when not even that can be written is forgotten at the next start. */
+  async refuse(why: "too-large" | "busy" | "broken-off" | "not-stored"): Promise<ReceivedBody> {
+    if (this.#index > 0) await this.#options.store.dropChunks(this.#options.deliveryId).catch(() => {})
     return { kind: "refused", why }
   }
 }

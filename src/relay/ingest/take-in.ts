@@ -6,6 +6,7 @@ import type { DedupeKey, DeliveryRow, NewDelivery, Store } from "../../store/por
 import type { Exchange } from "../hub/exchange.ts"
 import type { Hub } from "../hub/hub.ts"
 import type { InboxLine } from "../hub/inbox-line.ts"
+import type { Space } from "./free-space.ts"
 import type { ReceivedBody } from "./read-body.ts"
 import type { Refuse } from "./refuse.ts"
 import { createRepeats } from "./repeats.ts"
@@ -21,11 +22,13 @@ export function createTakeIn({
   store,
   clock,
   hub,
+  space,
   refuse,
 }: {
   readonly store: Store
   readonly clock: Clock
   readonly hub: Hub
+  readonly space: Space
   readonly refuse: Refuse
 }) {
   const repeats = createRepeats({ store, clock })
@@ -54,6 +57,7 @@ export function createTakeIn({
       await commit
     } catch {
       live?.abandon()
+      space.lookAgain()
       return refuse(response, "not-stored")
     }
     live?.committed()
@@ -81,6 +85,7 @@ export function createTakeIn({
       const lease = leaseUntil !== undefined && { leaseUntil }
       first = await store.insertOnce({ ...delivery, body: whole, ...lease }, key)
     } catch {
+      space.lookAgain()
       return refuse(response, "not-stored")
     }
     if (!first) {

@@ -1,5 +1,6 @@
 import { CALLS, type Answer, type Call, type CallError, type Tables } from "./calls.ts"
 import type { Connection } from "./connection.ts"
+import { DamageError, deadLetter } from "./damage.ts"
 import { asWhkError, isFinalFailure, isMachineFailure } from "./sqlite-error.ts"
 
 /**
@@ -7,7 +8,7 @@ import { asWhkError, isFinalFailure, isMachineFailure } from "./sqlite-error.ts"
  * when the disk or the commit fails, every call of the batch fails and nothing of it is stored.
  */
 export function runBatch(connection: Connection, tables: Tables, calls: readonly Call[]): Answer {
-  if (calls.every(({ method }) => CALLS[method] === "reads")) return runReads(tables, calls)
+  if (calls.every(({ method }) => CALLS[method] === "reads")) return runReads(connection, tables, calls)
   try {
     try {
       return inTransaction(connection, () => runTogether(tables, calls))
@@ -32,7 +33,7 @@ export function callError(error: unknown, doing: string): CallError {
   return { code, message, hint }
 }
 
-function runReads(tables: Tables, calls: readonly Call[]): Answer {
+function runReads(connection: Connection, tables: Tables, calls: readonly Call[]): Answer {
   const failures = new Map<number, CallError>()
   let final = false
   const values = calls.map((call, index) => {
@@ -40,11 +41,22 @@ function runReads(tables: Tables, calls: readonly Call[]): Answer {
       return run(tables, call)
     } catch (error) {
       failures.set(index, callError(error, call.method))
-      final ||= isFinalFailure(error)
+      final ||= isFinalFailure(error) || isFinalFailure(deadLetterAlone(connection, error))
       return undefined
     }
   })
   return { values, failures, final }
+}
+
+/** Dead-letters what an error says is damaged and returns why it could not; whoever reads it next finds it again. */
+function deadLetterAlone(connection: Connection, error: unknown): unknown {
+  if (!(error instanceof DamageError)) return undefined
+  try {
+    deadLetter(connection, error.damaged)
+    return undefined
+  } catch (failure) {
+    return failure
+  }
 }
 
 function runTogether(tables: Tables, calls: readonly Call[]): Answer {
@@ -61,6 +73,7 @@ function runApart(connection: Connection, tables: Tables, calls: readonly Call[]
     } catch (error) {
       if (isMachineFailure(error)) throw error
       connection.exec("ROLLBACK TO one_call")
+      if (error instanceof DamageError) deadLetter(connection, error.damaged)
       failures.set(index, callError(error, call.method))
       return undefined
     } finally {

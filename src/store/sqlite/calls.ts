@@ -55,6 +55,7 @@ export const CALLS: Readonly<Record<Method, "reads" | "writes">> = {
   requeue: "writes",
   dueDeliveries: "reads",
   nextDueAt: "reads",
+  shiftDue: "writes",
   countPending: "reads",
   noteEndpoint: "writes",
   deleteEnded: "writes",

@@ -16,7 +16,7 @@ export interface SqliteDatabase {
 }
 
 export interface SqliteDriver {
-  readonly DatabaseSync: new (path: string) => SqliteDatabase
+  readonly DatabaseSync: new (path: string, options?: { readonly readOnly?: boolean }) => SqliteDatabase
 }
 
 // SQLite up to 3.51.2 can corrupt a database when its WAL is reset (sqlite.org, release notes of 3.51.3).

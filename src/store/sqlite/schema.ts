@@ -4,18 +4,20 @@ import { DELIVERY_SEMANTICS } from "./migrations/delivery-semantics.ts"
 import { AUDIT_LOG } from "./migrations/audit-log.ts"
 import { FIRST_SCHEMA } from "./migrations/first-schema.ts"
 import { HANDSHAKE_COLUMNS } from "./migrations/handshake-columns.ts"
+import { ROW_CHECKSUMS } from "./migrations/row-checksums.ts"
 import { sealedSecrets } from "./migrations/sealed-secrets.ts"
 
 /** SQL, or code for what SQL alone cannot do; it runs inside the one transaction. */
 type Migration = string | ((connection: Connection) => void)
 
 /** Each brings the database from the version of its place to the next one; a released one never changes. */
-const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   FIRST_SCHEMA,
   HANDSHAKE_COLUMNS,
   DELIVERY_SEMANTICS,
   sealedSecrets,
   AUDIT_LOG,
+  ROW_CHECKSUMS,
 ]
 
 /** Brings the tables up to date, all in one transaction. Throws STORE_FAILED on a database of a later whk. */

@@ -35,3 +35,14 @@ test("switched off it stays silent", () => {
   clock.advance(1000)
   expect(rung).toBe(0)
 })
+
+test("it rings after a minute at the latest, so that the clock is looked at again", () => {
+  const clock = new FakeClock()
+  let rung = 0
+  const alarm = new Alarm(clock, () => (rung += 1))
+  alarm.setTo(clock.now() + 3_600_000)
+  clock.advance(59_999)
+  expect(rung).toBe(0)
+  clock.advance(1)
+  expect(rung).toBe(1)
+})

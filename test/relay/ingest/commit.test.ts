@@ -38,6 +38,7 @@ async function startWithCommit(
     hub,
     maxBodyBytes: 10_000_000,
     budget: new Budget(budgetBytes),
+    space: { isShort: () => Promise.resolve(false), lookAgain() {} },
   })
   const tunnels = new TunnelServer({
     hub,
@@ -122,4 +123,16 @@ test("beyond the budget of bytes in flight a sender is told to come back", async
   const { url } = (await listener.frame("welcome")).info.inbox
   const response = await fetch(url, { method: "POST", body: "more than ten bytes" })
   expect([response.status, response.headers.has("retry-after")]).toEqual([503, true])
+})
+
+test("a large body of which a chunk cannot be stored is refused with 503, not with a reset", async () => {
+  await using relay = await startWithCommit((insert) => insert())
+  const listener = await connectListener(relay)
+  const { url } = (await listener.frame("welcome")).info.inbox
+  const { store } = relay
+  const append = store.appendChunk.bind(store)
+  store.appendChunk = (id, index, body) =>
+    index < 2 ? append(id, index, body) : Promise.reject(new WhkError("STORE_FAILED", "full"))
+  const response = await fetch(url, { method: "POST", body: Buffer.alloc(2_000_000) })
+  expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"])
 })

@@ -87,6 +87,21 @@ export function specifyQueues(store: () => Store): void {
     expect(await store().deliveryById(id)).toMatchObject({ status: "pending", attempts: 1 })
   })
 
+  test("what is due later in a queue can be moved, and nothing else is", async () => {
+    const inbox = newId("in")
+    const other = newId("in")
+    const due = await insertDue(inbox, NOON)
+    const later = await insertDue(inbox, NOON + 5000)
+    const settled = await insertDue(inbox, NOON + 5000)
+    await recordHeld(store(), anAttempt(settled), { status: "delivered", nextAttemptAt: null })
+    const elsewhere = await insertDue(other, NOON + 5000)
+    await store().shiftDue({ inbox }, NOON, -4000)
+    expect(await dueIds({ inbox }, NOON, ALL, [])).toEqual([due])
+    expect(await dueIds({ inbox }, NOON + 1000, ALL, [])).toEqual([due, later])
+    expect(await dueIds({ inbox: other }, NOON + 4999, ALL, [])).toEqual([])
+    expect(await dueIds({ inbox: other }, NOON + 5000, ALL, [])).toEqual([elsewhere])
+  })
+
   test("a delivery that does not exist is not queued again", async () => {
     expect(await store().requeue(newId("dlv"), NOON)).toBe(false)
   })

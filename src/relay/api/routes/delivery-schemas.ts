@@ -51,6 +51,7 @@ export const DELIVERY_DETAIL = z.object({
     headers: HEADERS,
     bodyBase64: z.string(),
     bodyBytes: z.int(),
+    damaged: z.boolean().exactOptional(),
   }),
   attemptLog: z.array(ATTEMPT),
 }) satisfies z.ZodType<DeliveryDetailJson>

@@ -1,22 +1,55 @@
 import { INLINE_BODY_BYTES, type NewDelivery } from "../../port.ts"
 import { WhkError } from "../../../errors.ts"
 import type { Tables } from "../calls.ts"
+import { checksum, isIntact, placeOfChunk, placeOfEvent } from "../checksum.ts"
 import type { Connection } from "../connection.ts"
+import { DamageError } from "../damage.ts"
+import { isHeadIntact, type StoredHead } from "./heads.ts"
 
 type BodyCalls = "appendChunk" | "dropChunks" | "readChunk"
 
 // A body is kept in one of three places: beside its delivery's head, in chunks, or with the event it was made from.
-const CHUNK = `SELECT d.body_bytes AS bodyBytes,
+const CHUNK = `SELECT d.body_bytes AS bodyBytes, c.crc AS chunkCrc, c.number AS chunk,
     coalesce(substr(r.body, ?3, ?4), c.body, substr(e.body, ?3, ?4)) AS body
   FROM deliveries d JOIN requests r ON r.number = d.request
   LEFT JOIN chunks c ON c.delivery = d.id AND c.position = ?2
   LEFT JOIN events e ON e.workspace = d.workspace AND e.id = d.event
   WHERE d.id = ?1`
 
+// Everything of a delivery that is kept in one piece.
+const WHOLE = `SELECT d.id, d.body_bytes AS bodyBytes, r.head, r.head_crc AS headCrc, r.body, r.body_crc AS bodyCrc,
+    d.workspace, d.event, e.body AS eventBody, e.body_crc AS eventCrc
+  FROM deliveries d JOIN requests r ON r.number = d.request
+  LEFT JOIN events e ON e.workspace = d.workspace AND e.id = d.event
+  WHERE d.id = ?`
+
+interface StoredChunk {
+  readonly bodyBytes: number
+  readonly body: Uint8Array | null
+  readonly chunkCrc: number | null
+  /** Null when the body is not in chunks. */
+  readonly chunk: number | null
+}
+
+interface StoredWhole extends StoredHead {
+  readonly workspace: string
+  readonly event: string | null
+  readonly body: Uint8Array | null
+  readonly bodyCrc: number | null
+  readonly eventBody: Uint8Array | null
+  readonly eventCrc: number | null
+}
+
 export function bodyTables(db: Connection): Pick<Tables, BodyCalls> {
   return {
     appendChunk(delivery, index, body) {
-      db.run("INSERT INTO chunks (delivery, position, body) VALUES (?, ?, ?)", delivery, index, body)
+      db.run(
+        "INSERT INTO chunks (delivery, position, body, crc) VALUES (?, ?, ?, ?)",
+        delivery,
+        index,
+        body,
+        checksum(body, placeOfChunk(delivery, index)),
+      )
     },
 
     // Only of a delivery that was never inserted: a stored body is never taken away.
@@ -29,18 +62,28 @@ export function bodyTables(db: Connection): Pick<Tables, BodyCalls> {
 
     readChunk(delivery, index) {
       const start = index * INLINE_BODY_BYTES
-      const found = db.get<{ bodyBytes: number; body: Uint8Array | null }>(
-        CHUNK,
-        delivery,
-        index,
-        start + 1,
-        INLINE_BODY_BYTES,
-      )
+      const found = db.get<StoredChunk>(CHUNK, delivery, index, start + 1, INLINE_BODY_BYTES)
       if (!found || (index > 0 && start >= found.bodyBytes)) return null
       // SQLite's substr makes NULL of no bytes.
-      return found.body ?? (found.bodyBytes === 0 ? new Uint8Array(0) : null)
+      const body = found.body ?? new Uint8Array(0)
+      const isWhole = body.length === Math.min(INLINE_BODY_BYTES, found.bodyBytes - start)
+      const isSound = found.chunk === null || isIntact(found.chunkCrc, body, placeOfChunk(delivery, index))
+      // With the first chunk goes all that is kept in one piece: nothing of a delivery is read without its first.
+      if (!isWhole || !isSound || (index === 0 && !isWholeIntact(db, delivery)))
+        throw new DamageError({ delivery })
+      return body
     },
   }
+}
+
+function isWholeIntact(db: Connection, delivery: string): boolean {
+  const stored = db.get<StoredWhole>(WHOLE, delivery)!
+  const { workspace, event, body, bodyCrc, eventBody, eventCrc } = stored
+  return (
+    isHeadIntact(stored) &&
+    (body === null || isIntact(bodyCrc, body, delivery)) &&
+    (event === null || eventBody === null || isIntact(eventCrc, eventBody, placeOfEvent(workspace, event)))
+  )
 }
 
 /** Forgets chunks whose delivery was never inserted: the process died while the body arrived. */

@@ -1,9 +1,11 @@
 import type { RequestHead } from "../../../domain/delivery.ts"
-import type { DedupeKey, DeliveryRow, NewDelivery } from "../../port.ts"
+import { DAMAGED_HEAD, type DedupeKey, type DeliveryRow, type NewDelivery } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
+import { checksum, placeOfHead } from "../checksum.ts"
 import type { SqlValue } from "../driver.ts"
 import { assertBodyComplete } from "./bodies.ts"
+import { isHeadIntact, type StoredHead } from "./heads.ts"
 import { readPage } from "./page.ts"
 
 type DeliveryCalls =
@@ -15,16 +17,15 @@ type DeliveryCalls =
   | "lastDeliveryTimes"
   | "requeue"
 
-export interface StoredDelivery extends Omit<DeliveryRow, "origin" | "request"> {
+export interface StoredDelivery extends Omit<DeliveryRow, "origin" | "request">, StoredHead {
   readonly inbox: string | null
   readonly endpoint: string | null
   readonly event: string | null
-  readonly head: string
 }
 
 /** Reads deliveries as `deliveryFromStored` takes them; the table is `d` in conditions. */
 export const DELIVERY = `SELECT d.id, d.workspace, d.inbox, d.endpoint, d.event, d.provider,
-  d.event_type AS eventType, d.created_at AS createdAt, r.head, d.body_bytes AS bodyBytes,
+  d.event_type AS eventType, d.created_at AS createdAt, r.head, r.head_crc AS headCrc, d.body_bytes AS bodyBytes,
   d.next_attempt_at AS nextAttemptAt, d.replay_of AS replayOf, d.status, d.attempts,
   d.response_status AS responseStatus, d.elapsed_ms AS elapsedMs, d.lease_until AS leaseUntil, d.epoch,
   d.retries, d.duplicates, d.ended_at AS endedAt
@@ -91,10 +92,13 @@ export function deliveryTable(db: Connection): Pick<Tables, DeliveryCalls> {
 export function insertDelivery(db: Connection, delivery: NewDelivery): void {
   const { origin } = delivery
   if (origin.kind === "inbox" && delivery.body === null) assertBodyComplete(db, delivery)
+  const head = JSON.stringify(delivery.request)
   const request = db.insert(
-    "INSERT INTO requests (head, body) VALUES (?, ?)",
-    JSON.stringify(delivery.request),
+    "INSERT INTO requests (head, body, head_crc, body_crc) VALUES (?, ?, ?, ?)",
+    head,
     delivery.body,
+    checksum(head, placeOfHead(delivery.id, delivery.bodyBytes)),
+    delivery.body && checksum(delivery.body, delivery.id),
   )
   db.run(
     `INSERT INTO deliveries (id, workspace, inbox, endpoint, event, provider, event_type, created_at, request,
@@ -146,13 +150,14 @@ function firstOfKey(
 }
 
 /** Makes of a row that DELIVERY read what the port promises. */
-export function deliveryFromStored({ inbox, endpoint, event, head, ...stored }: StoredDelivery): DeliveryRow {
+export function deliveryFromStored(whole: StoredDelivery): DeliveryRow {
+  const { inbox, endpoint, event, head, headCrc: _headCrc, ...stored } = whole
   return {
     ...stored,
     origin:
       inbox === null
         ? { kind: "endpoint", endpoint: endpoint ?? "", event: event ?? "" }
         : { kind: "inbox", inbox },
-    request: JSON.parse(head) as RequestHead,
+    request: isHeadIntact(whole) ? (JSON.parse(head) as RequestHead) : DAMAGED_HEAD,
   }
 }

@@ -2,9 +2,11 @@ import type { DueQuery, Queue } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
 import type { SqlValue } from "../driver.ts"
+import { deadLetter } from "../damage.ts"
 import { DELIVERY, deliveryFromStored, type StoredDelivery } from "./deliveries.ts"
+import { isHeadIntact } from "./heads.ts"
 
-type QueueCalls = "dueDeliveries" | "nextDueAt" | "countPending"
+type QueueCalls = "dueDeliveries" | "nextDueAt" | "shiftDue" | "countPending"
 
 // Word for word the conditions of the partial indexes, without which SQLite would not use them.
 const WAITS = "d.status = 'pending' AND d.lease_until IS NULL"
@@ -19,14 +21,14 @@ export function queueTables(db: Connection): Pick<Tables, QueueCalls> {
   return {
     dueDeliveries(query) {
       const [condition, values] = waitingIn(db, query)
-      return db
-        .all<StoredDelivery>(
-          `${DELIVERY} WHERE ${condition} AND d.next_attempt_at <= ? ORDER BY d.next_attempt_at, d.id LIMIT ?`,
-          ...values,
-          query.now,
-          query.limit,
-        )
-        .map(deliveryFromStored)
+      const due = db.all<StoredDelivery>(
+        `${DELIVERY} WHERE ${condition} AND d.next_attempt_at <= ? ORDER BY d.next_attempt_at, d.id LIMIT ?`,
+        ...values,
+        query.now,
+        query.limit,
+      )
+      for (const stored of due) if (!isHeadIntact(stored)) deadLetter(db, { delivery: stored.id })
+      return due.filter(isHeadIntact).map(deliveryFromStored)
     },
 
     nextDueAt(query) {
@@ -37,6 +39,17 @@ export function queueTables(db: Connection): Pick<Tables, QueueCalls> {
         ...values,
       )
       return row?.at ?? null
+    },
+
+    shiftDue(queue, after, byMs) {
+      const [condition, values] = queue === "endpoints" ? [AT_ENDPOINTS, []] : [AT_INBOX, [queue.inbox]]
+      db.run(
+        `UPDATE deliveries AS d SET next_attempt_at = d.next_attempt_at + ?
+         WHERE ${condition} AND d.next_attempt_at > ?`,
+        byMs,
+        ...values,
+        after,
+      )
     },
 
     countPending: (inbox) =>
