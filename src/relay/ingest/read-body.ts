@@ -74,15 +74,13 @@ async function readOn(
       if (heldBytes >= INLINE_BODY_BYTES) await writeChunks(held)
       else large.waits()
     }
+    large.works()
+    await chunks.write(oneBuffer(held), true)
+    return { kind: "chunked", size }
   } catch (error) {
-    const refused = await chunks.refuse("broken-off")
-    // The store's failure, not the sender's.
-    if (error instanceof WhkError) throw error
-    return refused
+    // The store's failure is not the sender's.
+    return await chunks.refuse(error instanceof WhkError ? "not-stored" : "broken-off")
   }
-  large.works()
-  await chunks.write(oneBuffer(held), true)
-  return { kind: "chunked", size }
 }
 
 interface Start {

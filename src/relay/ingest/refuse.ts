@@ -26,7 +26,8 @@ const SAID: Readonly<Record<Exclude<Refusal, "broken-off">, readonly [number, st
   // The rest of the body is not read, so nothing more can come on this connection.
   busy: [503, "too many bytes in flight", ["Retry-After", "5"], CLOSE],
   "disk-full": [503, "the disk has too little room", ["Retry-After", "5"], CLOSE],
-  "not-stored": [503, "could not be stored", ["Retry-After", "5"]],
+  // Of a large body the rest may still be on its way.
+  "not-stored": [503, "could not be stored", ["Retry-After", "5"], CLOSE],
   "nobody-listens": [503, "nobody listens on this inbox", ["Retry-After", "30"]],
   "backlog-full": [503, "too many deliveries wait already", ["Retry-After", "30"]],
 }

@@ -1,7 +1,7 @@
 import { newId } from "../../domain/ids.ts"
 import { WhkError } from "../../errors.ts"
 import type { Connection } from "./connection.ts"
-import { attemptTable } from "./tables/attempts.ts"
+import { recordAttempt } from "./tables/attempts.ts"
 
 /** What was read is not what was written: the bytes of one delivery, or of an event and so of all its deliveries. */
 export type Damaged = { readonly delivery: string } | { readonly workspace: string; readonly event: string }
@@ -42,7 +42,6 @@ function failWaiting(db: Connection, damaged: Damaged): void {
     `SELECT id, attempts, epoch FROM deliveries WHERE ${condition} AND status = 'pending'`,
     ...values,
   )
-  const { recordAttempt } = attemptTable(db)
   for (const { id, attempts, epoch } of waiting) {
     const attempt = {
       id: newId("att"),
@@ -60,6 +59,6 @@ function failWaiting(db: Connection, damaged: Damaged): void {
     } as const
     // Whoever holds it loses it with that.
     db.run("UPDATE deliveries SET lease_until = 0, epoch = epoch + 1 WHERE id = ?", id)
-    recordAttempt(attempt, { status: "failed", nextAttemptAt: null }, epoch + 1)
+    recordAttempt(db, attempt, { status: "failed", nextAttemptAt: null }, epoch + 1)
   }
 }

@@ -13,6 +13,7 @@ import { leaseTables } from "./leases.ts"
 import { metaTable } from "./meta.ts"
 import { queueTables } from "./queues.ts"
 import { retentionTables } from "./retention.ts"
+import { settledTable } from "./settled.ts"
 import { statsTables } from "./stats.ts"
 
 /** Every call of the port over one connection. */
@@ -28,6 +29,7 @@ export function allTables(db: Connection): Tables {
     ...bodyTables(db),
     ...attemptTable(db),
     ...leaseTables(db),
+    ...settledTable(db),
     ...queueTables(db),
     ...auditTable(db),
     ...statsTables(db),

@@ -3,23 +3,15 @@ import type { Headers } from "../../../domain/headers.ts"
 import type { AttemptRow, Settlement } from "../../port.ts"
 import type { Tables } from "../calls.ts"
 import type { Connection } from "../connection.ts"
-import { insertDelivery } from "./deliveries.ts"
 
 interface StoredAttempt extends Omit<AttemptRow, "requestHeaders" | "responseHeaders"> {
   readonly requestHeaders: string | null
   readonly responseHeaders: string | null
 }
 
-export function attemptTable(
-  db: Connection,
-): Pick<Tables, "recordAttempt" | "listAttempts" | "insertSettled"> {
+export function attemptTable(db: Connection): Pick<Tables, "recordAttempt" | "listAttempts"> {
   return {
     recordAttempt: (attempt, settlement, epoch) => recordAttempt(db, attempt, settlement, epoch),
-
-    insertSettled(delivery, attempt, settlement) {
-      insertDelivery(db, { ...delivery, leaseUntil: delivery.createdAt })
-      recordAttempt(db, attempt, settlement, 1)
-    },
 
     listAttempts: (delivery) =>
       db
@@ -43,7 +35,13 @@ interface Standing {
   readonly isHeld: number
 }
 
-function recordAttempt(db: Connection, attempt: AttemptRow, settlement: Settlement, epoch: number): boolean {
+/** See `Store.recordAttempt`. */
+export function recordAttempt(
+  db: Connection,
+  attempt: AttemptRow,
+  settlement: Settlement,
+  epoch: number,
+): boolean {
   const standing = db.get<Standing>(
     "SELECT status, lease_until IS NOT NULL AND epoch = ? AS isHeld FROM deliveries WHERE id = ?",
     epoch,
