@@ -35,7 +35,10 @@ export function addListeningCommands(program: Program, act: Act): void {
         "deliveries an inbox may take in a second, four times that at once; 0: no limit",
         "500",
       )
-      .option("--min-free <size>", "take nothing while the disk has less room (default: 256mb or 2 %)")
+      .option(
+        "--min-free <size>",
+        "take nothing while the disk has less room (default: 2 % of it, 256mb to 2gb)",
+      )
       .option("--time-scale <n>", "run retry schedules n times faster", "1")
       .option("--allow-private-targets", "let endpoints point to private networks (default on loopback)")
       .addOption(
