@@ -57,6 +57,10 @@ function lineOf(event: RelayEvent, isDebugging: boolean): Line | undefined {
       const { type, ...fields } = event
       return { level: "info", about: type, fields }
     }
+    case "disabled": {
+      const { type, ...fields } = event
+      return { level: "warn", about: type, fields }
+    }
     case "bug":
       return { level: "error", about: "bug", fields: { error: describe(event.error, isDebugging) } }
     default:

@@ -107,6 +107,11 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     sender,
     timeScale: options.timeScale,
     disableAfterMs: options.disableAfterMs ?? USUAL_DISABLE_AFTER_MS,
+    onDisabled({ id, workspace: owner }, why) {
+      observe({ type: "disabled", endpoint: id, why })
+      const notice = { action: "endpoint disabled", object: id, address: null, detail: why }
+      audit.notice(owner, notice).catch(onBug)
+    },
   })
   const services = createServices({
     store,

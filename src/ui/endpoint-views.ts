@@ -71,7 +71,7 @@ export function endpointDetail(endpoint: EndpointJson, view: View): string {
       ["Name", long(endpoint.name)],
       ["Description", long(endpoint.description)],
       ["Events", long(endpoint.events.join(", "))],
-      ["Status", active ? "active" : "inactive", active ? color.green : color.dim],
+      ["Status", statusOf(endpoint), active ? color.green : color.dim],
       [
         "Secret",
         secret ? cleanText(secret, LONGEST_VALUE) : secretNote(secrets),
@@ -90,4 +90,9 @@ const LONGEST_VALUE = 4000
 function secretNote(secrets: number): string {
   if (secrets === 0) return "none: deliveries are not signed"
   return secrets === 1 ? "shown only when it is made" : "two are valid until the rotation ends"
+}
+
+function statusOf({ active, disabledWhy }: EndpointJson): string {
+  if (active) return "active"
+  return disabledWhy === undefined ? "inactive" : `inactive: switched off, ${cleanText(disabledWhy, 100)}`
 }

@@ -40,7 +40,10 @@ test("every command works when pasted from top to bottom, and the metrics are th
     extendEnv: false,
     reject: false,
   })
-  expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^No endpoints yet\..*\nIt holds secrets and webhooks\..*$/)])
+  expect([exitCode, stderr]).toEqual([
+    0,
+    expect.stringMatching(/^No endpoints yet\..*\nIt holds secrets and webhooks\..*$/),
+  ])
   expect(stdout).toMatch(/^ready +http:\/\/127\.0\.0\.1:\d+$/m)
   const [line = ""] = /^\{.*"msg":"request".*\}$/m.exec(stdout) ?? []
   expect(JSON.parse(line)).toMatchObject({ level: "info", route: "api", status: 200 })

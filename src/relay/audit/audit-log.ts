@@ -72,6 +72,7 @@ export class AuditLog {
 
 interface NoticedByRelay {
   readonly action: string
+  readonly object?: string
   readonly address: string | null
   readonly detail: string
 }

@@ -52,6 +52,8 @@ export type RelayEvent =
   | { readonly type: "received"; readonly origin: "inbox" | "endpoint"; readonly bytes: number }
   | { readonly type: "committed"; readonly elapsedMs: number }
   | { readonly type: "session"; readonly change: "opened" | "closed"; readonly inbox: string }
+  /** The relay switched an endpoint off by itself. */
+  | { readonly type: "disabled"; readonly endpoint: string; readonly why: string }
   | { readonly type: "bug"; readonly error: unknown }
 
 export type Observe = (event: RelayEvent) => void
