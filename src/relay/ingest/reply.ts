@@ -13,6 +13,7 @@ import {
 import { type SuccessRule, successStatus } from "../../domain/delivery.ts"
 import type { ResponseInfo } from "../../tunnel/frames.ts"
 import type { Exchange } from "../hub/exchange.ts"
+import { sandboxFor } from "./sandbox.ts"
 
 /** How long the app may pause within its answer before the sender is let go. */
 const IDLE_BODY_MS = 30_000
@@ -39,7 +40,8 @@ export function replyWith(
 ): void {
   if (response.headersSent || response.destroyed) return
   const { status, headers, body } = answer
-  response.writeHead(status, headersToFlat([...headers, ["Content-Length", String(body.length)]]))
+  const own: Header[] = [["Content-Length", String(body.length)], ...sandboxFor(response.req)]
+  response.writeHead(status, headersToFlat([...headers, ...own]))
   response.end(method === "HEAD" ? Buffer.alloc(0) : body)
 }
 
@@ -54,7 +56,7 @@ export async function replyWithAnswer(
   const headers = withOneLength(endToEndHeaders(info.headers ?? []).filter(isWritableHeader))
   // The app's own Date stands; two would be wrong.
   response.sendDate = firstHeader(headers, "date") === undefined
-  response.writeHead(status, headersToFlat(headers))
+  response.writeHead(status, headersToFlat([...headers, ...sandboxFor(response.req)]))
   if (method === "HEAD" || status === 204 || status === 304) {
     exchange.discard()
     response.end()
