@@ -57,6 +57,7 @@ function lineOf(event: RelayEvent, isDebugging: boolean): Line | undefined {
       const { type, ...fields } = event
       return { level: "info", about: type, fields }
     }
+    case "disk":
     case "disabled": {
       const { type, ...fields } = event
       return { level: "warn", about: type, fields }

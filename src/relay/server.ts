@@ -146,17 +146,19 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
   const proxies = new Proxies(options.trustProxy)
   const notes = createRequestNotes(observe)
   const isFromSource = createSourceCheck(proxies)
+  const space = new FreeSpace({
+    folder: options.dataFolder,
+    clock,
+    ...(options.minFreeBytes !== undefined && { minFreeBytes: options.minFreeBytes }),
+    onChange: (isShort) => observe({ type: "disk", change: isShort ? "short of room" : "has room again" }),
+  })
   const ingest = createIngest({
     store,
     clock,
     hub,
     maxBodyBytes: options.maxBodyBytes,
     budget: new Budget(IN_FLIGHT_BYTES),
-    space: new FreeSpace({
-      folder: options.dataFolder,
-      clock,
-      ...(options.minFreeBytes !== undefined && { minFreeBytes: options.minFreeBytes }),
-    }),
+    space,
     visit: (url) => void visit(url),
     tooMany: (inbox) => rate?.count(inbox) ?? null,
     unknownToken: (request) => tokenGuesses.count(proxies.clientAddress(request)),
@@ -192,7 +194,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     routes: {
       ingest,
       api: (request, response) => api.handle(request, response),
-      health: createHealth({ store, clock, isStopping }),
+      health: createHealth({ store, clock, isStopping, space }),
       metrics: createMetricsRoute({ metrics, workspace: workspace.id, authenticate }),
     },
     openTunnel: (request, socket, head) => tunnels.upgrade(request, socket, head),

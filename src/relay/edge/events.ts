@@ -54,6 +54,8 @@ export type RelayEvent =
   | { readonly type: "session"; readonly change: "opened" | "closed"; readonly inbox: string }
   /** The relay switched an endpoint off by itself. */
   | { readonly type: "disabled"; readonly endpoint: string; readonly why: string }
+  /** The disk of the data folder got short of room, or is not any more. */
+  | { readonly type: "disk"; readonly change: "short of room" | "has room again" }
   | { readonly type: "bug"; readonly error: unknown }
 
 export type Observe = (event: RelayEvent) => void

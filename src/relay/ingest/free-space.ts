@@ -23,6 +23,8 @@ export interface FreeSpaceOptions {
   /** What has to stay free; 2 % of the file system, but at least 256 MiB and at most 2 GiB, unless told otherwise. */
   readonly minFreeBytes?: number
   readonly look?: (folder: string) => Promise<FileSystem>
+  /** Told when the disk gets short of room, and when it is not any more. */
+  readonly onChange?: (isShort: boolean) => void
 }
 
 /** What the ingest needs to know of the disk. */
@@ -36,6 +38,7 @@ export class FreeSpace {
   readonly #options: FreeSpaceOptions
   #lookedAt = -Infinity
   #short: Promise<boolean> = Promise.resolve(false)
+  #wasShort = false
 
   constructor(options: FreeSpaceOptions) {
     this.#options = options
@@ -47,7 +50,11 @@ export class FreeSpace {
     // Also when the clock was set back.
     if (Math.abs(now - this.#lookedAt) >= LOOK_EVERY_MS) {
       this.#lookedAt = now
-      this.#short = this.#look()
+      this.#short = this.#look().then((isShort) => {
+        if (isShort !== this.#wasShort) this.#options.onChange?.(isShort)
+        this.#wasShort = isShort
+        return isShort
+      })
     }
     return this.#short
   }

@@ -102,7 +102,8 @@ test.each([
 test("what cannot be a key is not even looked up", async () => {
   const counted = counting()
   const access = createAccess({ store: counted.store, clock })
-  await access.authenticate(`Bearer ${newApiKey().slice(0, -1)}x`)
+  const key = newApiKey()
+  await access.authenticate(`Bearer ${key.slice(0, -1)}${key.endsWith("x") ? "y" : "x"}`)
   expect(counted.lookups()).toBe(0)
 })
 

@@ -34,17 +34,30 @@ test("a relay that stops is alive to the end and not ready any more", async () =
   expect(await health.ask("/readyz")).toEqual([503, { status: "stopping" }])
 })
 
+test("a relay whose disk is short of room is alive and not ready", async () => {
+  await using health = await serve({ isShort: true })
+  expect(await health.ask("/healthz")).toEqual([200, expect.objectContaining({ status: "ok" })])
+  expect(await health.ask("/readyz")).toEqual([503, { status: "disk" }])
+})
+
 async function serve({
   meta = () => Promise.resolve(null),
   isStopping = () => false,
+  isShort = false,
   clock = new FakeClock(),
 }: {
   meta?: () => Promise<null>
   isStopping?: () => boolean
+  isShort?: boolean
   clock?: FakeClock
 }) {
   const store = { instance: "i", meta } as unknown as Store & { readonly instance: string }
-  const health = createHealth({ store, clock, isStopping })
+  const health = createHealth({
+    store,
+    clock,
+    isStopping,
+    space: { isShort: () => Promise.resolve(isShort) },
+  })
   const handle = (request: IncomingMessage, response: ServerResponse): void => void health(request, response)
   const server = createServer(handle)
   const port = await listenOn(server, 0, "127.0.0.1")

@@ -19,6 +19,8 @@ test.each([
   { free: 256, of: 1000, isShort: false },
   { free: 1999, of: 100_000, isShort: true },
   { free: 2000, of: 100_000, isShort: false },
+  { free: 2047, of: 1_000_000, isShort: true },
+  { free: 2048, of: 1_000_000, isShort: false },
 ])("$free MiB free of $of is too little: $isShort", async ({ free, of, isShort }) => {
   const { look } = aDisk(free, of)
   expect(await new FreeSpace({ folder: "/data", clock: new FakeClock(), look }).isShort()).toBe(isShort)
@@ -46,6 +48,19 @@ test("the file system is asked once a second, and after a failed write at once",
   expect(await looksAfter(() => clock.advance(999))).toBe(1)
   expect(await looksAfter(() => clock.advance(1))).toBe(2)
   expect(await looksAfter(() => space.lookAgain())).toBe(3)
+})
+
+test("whoever runs it is told once when room gets short, and once when it is there again", async () => {
+  const { disk, look } = aDisk(300, 1000)
+  const told: boolean[] = []
+  const onChange = (isShort: boolean): void => void told.push(isShort)
+  const space = new FreeSpace({ folder: "/data", clock: new FakeClock(), look, onChange })
+  for (const free of [300, 100, 90, 400, 500]) {
+    disk.free = free
+    space.lookAgain()
+    await space.isShort()
+  }
+  expect(told).toEqual([true, false])
 })
 
 test("a file system that does not say how full it is counts as having room", async () => {
