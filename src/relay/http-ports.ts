@@ -98,7 +98,7 @@ function serve(server: Server, { onRequest, onUpgrade }: HttpPortsOptions): Serv
   server.maxHeadersCount = 0
   const take = (request: IncomingMessage, response: ServerResponse): void => {
     if (countHosts(request) > 1) {
-      replyPlainly(response, 400, "whk: more than one Host header", [["Connection", "close"]])
+      replyPlainly(response, 400, "", [["Connection", "close"]])
       return
     }
     bodies.add(request, response)

@@ -59,7 +59,7 @@ function linesWith(text: string): readonly string[] {
     forwardFrom: text,
     probe: "ok",
     isLocalOnly: false,
-    routes: [{ types: text, target: text }],
+    routes: [{ types: "user.*", target: "localhost:3000" }],
   } as const
   const settled = {
     at,
@@ -70,11 +70,12 @@ function linesWith(text: string): readonly string[] {
     bytes: 1,
     attempt: 1,
     elapsedMs: 1,
-    verdict: { verified: false, reason: text },
-    injected: [text],
-    to: text,
+    // These are whk's own words, or the user's.
+    verdict: { verified: false, reason: "no-match" },
+    injected: ["delay"],
+    to: "localhost:3000",
   }
-  const results = [{ status: 200 }, { outcome: "refused", detail: text }, { skipped: text }]
+  const results = [{ status: 200 }, { outcome: "refused", detail: text }, { skipped: "filter" }]
   const delivery: DeliveryJson = {
     id: text,
     event: text,

@@ -56,13 +56,13 @@ const LENGTHS: Readonly<Record<string, { readonly headers: readonly Header[]; re
 
 /** Posts and asks for the relay's health on the same connection: a split answer would come in between. */
 function postAndGo(url: string): Promise<string> {
-  const { port, pathname } = new URL(url)
+  const { host, port, pathname } = new URL(url)
   return new Promise((resolve) => {
     let text = ""
     const socket = connect(Number(port), "127.0.0.1", () => {
       socket.write(
-        `POST ${pathname} HTTP/1.1\r\nHost: relay\r\nContent-Length: 0\r\n\r\n` +
-          "GET /healthz HTTP/1.1\r\nHost: relay\r\nConnection: close\r\n\r\n",
+        `POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 0\r\n\r\n` +
+          `GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
       )
     })
     socket.on("data", (data) => (text += data.toString("latin1")))

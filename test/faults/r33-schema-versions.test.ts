@@ -1,8 +1,9 @@
 import { copyFileSync, mkdirSync, readFileSync } from "node:fs"
+import { rm } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { build } from "esbuild"
 import { execa } from "execa"
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { loadDriver } from "../../src/store/sqlite/driver.ts"
 import { runWhk, temporaryFolder } from "../support/run-whk.ts"
 import { figures } from "./support/figures.ts"
@@ -48,21 +49,21 @@ test("R33: a kill at any step of a migration leaves the old version whole, which
     const old = join(home.path, `version-${version}`)
     makeOldStore(driver, old, version)
     const before = schemaOf(driver, old)
-    // Begin, each migration, the number of the version, commit.
-    const steps = NEWEST - version + 3
-    for (let step = 1; step <= steps; step += 1) {
+    for (let step = 1; ; step += 1) {
       const folder = join(home.path, `killed-${version}-${step}`)
       mkdirSync(folder)
       copyFileSync(join(old, "whk.db"), join(folder, "whk.db"))
       const { signal } = await execa(process.execPath, [child, folder, String(step)], { reject: false })
+      // It had fewer steps than that.
+      if (signal === undefined) break
       expect(signal).toBe("SIGKILL")
       kills += 1
       const after = schemaOf(driver, folder)
-      if (step < steps) expect(after).toEqual(before)
-      else expect(after.version).toBe(NEWEST)
+      if (after.version !== NEWEST) expect(after).toEqual(before)
       expect(await readOldRows(folder)).toMatchObject({ bodies: ["small", "in chunks", '{"old":1}'] })
     }
   }
+  expect(kills).toBeGreaterThan(2 * (NEWEST - 1))
   figures(task, { versions: NEWEST - 1, kills })
 })
 
@@ -90,5 +91,6 @@ async function buildMigratingChild(): Promise<string> {
   const outfile = resolve(import.meta.dirname, "../../dist/migrating-child.js")
   const entryPoints = [join(import.meta.dirname, "support/migrating-child.ts")]
   await build({ entryPoints, outfile, bundle: true, format: "esm", platform: "node", packages: "external" })
+  onTestFinished(() => rm(outfile))
   return outfile
 }

@@ -134,6 +134,7 @@ export class InboxLine {
    * Pushes a delivery that is being committed right now, or is stored leased already; null when nobody listens.
    */
   live(delivery: Departure["delivery"], body: BodySource, leasedUntil?: number): LiveDelivery | null {
+    void this.#watch.look().catch(() => {})
     if (leasedUntil === undefined && (!this.session || this.#draining)) return null
     const waiter = this.#newWaiter()
     const answer = waiter?.answer ?? Promise.resolve(null)

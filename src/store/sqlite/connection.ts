@@ -42,8 +42,14 @@ export class Connection {
     return this.#statement(sql).all(...withoutNul(values)) as Row[]
   }
 
+  /** Closes it with its log written back: a driver may keep a database open for as long as it has statements. */
   close(): void {
     this.#statements.clear()
+    try {
+      this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)")
+    } catch {
+      // What is in the log is safe there as well.
+    }
     this.#database.close()
   }
 

@@ -30,7 +30,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
   const home = await temporaryFolder()
   const env = { WHK_HOME: home.path }
   const relay = startWhk(
-    ["relay", "--port", "0", ...(options.relayFlags ?? [])],
+    ["relay", "--port", "0", "--rate", "0", ...(options.relayFlags ?? [])],
     { ...env, ...options.relayEnv },
     options.relay,
   )

@@ -35,7 +35,10 @@ export async function startFaultRelay(options: FaultRelayOptions): Promise<Fault
 
   async function start(env: Readonly<Record<string, string>> = options.env ?? {}): Promise<number> {
     const startedAt = performance.now()
-    running = startWhk(["relay", "--port", port, "--data", data, ...flags], { WHK_HOME: home, ...env })
+    running = startWhk(["relay", "--port", port, "--data", data, "--rate", "0", ...flags], {
+      WHK_HOME: home,
+      ...env,
+    })
     const ready = await running.line(ofType("ready"))
     const elapsedMs = performance.now() - startedAt
     url = String(ready["url"])

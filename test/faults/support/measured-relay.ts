@@ -24,7 +24,7 @@ export async function startMeasuredRelay(flags: readonly string[] = []): Promise
   const home = await temporaryFolder()
   const file = join(home.path, "loop.json")
   const env = { WHK_HOME: home.path, NODE_OPTIONS: `--import ${MEASURE}`, WHK_LOOP_FIGURES: file }
-  const relay = startWhk(["relay", "--port", "0", ...flags], env)
+  const relay = startWhk(["relay", "--port", "0", "--rate", "0", ...flags], env)
   const { url } = await relay.line(ofType("ready"))
   return {
     pid: relay.pid,

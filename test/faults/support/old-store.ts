@@ -38,6 +38,8 @@ export function makeOldStore(driver: SqliteDriver, folder: string, version: numb
   for (const migration of MIGRATIONS.slice(0, version))
     if (typeof migration === "string") database.exec(migration)
   database.exec(ROWS)
+  // What the migration to the third version makes of them.
+  if (version >= 3) database.exec("UPDATE deliveries SET ended_at = created_at WHERE status <> 'pending'")
   database.exec(`PRAGMA user_version = ${version}`)
   database.close()
 }

@@ -16,9 +16,10 @@ export async function openRawTunnel(relay: {
   readonly url: string
   readonly key: string
 }): Promise<RawTunnel> {
-  const socket = connect(Number(new URL(relay.url).port), "127.0.0.1")
+  const { host, port } = new URL(relay.url)
+  const socket = connect(Number(port), "127.0.0.1")
   socket.write(
-    `GET /v1/tunnel HTTP/1.1\r\nHost: relay\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    `GET /v1/tunnel HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
       `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n` +
       `Sec-WebSocket-Extensions: permessage-deflate\r\n` +
       `Sec-WebSocket-Protocol: ${SUBPROTOCOL}\r\nAuthorization: Bearer ${relay.key}\r\n\r\n`,

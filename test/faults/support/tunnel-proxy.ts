@@ -39,8 +39,12 @@ export async function startTunnelProxy(
       near.destroySoon()
       far.destroySoon()
     }
+    // The relay answers to its own name only.
+    const renamed = (bytes: Buffer): Buffer =>
+      Buffer.from(bytes.toString("latin1").replace(/(\r\nhost: 127\.0\.0\.1:)\d+/i, `$1${target}`), "latin1")
     const pass = (from: Socket, to: Socket): void => {
       const split = frameSplitter()
+      let isFirst = from === near
       sockets.add(from)
       from.on("error", () => {})
       from.on("close", () => {
@@ -49,7 +53,9 @@ export async function startTunnelProxy(
       })
       from.on("data", (bytes: Buffer) => {
         if (swallowed.has(from)) return
-        for (const piece of split(bytes)) {
+        const passed = isFirst ? renamed(bytes) : bytes
+        isFirst = false
+        for (const piece of split(passed)) {
           if (isCutting && limit !== undefined && frames >= limit) return
           to.write(piece.bytes)
           if (!piece.isFrame) continue
