@@ -8,6 +8,12 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 60_000,
-    reporters: ["default", "./test/faults/support/figures-table.ts"],
+    // As for the other tests: what fails twice is wrong, what fails once is told as retried.
+    retry: process.env["CI"] ? 1 : 0,
+    reporters: [
+      "default",
+      "./test/faults/support/figures-table.ts",
+      ...(process.env["CI"] ? ["./test/support/closing-line.ts"] : []),
+    ],
   },
 })
