@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
-import { type RawData, type WebSocket, WebSocketServer } from "ws"
+import { type WebSocket, WebSocketServer } from "ws"
 import type { Clock } from "../../domain/clock.ts"
 import { WhkError } from "../../errors.ts"
 import { decodeFrame, encodeFrame } from "../../tunnel/codec.ts"
 import { type GoAway, type Hello, MAX_FRAME_BYTES, SUBPROTOCOL } from "../../tunnel/frames.ts"
 import { Admission } from "./admission.ts"
+import { EarlyMessages } from "./early-messages.ts"
 import type { Hub } from "./hub.ts"
 
 /** A connection that has not said HELLO by then is closed. */
@@ -92,22 +93,11 @@ export class TunnelServer {
       timer.cancel()
       const hello = isBinary ? readHello(message as Buffer) : undefined
       if (!hello) return end("the first frame was not HELLO")
-      // What the listener sends while its inbox is looked up must not be lost: what came in one go with HELLO is
-      // kept, the rest waits in the connection.
-      const early: (readonly [data: RawData, isBinary: boolean])[] = []
-      const keep = (...received: readonly [data: RawData, isBinary: boolean]): void =>
-        void early.push(received)
-      socket.on("message", keep)
-      socket.pause()
+      const early = new EarlyMessages(socket)
       this.#options.hub.attach({ socket, connection }, workspace, hello).then(
-        () => {
-          socket.off("message", keep)
-          for (const received of early) socket.emit("message", ...received)
-          socket.resume()
-        },
+        () => early.handOver(),
         (error: unknown) => {
-          // A paused socket would not hear the other end close.
-          socket.resume()
+          early.handOver()
           // What the listener asked for cannot be had; anything else is the relay's trouble and may pass.
           if (error instanceof WhkError && FINAL.has(error.code)) end(error.message)
           else socket.close(1011)

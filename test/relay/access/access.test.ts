@@ -102,7 +102,9 @@ test.each([
 test("what cannot be a key is not even looked up", async () => {
   const counted = counting()
   const access = createAccess({ store: counted.store, clock })
-  await access.authenticate(`Bearer ${newApiKey().slice(0, -1)}x`)
+  const key = newApiKey()
+  const other = key.endsWith("x") ? "y" : "x"
+  await access.authenticate(`Bearer ${key.slice(0, -1)}${other}`)
   expect(counted.lookups()).toBe(0)
 })
 
