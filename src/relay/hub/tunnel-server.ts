@@ -24,8 +24,10 @@ export interface TunnelServerOptions {
   readonly clock: Clock
   /** The workspace of a request's API key, or null when the key is missing or wrong. */
   authenticate(authorization: string | undefined): Promise<{ readonly workspace: string } | null>
-  /** Told of a wrong key; whether there were too many from where it came. */
-  isOverLimit?(request: IncomingMessage): boolean
+  /** Counts a wrong key; whole seconds to wait when there were too many from where it came, else null. */
+  readonly wrongKey?: (request: IncomingMessage) => number | null
+  /** Told of a listener without a key that opens anything. */
+  readonly onRefused?: (request: IncomingMessage, reason: "key" | "too-many", status: 401 | 429) => void
 }
 
 /** Accepts listeners: `GET /v1/tunnel`, upgraded, with an API key and HELLO as the first frame. */
@@ -51,10 +53,7 @@ export class TunnelServer {
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on("error", () => socket.destroy())
     const access = await this.#options.authenticate(request.headers.authorization)
-    if (!access) {
-      const isGuess = request.headers.authorization !== undefined && this.#options.isOverLimit?.(request)
-      return refuseUpgrade(socket, isGuess ? "429 Too Many Requests" : "401 Unauthorized")
-    }
+    if (!access) return this.#refuseKey(request, socket)
     if (!request.headers["sec-websocket-protocol"]?.includes(SUBPROTOCOL)) {
       return refuseUpgrade(socket, "426 Upgrade Required")
     }
@@ -78,6 +77,17 @@ export class TunnelServer {
     await Promise.all(closed)
     late.cancel()
     this.#sockets.close()
+  }
+
+  #refuseKey(request: IncomingMessage, socket: Duplex): void {
+    const { wrongKey, onRefused } = this.#options
+    const waitSeconds = request.headers.authorization === undefined ? null : (wrongKey?.(request) ?? null)
+    if (waitSeconds === null) {
+      onRefused?.(request, "key", 401)
+      return refuseUpgrade(socket, "401 Unauthorized")
+    }
+    onRefused?.(request, "too-many", 429)
+    refuseUpgrade(socket, "429 Too Many Requests", `Retry-After: ${waitSeconds}\r\n`)
   }
 
   #awaitHello(socket: WebSocket, connection: Duplex, workspace: string): void {
