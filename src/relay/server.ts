@@ -182,7 +182,8 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     hub,
     clock,
     authenticate,
-    isOverLimit: (request) => refusedKey(proxies.clientAddress(request)) !== null,
+    wrongKey: (request) => refusedKey(proxies.clientAddress(request)),
+    onRefused: (request, reason, status) => notes.upgradeRefused(request, reason, status),
   })
   // Known once the ports are open; nothing comes before.
   let own: OwnHosts = { hosts: new Set(), origins: new Set() }

@@ -22,10 +22,14 @@ export interface FakeListener {
   readonly closed: Promise<number>
 }
 
-/** Connects and waits to be welcomed; rejects with the relay's words when it is sent away. */
+/**
+ * Connects and waits to be welcomed; rejects with the relay's words when it is sent away. `afterHello`: what it does
+ * before that.
+ */
 export async function connectListener(
   relay: { readonly url: string; readonly key: string },
   hello: Partial<Hello> = {},
+  afterHello: (socket: WebSocket, send: (frame: Frame) => void) => void = () => {},
 ): Promise<FakeListener> {
   const socket = new WebSocket(`${relay.url.replace(/^http/, "ws")}/v1/tunnel`, SUBPROTOCOL, {
     headers: { authorization: `Bearer ${relay.key}` },
@@ -44,6 +48,7 @@ export async function connectListener(
   await new Promise<void>((resolve, reject) => socket.once("open", resolve).once("error", reject))
   const send = (frame: Frame): void => socket.send(encodeFrame(frame))
   send({ type: "hello", info: { inbox: "test", probeNonce: "nonce", maxInFlight: 16, ...hello } })
+  afterHello(socket, send)
 
   const listener: FakeListener = {
     frames,

@@ -70,8 +70,9 @@ export function createEdge({ admit, isStopping, notes, routes, openTunnel, onBug
       if (isIngestTarget(target)) return refuseUpgrade(socket, "501 Not Implemented")
       const refusal = admit(request)
       if (refusal) {
-        notes.upgradeRefused(request, refusal)
-        return refuseUpgrade(socket, UPGRADE_REFUSALS[STATUS_OF_REFUSAL[refusal]])
+        const status = STATUS_OF_REFUSAL[refusal]
+        notes.upgradeRefused(request, refusal, status)
+        return refuseUpgrade(socket, UPGRADE_REFUSALS[status])
       }
       if (!/^\/v1\/tunnel(\?|$)/.test(target)) return refuseUpgrade(socket, "404 Not Found")
       if (isStopping()) return refuseUpgrade(socket, "503 Service Unavailable")

@@ -7,6 +7,7 @@ export type RouteClass = "ingest" | "tunnel" | "api" | "health" | "metrics"
 /** Why a request was turned away before it became a delivery or a call. */
 export type RefusalReason =
   | NotAdmitted
+  | "key"
   | "target"
   | "stopping"
   | "source"

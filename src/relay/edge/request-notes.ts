@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { type NotAdmitted, STATUS_OF_REFUSAL } from "./admission.ts"
 import type { Observe, RefusalReason, RouteClass } from "./events.ts"
 
 interface Noted {
@@ -14,7 +13,7 @@ export interface RequestNotes {
   refused(response: ServerResponse, reason: RefusalReason, client?: string | null): void
   /** The request became this delivery. */
   taken(response: ServerResponse, delivery: string): void
-  upgradeRefused(request: IncomingMessage, reason: NotAdmitted): void
+  upgradeRefused(request: IncomingMessage, reason: RefusalReason, status: number): void
 }
 
 export function createRequestNotes(observe: Observe): RequestNotes {
@@ -46,12 +45,12 @@ export function createRequestNotes(observe: Observe): RequestNotes {
     refused: (response, refused, client) =>
       note(response, { refused, ...(client !== undefined && { client: client ?? "unknown" }) }),
     taken: (response, delivery) => note(response, { delivery }),
-    upgradeRefused: (request, refused) =>
+    upgradeRefused: (request, refused, status) =>
       observe({
         type: "request",
         method: request.method ?? "",
         route: "tunnel",
-        status: STATUS_OF_REFUSAL[refused],
+        status,
         refused,
         elapsedMs: 0,
       }),

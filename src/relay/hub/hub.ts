@@ -19,6 +19,8 @@ const MOST_IN_FLIGHT = 1000
 /** Who holds an inbox for itself answers within this time, or it is taken for dead. */
 const SIGN_OF_LIFE_MS = 2000
 
+const INBOX_CHANGED: GoAway = { reason: "shutdown", message: "the inbox was changed", retryAfterMs: 0 }
+
 export interface HubOptions {
   readonly store: Store
   readonly clock: Clock
@@ -52,7 +54,8 @@ export class Hub implements ListenerPort {
 
   /**
    * Starts a listener's session on the inbox its HELLO names, made first where it does not exist. Throws
-   * PROVIDER_UNKNOWN for a provider this relay does not know, NOT_FOUND for a delivery it is to begin after.
+   * PROVIDER_UNKNOWN for a provider this relay does not know, NOT_FOUND for a delivery it is to begin after. One that
+   * left meanwhile takes nobody's place.
    */
   async attach(
     link: { readonly socket: WebSocket; readonly connection: Corkable },
@@ -69,14 +72,15 @@ export class Hub implements ListenerPort {
     }
     const found = await this.#options.store.getInbox(workspace, hello.inbox)
     const holders = (found && this.#lines.get(found.id)?.sessions) ?? []
-    if (await isTaken(holders, claim)) {
-      const busy: GoAway = { reason: "busy", message: "another listener holds this inbox" }
-      link.socket.send(encodeFrame({ type: "goaway", info: busy }))
-      link.socket.close(1000)
-      return
-    }
+    if (await isTaken(holders, claim))
+      return sendAway(link.socket, { reason: "busy", message: "another listener holds this inbox" })
     const inbox = await this.#findOrMakeInbox(workspace, hello)
     const line = this.#lineOf(inbox)
+    const queued = await this.#options.store.countPending(inbox.id)
+    const now = await this.#options.store.getInbox(workspace, inbox.id)
+    if (now?.token !== inbox.token) return sendAway(link.socket, INBOX_CHANGED)
+    // Nothing is waited for from here on, so it cannot leave unseen before its session hears of that.
+    if (link.socket.readyState !== link.socket.OPEN) return
     const session = new Session({
       ...link,
       clock: this.#options.clock,
@@ -97,12 +101,6 @@ export class Hub implements ListenerPort {
     })
     this.#sessions += 1
     this.#options.onSession?.("opened", inbox.id)
-    const queued = await this.#options.store.countPending(inbox.id)
-    const now = await this.#options.store.getInbox(workspace, inbox.id)
-    if (now?.token !== inbox.token) {
-      session.goAway({ reason: "shutdown", message: "the inbox was changed", retryAfterMs: 0 })
-      return
-    }
     line.attach(session, (epoch) =>
       session.welcome({
         session: newId("ses"),
@@ -166,8 +164,7 @@ export class Hub implements ListenerPort {
     if (!line) return
     // The line stays: deliveries that are being taken in hold it, and so do senders that wait.
     this.#byToken.delete(line.inbox.token)
-    for (const session of line.sessions)
-      session.goAway({ reason: "shutdown", message: "the inbox was changed", retryAfterMs: 0 })
+    for (const session of line.sessions) session.goAway(INBOX_CHANGED)
   }
 
   /** Tells the listeners to come back from `retryAfterMs` on, one after the other, and lets what is in flight finish, up to the grace. */
@@ -239,6 +236,12 @@ export class Hub implements ListenerPort {
     if (stored) return stored
     throw new WhkError("NOT_FOUND", `The inbox "${hello.inbox}" could not be made.`)
   }
+}
+
+/** Refuses a listener that has no session yet. */
+function sendAway(socket: WebSocket, info: GoAway): void {
+  socket.send(encodeFrame({ type: "goaway", info }))
+  socket.close(1000)
 }
 
 /** Whether the newcomer has to go: it or somebody who holds the inbox and is alive does not share. */

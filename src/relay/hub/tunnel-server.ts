@@ -1,11 +1,12 @@
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
-import { type RawData, type WebSocket, WebSocketServer } from "ws"
+import { type WebSocket, WebSocketServer } from "ws"
 import type { Clock } from "../../domain/clock.ts"
 import { WhkError } from "../../errors.ts"
 import { decodeFrame, encodeFrame } from "../../tunnel/codec.ts"
 import { type GoAway, type Hello, MAX_FRAME_BYTES, SUBPROTOCOL } from "../../tunnel/frames.ts"
 import { Admission } from "./admission.ts"
+import { EarlyMessages } from "./early-messages.ts"
 import type { Hub } from "./hub.ts"
 
 /** A connection that has not said HELLO by then is closed. */
@@ -23,8 +24,10 @@ export interface TunnelServerOptions {
   readonly clock: Clock
   /** The workspace of a request's API key, or null when the key is missing or wrong. */
   authenticate(authorization: string | undefined): Promise<{ readonly workspace: string } | null>
-  /** Told of a wrong key; whether there were too many from where it came. */
-  isOverLimit?(request: IncomingMessage): boolean
+  /** Counts a wrong key; whole seconds to wait when there were too many from where it came, else null. */
+  readonly wrongKey?: (request: IncomingMessage) => number | null
+  /** Told of a listener without a key that opens anything. */
+  readonly onRefused?: (request: IncomingMessage, reason: "key" | "too-many", status: 401 | 429) => void
 }
 
 /** Accepts listeners: `GET /v1/tunnel`, upgraded, with an API key and HELLO as the first frame. */
@@ -50,10 +53,7 @@ export class TunnelServer {
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on("error", () => socket.destroy())
     const access = await this.#options.authenticate(request.headers.authorization)
-    if (!access) {
-      const isGuess = request.headers.authorization !== undefined && this.#options.isOverLimit?.(request)
-      return refuseUpgrade(socket, isGuess ? "429 Too Many Requests" : "401 Unauthorized")
-    }
+    if (!access) return this.#refuseKey(request, socket)
     if (!request.headers["sec-websocket-protocol"]?.includes(SUBPROTOCOL)) {
       return refuseUpgrade(socket, "426 Upgrade Required")
     }
@@ -79,6 +79,17 @@ export class TunnelServer {
     this.#sockets.close()
   }
 
+  #refuseKey(request: IncomingMessage, socket: Duplex): void {
+    const { wrongKey, onRefused } = this.#options
+    const waitSeconds = request.headers.authorization === undefined ? null : (wrongKey?.(request) ?? null)
+    if (waitSeconds === null) {
+      onRefused?.(request, "key", 401)
+      return refuseUpgrade(socket, "401 Unauthorized")
+    }
+    onRefused?.(request, "too-many", 429)
+    refuseUpgrade(socket, "429 Too Many Requests", `Retry-After: ${waitSeconds}\r\n`)
+  }
+
   #awaitHello(socket: WebSocket, connection: Duplex, workspace: string): void {
     const end = (message: string): void => {
       socket.removeAllListeners("message")
@@ -92,22 +103,11 @@ export class TunnelServer {
       timer.cancel()
       const hello = isBinary ? readHello(message as Buffer) : undefined
       if (!hello) return end("the first frame was not HELLO")
-      // What the listener sends while its inbox is looked up must not be lost: what came in one go with HELLO is
-      // kept, the rest waits in the connection.
-      const early: (readonly [data: RawData, isBinary: boolean])[] = []
-      const keep = (...received: readonly [data: RawData, isBinary: boolean]): void =>
-        void early.push(received)
-      socket.on("message", keep)
-      socket.pause()
+      const early = new EarlyMessages(socket)
       this.#options.hub.attach({ socket, connection }, workspace, hello).then(
-        () => {
-          socket.off("message", keep)
-          for (const received of early) socket.emit("message", ...received)
-          socket.resume()
-        },
+        () => early.handOver(),
         (error: unknown) => {
-          // A paused socket would not hear the other end close.
-          socket.resume()
+          early.handOver()
           // What the listener asked for cannot be had; anything else is the relay's trouble and may pass.
           if (error instanceof WhkError && FINAL.has(error.code)) end(error.message)
           else socket.close(1011)
