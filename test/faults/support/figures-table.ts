@@ -16,6 +16,9 @@ export default class FiguresTable implements Reporter {
 function lineOf(test: TestCase): string {
   const { figures = {} } = test.meta()
   const values = Object.entries(figures).map(([name, value]) => `${name} ${value}`)
-  const result = WORDS[test.result().state]
-  return `${result.padEnd(9)} ${test.name}${values.length > 0 ? `\n          ${values.join(", ")}` : ""}`
+  const { state, errors = [] } = test.result()
+  const details = values.length > 0 ? [values.join(", ")] : []
+  // One that passed in the end says why it did not at first.
+  if (state === "passed") details.push(...errors.map(({ message }) => `at first: ${message.split("\n")[0]}`))
+  return [`${WORDS[state].padEnd(9)} ${test.name}`, ...details].join("\n          ")
 }
