@@ -3,7 +3,7 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { expect, onTestFinished, test } from "vitest"
-import type { Headers } from "../../src/domain/headers.ts"
+import { type Headers, headersToFlat } from "../../src/domain/headers.ts"
 import { connectListener } from "../support/fake-listener.ts"
 import { startTestRelay } from "../support/test-relay.ts"
 import { inboxUrlOf } from "../relay/hub/inbox-rig.ts"
@@ -20,6 +20,41 @@ const QUIET = [
   "--disable-sync",
 ]
 const isThere = existsSync(CHROMIUM)
+
+/** With what type an app would serve a payload so that it runs; browsers find out themselves what a page is. */
+function typeOf(payload: string): Headers {
+  if (payload.startsWith("<?xml")) return [["Content-Type", "application/xhtml+xml"]]
+  if (payload.startsWith("<svg xmlns")) return [["Content-Type", "image/svg+xml"]]
+  return /^<(?:script|body|iframe|style)/.test(payload) ? [] : [["Content-Type", "text/html"]]
+}
+
+/** Opens each payload at the app itself, and counts those that do there what they are to be kept from. */
+async function harmWithoutRelay(browser: Browser, all: readonly string[], seen: string[]): Promise<number> {
+  const app = createServer((request, response) => {
+    const payload = all[Number(request.url?.slice(1))] ?? ""
+    response.writeHead(200, headersToFlat(typeOf(payload))).end(payload)
+  })
+  await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve))
+  const { port } = app.address() as AddressInfo
+  let harmful = 0
+  for (const index of all.keys()) {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    let dialogs = 0
+    page.on("dialog", (dialog) => {
+      dialogs += 1
+      void dialog.dismiss()
+    })
+    await page.goto(`http://127.0.0.1:${port}/${index}`, { waitUntil: "load" }).catch(() => null)
+    const ran = (await page.title().catch(() => "")) === "ran"
+    await context.close()
+    if (ran || dialogs > 0 || seen.length > 0) harmful += 1
+    seen.length = 0
+  }
+  app.close()
+  app.closeAllConnections()
+  return harmful
+}
 
 /** Another origin, which notes everybody who comes. */
 async function startCanary(): Promise<{ readonly url: string; readonly seen: string[] }> {
@@ -41,20 +76,21 @@ function payloads(canary: string): string[] {
     `<script src="${canary}/s.js"></script>`,
     `<img src=x onerror="${run}">`,
     `<svg onload="${run}">`,
-    `<svg><script>${run}</script></svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg"><script>${run.replaceAll("&", "&amp;")}</script></svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" onload="${run}"/>`,
     `<body onload="${run}">`,
     `<iframe srcdoc="<script>parent.document.title='ran'</script>">`,
     `<iframe src="javascript:${run}">`,
-    `<object data="javascript:${run}">`,
-    `<embed src="javascript:${run}">`,
+    `<object data="${canary}/o">`,
+    `<embed src="${canary}/e">`,
     `<details open ontoggle="${run}">`,
     `<input autofocus onfocus="${run}">`,
     `<video><source onerror="${run}"></video>`,
     `<audio src=x onerror="${run}">`,
     `<marquee onstart="${run}">`,
-    `<math><a xlink:href="javascript:${run}">x</a></math>`,
+    `<math><mtext><img src=x onerror="${run}"></mtext></math>`,
     `"><script>${run}</script>`,
-    `'-${run}-'`,
+    `<p style="background:url(${canary}/p.png)">`,
     `</title><script>${run}</script>`,
     `</textarea><script>${run}</script>`,
     `<!--><script>${run}</script-->`,
@@ -62,10 +98,10 @@ function payloads(canary: string): string[] {
     `<form action="javascript:${run}"><button autofocus onfocus="${run}">`,
     `<meta http-equiv="refresh" content="0;url=javascript:${run}">`,
     `<base href="${canary}/"><script src="s.js"></script>`,
-    `<template><script>${run}</script></template>`,
+    `<button autofocus onfocus="${run}">`,
     `<style>@import '${canary}/c.css';</style><script>${run}</script>`,
     `\u2028<script>${run}</script>`,
-    `{{constructor.constructor("${run}")()}}`,
+    `<link rel=stylesheet href="${canary}/l.css">`,
     `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><script>${run}</script></html>`,
     `<script>navigator.sendBeacon('${canary}/beacon');${run}</script>`,
     `<script>fetch('/v1/deliveries').then(r=>r.text()).then(t=>{document.title='ran'})</script>`,
@@ -87,30 +123,28 @@ test.skipIf(!isThere)(
       dialogs += 1
       void dialog.dismiss()
     })
+    // What the policy stops is a request that never leaves.
     const left: string[] = []
-    page.on("request", (request) => {
-      if (!request.url().startsWith(relay.url) && !/^(data|about|blob):/.test(request.url()))
-        left.push(request.url())
+    page.on("response", (answer) => {
+      if (!answer.url().startsWith(relay.url) && !/^(data|about|blob):/.test(answer.url()))
+        left.push(answer.url())
     })
     let ran = 0
     let html = 0
+    const sniffable: string[] = []
     async function open(url: string): Promise<void> {
       const answer = await page.goto(url, { waitUntil: "load" }).catch(() => null)
       if ((await page.title().catch(() => "")) === "ran") ran += 1
       const type = answer?.headers()["content-type"] ?? ""
       if (!url.startsWith(inbox) && /html|svg|xml/.test(type)) html += 1
+      if (answer && answer.headers()["x-content-type-options"] !== "nosniff") sniffable.push(url)
     }
 
     const all = payloads(canary.url)
-    const types: readonly Headers[] = [
-      [["Content-Type", "text/html"]],
-      [["Content-Type", "image/svg+xml"]],
-      [["Content-Type", "application/xhtml+xml"]],
-      [],
-    ]
+    const harmful = await harmWithoutRelay(browser, all, canary.seen)
     let asked = 0
-    for (const [index, payload] of all.entries()) {
-      const headers = types[index % types.length]!
+    for (const payload of all) {
+      const headers = typeOf(payload)
       const opening = open(`${inbox}/${encodeURIComponent(payload)}?q=${encodeURIComponent(payload)}`)
       const request = await listener.frame("request", asked)
       asked += 1
@@ -130,15 +164,20 @@ test.skipIf(!isThere)(
       await open(`${relay.url}/v1/deliveries?event=${encodeURIComponent(payload)}`)
       await open(`${relay.url}/${encodeURIComponent(payload)}`)
       await open(`${relay.url}/v1/${encodeURIComponent(payload)}`)
+      await open(`${relay.url}/v1/replay?${encodeURIComponent(payload)}`)
     }
     figures(task, {
       payloads: all.length,
-      "pages opened": all.length * 5,
+      "harmful without a relay": harmful,
+      "pages opened": all.length * 6,
       ran,
       dialogs,
       "left for another origin": left.length + canary.seen.length,
       "own answers that are pages": html,
     })
+    // Otherwise nothing was kept from anything.
+    expect(harmful).toBeGreaterThan(all.length * 0.8)
+    expect(sniffable).toEqual([])
     expect({ ran, dialogs, html, left, seen: canary.seen }).toEqual({
       ran: 0,
       dialogs: 0,

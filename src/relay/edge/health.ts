@@ -52,6 +52,7 @@ function reply(response: ServerResponse, status: number, json: unknown): void {
     "Content-Type": "application/json",
     "Content-Length": body.length,
     "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
     // A connection kept open would keep a relay that stops from ending.
     ...(status === 503 && { Connection: "close" }),
   })

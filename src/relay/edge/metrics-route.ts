@@ -26,6 +26,7 @@ export function createMetricsRoute(options: {
       "Content-Type": EXPOSITION_TYPE,
       "Content-Length": body.length,
       "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
     })
     response.end(body)
   }

@@ -18,6 +18,11 @@ import { sandboxFor } from "./sandbox.ts"
 /** How long the app may pause within its answer before the sender is let go. */
 const IDLE_BODY_MS = 30_000
 
+const PLAIN_TEXT: Header[] = [
+  ["Content-Type", "text/plain; charset=utf-8"],
+  ["X-Content-Type-Options", "nosniff"],
+]
+
 /** Answers with a status of the relay's own and a line saying why. */
 export function replyPlainly(
   response: ServerResponse,
@@ -27,7 +32,7 @@ export function replyPlainly(
 ): void {
   if (response.headersSent || response.destroyed) return
   const body = Buffer.from(text === "" ? "" : `${text}\n`)
-  const type: Header[] = text === "" ? [] : [["Content-Type", "text/plain; charset=utf-8"]]
+  const type: Header[] = text === "" ? [] : PLAIN_TEXT
   response.writeHead(status, headersToFlat([...type, ["Content-Length", String(body.length)], ...headers]))
   response.end(body)
 }
@@ -40,7 +45,7 @@ export function replyWith(
 ): void {
   if (response.headersSent || response.destroyed) return
   const { status, headers, body } = answer
-  const own: Header[] = [["Content-Length", String(body.length)], ...sandboxFor(response.req)]
+  const own: Header[] = [["Content-Length", String(body.length)], ...sandboxFor(response.req, headers)]
   response.writeHead(status, headersToFlat([...headers, ...own]))
   response.end(method === "HEAD" ? Buffer.alloc(0) : body)
 }
@@ -56,7 +61,7 @@ export async function replyWithAnswer(
   const headers = withOneLength(endToEndHeaders(info.headers ?? []).filter(isWritableHeader))
   // The app's own Date stands; two would be wrong.
   response.sendDate = firstHeader(headers, "date") === undefined
-  response.writeHead(status, headersToFlat([...headers, ...sandboxFor(response.req)]))
+  response.writeHead(status, headersToFlat([...headers, ...sandboxFor(response.req, headers)]))
   if (method === "HEAD" || status === 204 || status === 304) {
     exchange.discard()
     response.end()
