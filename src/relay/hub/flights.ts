@@ -56,8 +56,10 @@ export class Flights {
     return [...this.#flying.values(), ...this.#lost]
   }
 
-  /** Sends an attempt on its way; with nobody to take it, it waits for somebody as those do whose listener died. */
-  start(departure: Departure): Flight {
+  /** Sends an attempt on its way; null when no listener has room for it, and then nothing has happened. */
+  start(departure: Departure): Flight | null {
+    const session = this.#world.listeners.next()
+    if (!session) return null
     const flight: Flight = {
       ...departure,
       exchange: null,
@@ -65,9 +67,7 @@ export class Flights {
       hold: null,
       done: Promise.resolve(),
     }
-    const session = this.#world.listeners.next()
-    if (session) this.#launch(flight, session)
-    else this.#lose(flight)
+    this.#launch(flight, session)
     return flight
   }
 

@@ -1,14 +1,15 @@
 import type { Clock } from "../../domain/clock.ts"
-import type { RequestHead, SuccessRule } from "../../domain/delivery.ts"
-import type { AttemptRow, DeliveryRow, DueQuery, InboxRow, Store } from "../../store/port.ts"
+import type { RequestHead } from "../../domain/delivery.ts"
+import type { AttemptRow, DeliveryRow, InboxRow, Store } from "../../store/port.ts"
 import type { RequestInfo } from "../../tunnel/frames.ts"
 import { ClockWatch } from "../clock-watch.ts"
 import { Alarm } from "./alarm.ts"
+import { dueAt } from "./due-at.ts"
 import type { Exchange } from "./exchange.ts"
 import type { Departure, Flight, LiveDelivery } from "./flight.ts"
 import { Flights } from "./flights.ts"
 import { Listeners } from "./listeners.ts"
-import { isDamage, readDeparture } from "./read-departure.ts"
+import { readDeparture, readDepartures } from "./read-departure.ts"
 import { Refused } from "./refused.ts"
 import type { Session } from "./session.ts"
 import { type SenderRules, senderRules } from "./sender-rules.ts"
@@ -19,8 +20,8 @@ import { WaitingSenders } from "./waiting-senders.ts"
 /** How long a sender is held at most when the listener dies with its delivery in flight. */
 const HOLD_AFTER_LOSS_MS = 10_000
 
-/** A lease outlasts the sender's own time limit by this much. */
-const LEASE_MARGIN_MS = 10_000
+/** How soon the store is asked again after it failed. */
+const LOOK_AGAIN_MS = 1000
 
 export interface InboxLineOptions {
   readonly inbox: InboxRow
@@ -40,7 +41,6 @@ export class InboxLine {
   #inbox: InboxRow
   #rules: SenderRules
   readonly #listeners = new Listeners()
-  #newest: Session | null = null
   #epoch: number
   readonly #flights: Flights
   readonly #waiting = new WaitingSenders()
@@ -100,13 +100,8 @@ export class InboxLine {
     return this.#rules
   }
 
-  get success(): SuccessRule {
-    return this.#rules.success
-  }
-
   /** A new listener takes the inbox, alone or with others; one that has to go is told and loses what it had in flight. */
   attach(session: Session, welcome: (epoch: number) => void): void {
-    this.#newest = session
     this.#holdMs = HOLD_AFTER_LOSS_MS
     this.#epoch += 1
     this.#listeners.add(session)
@@ -127,7 +122,9 @@ export class InboxLine {
 
   /** Until when the next delivery would be leased if it were pushed at once; undefined while nobody has room for it. */
   leaseForNext(): number | undefined {
-    return this.#draining || this.#room === 0 ? undefined : this.#leaseUntil()
+    // In order, nothing may overtake what waits in the store.
+    const isOrdered = this.session?.claim.isOrdered === true
+    return this.#draining || isOrdered || this.#room === 0 ? undefined : this.#leaseUntil()
   }
 
   /**
@@ -139,14 +136,16 @@ export class InboxLine {
     const waiter = this.#newWaiter()
     const answer = waiter?.answer ?? Promise.resolve(null)
     const leaseUntil = leasedUntil ?? this.leaseForNext()
-    if (leaseUntil === undefined) {
-      if (waiter) this.#waiting.add(delivery.id, waiter)
-      const abandon = (): void => waiter?.giveUp()
-      return { answer, leaseUntil: undefined, committed: () => this.stored(), abandon }
-    }
-    const departure = { delivery, epoch: 1, leaseUntil, body, attempt: 1, kind: "live", waiter } as const
-    const flight = this.#flights.start(departure)
-    return { answer, leaseUntil, committed() {}, abandon: () => this.#flights.abandon(flight) }
+    const flight =
+      leaseUntil === undefined
+        ? null
+        : this.#flights.start({ delivery, epoch: 1, leaseUntil, body, attempt: 1, kind: "live", waiter })
+    if (flight) return { answer, leaseUntil, committed() {}, abandon: () => this.#flights.abandon(flight) }
+    if (waiter) this.#waiting.add(delivery.id, waiter)
+    if (!this.session) waiter?.waitAtMost(this.#holdMs)
+    if (leasedUntil !== undefined) void this.#giveBack(delivery.id, 1)
+    const abandon = (): void => waiter?.giveUp()
+    return { answer, leaseUntil: undefined, committed: () => this.stored(), abandon }
   }
 
   /**
@@ -162,8 +161,11 @@ export class InboxLine {
     if (!delivery) return null
     const waiter = this.#newWaiter()
     const departure = await readDeparture(this.#options.store, { ...delivery, request }, "live")
-    this.#flights.start({ ...departure, waiter, isRepeated: true })
-    return { answer: waiter?.answer ?? Promise.resolve(null) }
+    if (this.#flights.start({ ...departure, waiter, isRepeated: true }))
+      return { answer: waiter?.answer ?? Promise.resolve(null) }
+    waiter?.giveUp()
+    await this.#giveBack(delivery.id, delivery.epoch)
+    return null
   }
 
   /** Resolves when the attempt at a delivery that is under way has ended; undefined when there is none. */
@@ -174,14 +176,9 @@ export class InboxLine {
     )
   }
 
-  /** Answers the ready probe of a listener, once, of the newest also while that is closing; undefined for any other. */
+  /** Answers the ready probe of a listener; undefined for any other. */
   probe(nonce: string, info: RequestInfo): Exchange | undefined {
-    const asked = [...this.sessions, ...(this.#newest ? [this.#newest] : [])]
-    for (const session of asked) {
-      const exchange = session.probe(nonce, info)
-      if (exchange) return exchange
-    }
-    return undefined
+    return this.#listeners.probe(nonce, info)
   }
 
   /** There may be something due in the store. */
@@ -200,7 +197,13 @@ export class InboxLine {
     const delivery = await this.#claim(ended)
     if (!delivery) return null
     const departure = await readDeparture(this.#options.store, delivery, "replay")
-    return new Promise((onSettled) => this.#flights.start({ ...departure, onSettled }))
+    let settled = (_attempt: AttemptRow | null): void => {}
+    const attempt = new Promise<AttemptRow | null>((resolve) => (settled = resolve))
+    if (this.#flights.start({ ...departure, onSettled: settled })) return await attempt
+    await this.#giveBack(delivery.id, delivery.epoch)
+    await store.requeue(delivery.id, clock.now())
+    this.stored()
+    return null
   }
 
   /** An answer repeated after a reconnect. */
@@ -233,12 +236,18 @@ export class InboxLine {
   }
 
   #leaseUntil(): number {
-    return this.#options.clock.now() + this.#rules.answerLimitMs + LEASE_MARGIN_MS
+    return this.#options.clock.now() + this.#rules.leaseMs
   }
 
   async #claim({ id }: DeliveryRow): Promise<DeliveryRow | undefined> {
     const [delivery] = await this.#options.store.claim([id], this.#leaseUntil())
     return delivery
+  }
+
+  /** Gives back the lease of a delivery that was not sent after all; where that fails, it runs out. */
+  async #giveBack(delivery: string, epoch: number): Promise<void> {
+    await this.#options.store.release(delivery, epoch).catch(() => {})
+    this.stored()
   }
 
   #endWaits(holdMs: number): void {
@@ -257,7 +266,7 @@ export class InboxLine {
     } catch {
       // The store did not answer: look again soon rather than now.
       this.#backlog = true
-      this.#alarm.setTo(this.#options.clock.now() + 1000)
+      this.#alarm.setTo(this.#options.clock.now() + LOOK_AGAIN_MS)
     } finally {
       this.#pumping = false
     }
@@ -267,31 +276,22 @@ export class InboxLine {
     const { store, clock } = this.#options
     const room = this.#room
     const now = clock.now()
-    const { isOrdered = false, since } = this.session?.claim ?? {}
-    const queue: Omit<DueQuery, "now" | "limit"> = {
-      queue: { inbox: this.#inbox.id },
-      inOrder: isOrdered,
-      ...(since !== undefined && { since }),
-    }
+    const queue = dueAt(this.#inbox.id, this.session?.claim)
     this.#backlog = false
     await this.#watch.look()
     const due = await store.dueDeliveries({ ...queue, now, limit: room })
     if (due.length === room) this.#backlog = true
     const ids = due.map(({ id }) => id)
     const claimed = ids.length === 0 ? [] : await store.claim(ids, this.#leaseUntil(), now)
-    const departures = await Promise.allSettled(
-      claimed.map((delivery) =>
-        readDeparture(this.#options.store, delivery, this.#waiting.of(delivery.id) ? "live" : "queued"),
-      ),
-    )
+    const kindOf = ({ id }: DeliveryRow): "live" | "queued" => (this.#waiting.of(id) ? "live" : "queued")
+    const departures = await readDepartures(store, claimed, kindOf)
+    // What could not be read is either dead by now or due again, but not at once.
+    if (departures.length < claimed.length) this.#alarm.setTo(now + LOOK_AGAIN_MS)
     for (const departure of departures) {
-      if (departure.status === "fulfilled")
-        this.#flights.start({
-          ...departure.value,
-          waiter: this.#waiting.of(departure.value.delivery.id),
-        })
-      // A damaged one is dead by now and is not due any more.
-      else if (!isDamage(departure.reason)) throw departure.reason
+      const { delivery, epoch } = departure
+      const waiter = this.#waiting.of(delivery.id)
+      // The room there was has gone to others meanwhile.
+      if (!this.#flights.start({ ...departure, waiter })) await this.#giveBack(delivery.id, epoch)
     }
     if (due.length > 0) return
     const next = await store.nextDueAt(queue)

@@ -1,4 +1,5 @@
-import type { Share } from "../../tunnel/frames.ts"
+import type { RequestInfo, Share } from "../../tunnel/frames.ts"
+import type { Exchange } from "./exchange.ts"
 import type { Session } from "./session.ts"
 
 const REPLACED = { reason: "replaced", message: "another listener took this inbox" } as const
@@ -8,6 +9,8 @@ export class Listeners {
   #sessions: Session[] = []
   #share: Share = "newest"
   #turn = 0
+  /** Also when it has left: it may still be asked whether it was there. */
+  #latest: Session | null = null
 
   /** A listener comes. Those it takes the place of are told: all others, unless it shares; and its own former self. */
   add(session: Session): void {
@@ -16,6 +19,7 @@ export class Listeners {
       (other) => share === "newest" || (listener !== undefined && other.claim.listener === listener),
     )
     this.#share = share
+    this.#latest = session
     this.#sessions = [...this.#sessions.filter((other) => !leaving.includes(other)), session]
     for (const other of leaving) other.goAway(REPLACED)
   }
@@ -46,6 +50,15 @@ export class Listeners {
   next(): Session | null {
     const takers = this.#takers().filter(({ hasRoom }) => hasRoom)
     return takers[this.#turn++ % Math.max(1, takers.length)] ?? null
+  }
+
+  /** Answers the ready probe of one of them, once, of the newest also while that is closing; undefined for any other. */
+  probe(nonce: string, info: RequestInfo): Exchange | undefined {
+    for (const session of [...this.open, this.#latest]) {
+      const exchange = session?.probe(nonce, info)
+      if (exchange) return exchange
+    }
+    return undefined
   }
 
   /** Who else gets a copy of what this session got. */

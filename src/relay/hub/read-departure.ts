@@ -1,4 +1,3 @@
-import { WhkError } from "../../errors.ts"
 import type { DeliveryRow, Store } from "../../store/port.ts"
 import type { Departure, Flight } from "./flight.ts"
 import { storedBody } from "./stored-body.ts"
@@ -17,7 +16,14 @@ export async function readDeparture(
   return { delivery, epoch, leaseUntil: leaseUntil ?? 0, body, attempt: attempts + 1, kind, waiter: null }
 }
 
-/** Whether an error says that what is stored of a delivery is not what was written. */
-export function isDamage(error: unknown): boolean {
-  return error instanceof WhkError && error.code === "DELIVERY_DAMAGED"
+/** Those of the leased deliveries that can be read; the leases of the others are given back. */
+export async function readDepartures(
+  store: Store,
+  deliveries: readonly DeliveryRow[],
+  kindOf: (delivery: DeliveryRow) => Flight["kind"],
+): Promise<readonly Departure[]> {
+  const readings = await Promise.allSettled(
+    deliveries.map((delivery) => readDeparture(store, delivery, kindOf(delivery))),
+  )
+  return readings.flatMap((reading) => (reading.status === "fulfilled" ? [reading.value] : []))
 }

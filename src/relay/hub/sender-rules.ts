@@ -7,12 +7,22 @@ export interface SenderRules {
   readonly success: SuccessRule
   /** How long the app may take before the inbox's policy answers, in milliseconds. */
   readonly answerLimitMs: number
+  /** How long an attempt at their delivery holds it, in milliseconds. */
+  readonly leaseMs: number
   /** Whether they send again what was refused. */
   readonly retry: boolean
 }
 
+/** A lease outlasts the sender's patience by this much. */
+const LEASE_MARGIN_MS = 10_000
+
 /** The most common limit, less a second. */
-const UNKNOWN_SENDER: SenderRules = { success: "2xx", answerLimitMs: 29_000, retry: true }
+const UNKNOWN_SENDER: SenderRules = {
+  success: "2xx",
+  answerLimitMs: 29_000,
+  leaseMs: 29_000 + LEASE_MARGIN_MS,
+  retry: true,
+}
 
 /** The rules of a provider's senders; those of most providers where the inbox names none. */
 export function senderRules(provider: string | null): SenderRules {
@@ -23,6 +33,7 @@ export function senderRules(provider: string | null): SenderRules {
   return {
     success: delivery.success,
     answerLimitMs: delivery.timeoutMs - marginMs,
+    leaseMs: delivery.timeoutMs + LEASE_MARGIN_MS,
     retry: delivery.schedule.delaysMs.length > 0,
   }
 }

@@ -78,6 +78,7 @@ export class Session {
   readonly #open = new Map<number, Open>()
   readonly #heartbeat: Heartbeat
   #nextStream = 1
+  #probes = 0
   #gone = false
 
   constructor(options: SessionOptions) {
@@ -109,14 +110,17 @@ export class Session {
   }
 
   get hasRoom(): boolean {
-    return (
-      this.isOpen && this.#open.size < this.maxInFlight && this.#socket.bufferedAmount < MOST_BUFFERED_BYTES
-    )
+    return this.isOpen && this.#load < this.maxInFlight && this.#socket.bufferedAmount < MOST_BUFFERED_BYTES
+  }
+
+  /** Requests that wait for their answer. A probe is none: it never reaches the app. */
+  get #load(): number {
+    return this.#open.size - this.#probes
   }
 
   /** How many requests to take up next: bodies are not read from the store before they can be sent. */
   get room(): number {
-    return this.hasRoom ? Math.min(this.maxInFlight - this.#open.size, MOST_TAKEN_UP) : 0
+    return this.hasRoom ? Math.min(this.maxInFlight - this.#load, MOST_TAKEN_UP) : 0
   }
 
   welcome(info: Welcome): void {
@@ -145,7 +149,10 @@ export class Session {
   probe(nonce: string, info: RequestInfo): Exchange | undefined {
     if (this.#gone || nonce !== this.#probeNonce) return undefined
     this.#probeNonce = null
-    return this.push(info, { whole: new Uint8Array() })
+    this.#probes += 1
+    const exchange = this.push(info, { whole: new Uint8Array() })
+    void exchange.ended.then(() => (this.#probes -= 1))
+    return exchange
   }
 
   /** Says that there were deliveries which could not be kept. */

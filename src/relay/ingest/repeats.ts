@@ -34,7 +34,7 @@ export function createRepeats({ store, clock }: { readonly store: Store; readonl
       ]
       const attempts = status === "pending" ? [] : await store.listAttempts(id)
       const said = attempts.findLast(isWhole)
-      if (!said) return replyQueued(response, line.success, marks)
+      if (!said) return replyQueued(response, line.rules.success, marks)
       const headers = withoutHeaders(endToEndHeaders(said.responseHeaders ?? []), ["content-length"])
       const body = Buffer.from(said.responseBody ?? [])
       const answer = {

@@ -168,5 +168,5 @@ function replyWithoutAnswer(
   // Where the provider is to retry it must not take silence for success.
   if (hasWaited && line.inbox.retries === "provider")
     return replyPlainly(response, 504, "whk: no answer in time", [id, ["X-Whk-Outcome", "timeout"]])
-  replyQueued(response, line.success, [id, ["X-Whk-Answer", "queued"]])
+  replyQueued(response, line.rules.success, [id, ["X-Whk-Answer", "queued"]])
 }
