@@ -1,13 +1,12 @@
 // Keeps a relay and a listener under steady load, history and retention on, and fails when memory, open files or the
 // write-ahead log grow. Usage: npm run test:soak -- [--seconds 600] [--rate 300]
-import { spawn } from "node:child_process"
 import { readdirSync, readFileSync, statSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { Pool } from "undici"
+import { APP, startProcess, WHK } from "./start-process.js"
 
 const { values } = parseArgs({
   options: {
@@ -17,10 +16,6 @@ const { values } = parseArgs({
 })
 const seconds = Number(values.seconds)
 const rate = Number(values.rate)
-const WHK = fileURLToPath(new URL("../bin/whk.js", import.meta.url))
-const APP = `const server = require("node:http").createServer((request, response) =>
-  request.resume().on("end", () => response.end("ok")))
-server.listen(0, "127.0.0.1", () => console.log(JSON.stringify({ port: server.address().port })))`
 
 const MIB = 1024 * 1024
 const MOST_WAL = 64 * MIB
@@ -28,19 +23,6 @@ const MOST_GROWTH_PER_MINUTE = MIB
 /** Of a short run the slope says little: what a heap may move by between two collections. */
 const SWING = 24 * MIB
 const RETENTION_SECONDS = 20
-
-function start(args, env = {}) {
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "ignore"],
-  })
-  return new Promise((resolve) => {
-    child.stdout.once("data", (data) => {
-      child.stdout.resume()
-      resolve({ child, ready: JSON.parse(data.toString().split("\n")[0]) })
-    })
-  })
-}
 
 function sample(pid, wal) {
   const [, pages] = readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")
@@ -65,12 +47,12 @@ const percentile = (sorted, share) => sorted[Math.floor(sorted.length * share)] 
 
 const home = await mkdtemp(join(tmpdir(), "whk-soak-"))
 const env = { WHK_HOME: home }
-const app = await start(["-e", APP])
-const relay = await start(
+const app = await startProcess(["-e", APP])
+const relay = await startProcess(
   [WHK, "relay", "--port", "0", "--json", "--rate", "0", "--retention", `${RETENTION_SECONDS}s`],
   env,
 )
-const listener = await start(
+const listener = await startProcess(
   [WHK, "listen", "--relay", relay.ready.url, "--forward", String(app.ready.port), "--json"],
   env,
 )

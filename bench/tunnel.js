@@ -1,35 +1,16 @@
 // What the way through the relay costs: one webhook from a sender to an app, directly and through
 // `whk relay` and `whk listen`, stored durably. Usage: npm run bench -- [--bytes 1024] [--count 10000]
-import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { Pool } from "undici"
+import { APP, startProcess, WHK } from "./start-process.js"
 
 const { values } = parseArgs({
   options: { bytes: { type: "string", default: "1024" }, count: { type: "string", default: "10000" } },
 })
-const WHK = fileURLToPath(new URL("../bin/whk.js", import.meta.url))
-const APP = `const server = require("node:http").createServer((request, response) =>
-  request.resume().on("end", () => response.end("ok")))
-server.listen(0, "127.0.0.1", () => console.log(JSON.stringify({ port: server.address().port })))`
-
-/** Starts a child process and resolves with it and its first line of JSON. */
-function start(args, env = {}) {
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "ignore"],
-  })
-  return new Promise((resolve) => {
-    child.stdout.once("data", (data) => {
-      child.stdout.resume()
-      resolve({ child, ready: JSON.parse(data.toString().split("\n")[0]) })
-    })
-  })
-}
 
 /** Processor time of a process so far, in microseconds; undefined where /proc is not there. */
 function cpuMicroseconds(pid) {
@@ -70,11 +51,11 @@ async function load(url, { count, atOnce, body }) {
 
 const home = await mkdtemp(join(tmpdir(), "whk-bench-"))
 const env = { WHK_HOME: home }
-const app = await start(["-e", APP])
+const app = await startProcess(["-e", APP])
 const direct = `http://127.0.0.1:${app.ready.port}/`
-const relay = await start([WHK, "relay", "--port", "0", "--rate", "0", "--json"], env)
+const relay = await startProcess([WHK, "relay", "--port", "0", "--rate", "0", "--json"], env)
 const target = ["--relay", relay.ready.url, "--forward", String(app.ready.port)]
-const listener = await start([WHK, "listen", ...target, "--json"], env)
+const listener = await startProcess([WHK, "listen", ...target, "--json"], env)
 try {
   const body = Buffer.alloc(Number(values.bytes), "x")
   const count = Number(values.count)

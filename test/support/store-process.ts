@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises"
 import { resolve } from "node:path"
 import { build } from "esbuild"
 import { execa } from "execa"
+import { linesOf } from "./lines-of.ts"
 
 const ROOT = resolve(import.meta.dirname, "../..")
 const PROGRAM = resolve(ROOT, `dist/store-child-${randomUUID()}.js`)
@@ -44,30 +45,11 @@ export function startStoreProcess(
     reject: false,
     buffer: false,
   })
-  const lines: string[] = []
-  let wake: (() => void)[] = []
-  let hasEnded = false
-  const changed = (): void => {
-    for (const resume of wake.splice(0)) resume()
-  }
-  const reading = (async () => {
-    for await (const line of child.iterable()) {
-      lines.push(String(line))
-      changed()
-    }
-  })()
-  const ended = Promise.all([child, reading]).then(() => {
-    hasEnded = true
-    changed()
-  })
+  const { lines, until, ended } = linesOf(child, "the store process")
   return {
     lines,
-    async printed(beginning, count = 1) {
-      while (lines.filter((line) => line.startsWith(beginning)).length < count) {
-        if (hasEnded) throw new Error(`the store process ended first: ${lines.slice(-3).join("; ")}`)
-        await new Promise<void>((resume) => wake.push(resume))
-      }
-    },
+    printed: (beginning, count = 1) =>
+      until((printed) => printed.filter((line) => line.startsWith(beginning)).length >= count),
     kill() {
       child.kill("SIGKILL")
       return ended

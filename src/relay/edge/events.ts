@@ -1,25 +1,12 @@
 import type { AttemptRow, Settlement } from "../../store/port.ts"
+import type { Refusal } from "../ingest/refuse.ts"
 import type { NotAdmitted } from "./admission.ts"
 
 /** The doors of the relay; labels and logs name these and never a path, which may hold a token or an id. */
 export type RouteClass = "ingest" | "tunnel" | "api" | "health" | "metrics"
 
 /** Why a request was turned away before it became a delivery or a call. */
-export type RefusalReason =
-  | NotAdmitted
-  | "key"
-  | "target"
-  | "stopping"
-  | "source"
-  | "unknown-inbox"
-  | "too-large"
-  | "busy"
-  | "disk-full"
-  | "broken-off"
-  | "not-stored"
-  | "nobody-listens"
-  | "backlog-full"
-  | "too-many"
+export type RefusalReason = NotAdmitted | "key" | "target" | "stopping" | Refusal | "too-many"
 
 /**
  * What happens at the relay, told to its log and its metrics. These fields are all that either may show: no header, no

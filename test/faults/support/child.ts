@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises"
 import { resolve } from "node:path"
 import { build } from "esbuild"
 import { execa } from "execa"
+import { linesOf } from "../../support/lines-of.ts"
 
 const ROOT = resolve(import.meta.dirname, "../../..")
 
@@ -31,31 +32,11 @@ export async function startChild(program: string, args: readonly string[]): Prom
     reject: false,
     buffer: false,
   })
-  const lines: string[] = []
-  let wake: (() => void)[] = []
-  let hasEnded = false
-  const changed = (): void => {
-    for (const resume of wake.splice(0)) resume()
-  }
-  const reading = (async () => {
-    for await (const line of child.iterable()) {
-      lines.push(String(line))
-      changed()
-    }
-  })()
-  const ended = Promise.all([child, reading]).then(() => {
-    hasEnded = true
-    changed()
-  })
+  const { lines, until, ended } = linesOf(child, program)
   return {
     pid: child.pid!,
     lines,
-    async until(isTrue) {
-      while (!isTrue(lines)) {
-        if (hasEnded) throw new Error(`${program} ended first: ${lines.slice(-3).join(" / ")}`)
-        await new Promise<void>((resume) => wake.push(resume))
-      }
-    },
+    until,
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL")
       await ended

@@ -2,25 +2,16 @@ import fc from "fast-check"
 import { encodeFrame } from "../../../src/tunnel/codec.ts"
 import type { Frame } from "../../../src/tunnel/frames.ts"
 import { anyFrame } from "../../tunnel/arbitrary-frame.ts"
+import { seededRandom } from "./seeded-random.ts"
 
 const FIN_BINARY = 0x82
 
 export type WriteFrame = (firstByte: number, payload: Uint8Array) => Buffer
 
-/** Numbers from 0 up to 1, the same ones for the same seed. */
-export function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /**
- * Makes WebSocket frames of all kinds of oddness: most are valid, so that a connection lives to see many of them;
- * some hold a frame of the tunnel with a byte changed, some are random bytes, and a few break WebSocket itself. `types` are those that the other end may send.
+ * Makes WebSocket frames of all kinds of oddness: most are valid, so that a connection lives to see many of them; some
+ * hold a frame of the tunnel with a byte changed, some are random bytes, and a few break WebSocket itself. `types` are
+ * those that the other end may send.
  */
 export function oddFrames(seed: number, write: WriteFrame, types: readonly Frame["type"][]): () => Buffer {
   const random = seededRandom(seed)
