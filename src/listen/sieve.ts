@@ -3,7 +3,8 @@ import { isSuccess, type SuccessRule, successStatus } from "../domain/delivery.t
 import { matchesEventType } from "../domain/event-types.ts"
 import { type Filter, matchesFilter } from "../domain/filter.ts"
 import { firstHeader } from "../domain/headers.ts"
-import { isNestedDeeper, readJson } from "../domain/json.ts"
+import { readJson } from "../domain/json.ts"
+import { nestsDeeperThan } from "../domain/json-depth.ts"
 import type { Provider } from "../providers/provider.ts"
 import { readForm } from "../signing/form.ts"
 import type { RequestInfo } from "../tunnel/frames.ts"
@@ -132,7 +133,7 @@ function matchesAny(patterns: readonly string[], event: string | null): boolean 
 }
 
 function isReadable(body: Uint8Array): boolean {
-  return body.length <= PARSED_BYTES && !isNestedDeeper(body, DEEPEST) && !hasMoreFields(body, MOST_FIELDS)
+  return body.length <= PARSED_BYTES && !nestsDeeperThan(DEEPEST, body) && !hasMoreFields(body, MOST_FIELDS)
 }
 
 /** Whether it has more fields than this, if it is a form; JSON is none, whatever its texts hold. */

@@ -1,7 +1,7 @@
 import { request } from "undici"
 import { expect, test, type TestContext } from "vitest"
 import { EXIT } from "../../src/errors.ts"
-import { connectListener, type FakeListener } from "../support/fake-listener.ts"
+import { connectListener } from "../support/fake-listener.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
 import { type FaultRelay, startFaultRelay } from "./support/fault-relay.ts"
 import { figures } from "./support/figures.ts"
@@ -92,7 +92,7 @@ signals("R15: after %s an answer that streams ends whole", async (signal, contex
   await using world = await aRelay()
   const sender = world.post()
   const flight = await world.listener.frame("request")
-  beginAnswer(world.listener, flight, "the beginning, ")
+  world.listener.beginAnswer(flight, { body: "the beginning, " })
   const answer = await sender
   const { exit } = stop(world.relay, signal)
   const said = await untilNothingIsTaken(world.relay)
@@ -133,21 +133,3 @@ signals("R15: a second %s ends the relay at once", async (signal, context) => {
   expect([code, ms < 500]).toEqual([CODES[signal], true])
   await sender
 })
-
-function beginAnswer(
-  listener: FakeListener,
-  { stream, info }: Awaited<ReturnType<typeof listener.frame<"request">>>,
-  body: string,
-): void {
-  const { delivery, attempt, epoch } = info
-  const head = {
-    delivery,
-    attempt,
-    epoch,
-    outcome: "responded",
-    status: 200,
-    headers: [],
-    elapsedMs: 1,
-  } as const
-  listener.send({ type: "response", stream, last: false, info: head, body: Buffer.from(body) })
-}

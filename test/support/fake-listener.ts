@@ -3,6 +3,7 @@ import { decodeFrame, encodeFrame } from "../../src/tunnel/codec.ts"
 import { type Frame, type Hello, type ResponseInfo, SUBPROTOCOL } from "../../src/tunnel/frames.ts"
 
 type RequestFrame = Extract<Frame, { type: "request" }>
+type Answer = Partial<ResponseInfo> & { readonly body?: string }
 
 /** A scripted listener: it says HELLO and then only what the test tells it to. */
 export interface FakeListener {
@@ -11,7 +12,9 @@ export interface FakeListener {
   frame<Type extends Frame["type"]>(type: Type, index?: number): Promise<Extract<Frame, { type: Type }>>
   send(frame: Frame): void
   /** Answers a request whole. */
-  answer(request: RequestFrame, answer?: Partial<ResponseInfo> & { readonly body?: string }): void
+  answer(request: RequestFrame, answer?: Answer): void
+  /** Answers a request with a head and the first part of a body; `data` and `end` frames are to follow. */
+  beginAnswer(request: RequestFrame, answer?: Answer): void
   /** Reads nothing more until `resume`. */
   pause(): void
   resume(): void
@@ -61,20 +64,8 @@ export async function connectListener(
       }
     },
     send,
-    answer(request, { body = "ok", ...info } = {}) {
-      const { delivery, attempt, epoch } = request.info
-      const head: ResponseInfo = {
-        delivery,
-        attempt,
-        epoch,
-        outcome: "responded",
-        status: 200,
-        headers: [],
-        elapsedMs: 1,
-        ...info,
-      }
-      send({ type: "response", stream: request.stream, last: true, info: head, body: Buffer.from(body) })
-    },
+    answer: (request, answer) => send(responseTo(request, answer, true)),
+    beginAnswer: (request, answer) => send(responseTo(request, answer, false)),
     pause: () => socket.pause(),
     resume: () => socket.resume(),
     onFrame: (callback) => void (onFrame = callback),
@@ -87,4 +78,22 @@ export async function connectListener(
   })
   await Promise.race([listener.frame("welcome"), refused])
   return listener
+}
+
+function responseTo(
+  { stream, info }: RequestFrame,
+  { body = "ok", ...said }: Answer = {},
+  last: boolean,
+): Frame {
+  const { delivery, attempt, epoch } = info
+  const head = {
+    delivery,
+    attempt,
+    epoch,
+    outcome: "responded",
+    status: 200,
+    headers: [],
+    elapsedMs: 1,
+  } as const
+  return { type: "response", stream, last, info: { ...head, ...said }, body: Buffer.from(body) }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { readJson } from "../../domain/json.ts"
+import { nestsDeeperThan } from "../../domain/json-depth.ts"
 import { formatSize } from "../../domain/size.ts"
-import { nestsDeeperThan } from "./json-depth.ts"
 import { RequestError } from "./problem.ts"
 
 /** More than any event has; printing deeper JSON could end the program. */

@@ -85,21 +85,11 @@ test("a sender that left before a streamed answer gives the listener its slot ba
   const listener = await connectListener(relay, { maxInFlight: 1 })
   const { url } = (await listener.frame("welcome")).info.inbox
   const { leave } = await beginPost(url, { whole: true })
-  const { stream, info } = await listener.frame("request")
+  const request = await listener.frame("request")
   await leave()
   // A whole exchange later the relay has seen the sender go.
   await relay.api("GET", "/v1/inboxes")
-  const { delivery, attempt, epoch } = info
-  const head = {
-    delivery,
-    attempt,
-    epoch,
-    outcome: "responded",
-    status: 200,
-    headers: [],
-    elapsedMs: 1,
-  } as const
-  listener.send({ type: "response", stream, last: false, info: head, body: new Uint8Array(60_000) })
+  listener.beginAnswer(request, { body: "x".repeat(60_000) })
   await listener.frame("cancel")
   const next = fetch(url, { method: "POST", body: "next" })
   listener.answer(await listener.frame("request", 1))

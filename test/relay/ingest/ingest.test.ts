@@ -128,21 +128,10 @@ test("an answer repeated after a reconnect reaches the sender and is acknowledge
   await using relay = await startTestRelay()
   const first = await connectListener(relay)
   const sending = post(await inboxOf(first))
-  const { info } = await first.frame("request")
+  const request = await first.frame("request")
   first.destroy()
   const second = await connectListener(relay)
-  const { delivery, attempt, epoch } = info
-  const head = {
-    delivery,
-    attempt,
-    epoch,
-    outcome: "responded",
-    status: 202,
-    headers: [],
-    elapsedMs: 1,
-    repeated: true,
-  } as const
-  second.send({ type: "response", stream: 0, last: true, info: head, body: Buffer.from("remembered") })
+  second.answer({ ...request, stream: 0 }, { status: 202, repeated: true, body: "remembered" })
   expect(await (await sending).text()).toBe("remembered")
   await second.frame("ack")
   expect(await onlyDelivery(relay)).toMatchObject({ status: "delivered", attempts: 1, responseStatus: 202 })
@@ -159,17 +148,9 @@ test("an answer for a delivery of another inbox settles nothing", async () => {
   await using relay = await startTestRelay()
   const victim = await connectListener(relay, { inbox: "victim" })
   void post(await inboxOf(victim)).catch(() => {})
-  const { info } = await victim.frame("request")
+  const request = await victim.frame("request")
   const stranger = await connectListener(relay, { inbox: "stranger" })
-  const head = {
-    ...info,
-    outcome: "responded",
-    status: 200,
-    headers: [],
-    elapsedMs: 1,
-    repeated: true,
-  } as const
-  stranger.send({ type: "response", stream: 0, last: true, info: head, body: new Uint8Array() })
+  stranger.answer({ ...request, stream: 0 }, { repeated: true })
   stranger.send({ type: "ping" })
   await stranger.frame("pong")
   expect(await onlyDelivery(relay)).toMatchObject({ status: "pending" })
@@ -198,20 +179,10 @@ test("an answer that breaks off in the middle resets the sender's connection", a
   await using relay = await startTestRelay()
   const listener = await connectListener(relay)
   const sending = post(await inboxOf(listener))
-  const { stream, info } = await listener.frame("request")
-  const { delivery, attempt, epoch } = info
-  const head = {
-    delivery,
-    attempt,
-    epoch,
-    outcome: "responded",
-    status: 200,
-    headers: [],
-    elapsedMs: 1,
-  } as const
-  listener.send({ type: "response", stream, last: false, info: head, body: Buffer.from("half") })
+  const request = await listener.frame("request")
+  listener.beginAnswer(request, { body: "half" })
   const response = await sending
-  listener.send({ type: "cancel", stream, reason: "the app died" })
+  listener.send({ type: "cancel", stream: request.stream, reason: "the app died" })
   await expect(response.text()).rejects.toThrow()
   await listener.frame("ack")
   expect(await onlyDelivery(relay)).toMatchObject({ status: "answered", responseStatus: null })

@@ -1,13 +1,15 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { nestsDeeperThan } from "../../../src/relay/api/json-depth.ts"
+import { nestsDeeperThan } from "../../src/domain/json-depth.ts"
 
 test.each([
   ["1", 0],
   ['"[[[["', 0],
   ['"\\"[[["', 0],
   ['"\\\\"', 0],
-  ["[]", 1],
+  ["{}", 1],
+  ["[],[],[]", 1],
+  ['["\\\\",[]]', 2],
   ['{"a":[{}]}', 3],
   ["[[],[[]],[]]", 3],
   ['["\\\\",[["]]]"]]]', 3],
@@ -29,4 +31,8 @@ test("it is the depth that the parsed value has, whatever the strings hold", () 
       return nestsDeeperThan(most, Buffer.from(JSON.stringify(value))) === depthOf(value) > most
     }),
   )
+})
+
+test("a hundred thousand brackets are told without following them", () => {
+  expect(nestsDeeperThan(200, Buffer.from("[".repeat(100_000)))).toBe(true)
 })
