@@ -1,5 +1,4 @@
 import { createSender, type SendRequest } from "../sender/send.ts"
-import type { Store } from "../store/port.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
 import { type Caller, createAccess } from "./access/access.ts"
 import { Answering } from "./answering.ts"
@@ -89,7 +88,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
   const metrics = createMetrics({
     sessions: () => hub.sessions,
     inFlight: () => answering.count,
-    pending: () => countPending(store),
+    pending: () => store.countPending(),
   })
   const lookup = options.resolve ? { resolve: options.resolve } : {}
   const outgoing = createSender({
@@ -250,12 +249,6 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
       await store.close()
     },
   }
-}
-
-async function countPending(store: Store): Promise<number> {
-  const workspaces = await store.listWorkspaces()
-  const stats = await Promise.all(workspaces.map(({ id }) => store.stats(id)))
-  return stats.reduce((sum, { deliveries }) => sum + deliveries.pending, 0)
 }
 
 /** One GET of an address that a provider's handshake named. */

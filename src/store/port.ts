@@ -133,7 +133,8 @@ export interface Store {
   nextDueAt(query: Omit<DueQuery, "now" | "limit">): Promise<number | null>
   /** Moves every due time after `after` by so many milliseconds: the clock was set. */
   shiftDue(queue: Queue, after: number, byMs: number): Promise<void>
-  countPending(inbox: string): Promise<number>
+  /** How many are pending, leased ones included: of an inbox, or of the whole store. */
+  countPending(inbox?: string): Promise<number>
 
   /**
    * Notes that an attempt at an endpoint succeeded or failed. After `disableAfterMs` of failures without one success

@@ -76,6 +76,19 @@ export function specifyQueues(store: () => Store): void {
     expect(await dueIds({ inbox }, NOON, ALL, [])).toEqual([id])
   })
 
+  test("what waits, is leased or has no time is counted in an inbox and in the whole store", async () => {
+    const before = await store().countPending()
+    const inbox = newId("in")
+    await insertDue(inbox, NOON)
+    await insertDue(inbox, null)
+    const [leased, ended] = [await insertDue(inbox, NOON), await insertDue(inbox, NOON)]
+    await store().claim([leased], NOON + 1)
+    await recordHeld(store(), anAttempt(ended), { status: "delivered", nextAttemptAt: null })
+    await fanOut([newId("ep"), newId("ep")], NOON)
+    expect(await store().countPending(inbox)).toBe(3)
+    expect((await store().countPending()) - before).toBe(5)
+  })
+
   test("a settled delivery is not due until it is queued again by hand", async () => {
     const inbox = newId("in")
     const id = await insertDue(inbox, NOON)

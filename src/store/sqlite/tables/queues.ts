@@ -10,8 +10,10 @@ type QueueCalls = "dueDeliveries" | "nextDueAt" | "shiftDue" | "countPending"
 
 // Word for word the conditions of the partial indexes, without which SQLite would not use them.
 const WAITS = "d.status = 'pending' AND d.lease_until IS NULL"
-const AT_INBOX = `${WAITS} AND d.inbox IS NOT NULL AND d.inbox = ?`
+const AT_INBOXES = `${WAITS} AND d.inbox IS NOT NULL`
+const AT_INBOX = `${AT_INBOXES} AND d.inbox = ?`
 const AT_ENDPOINTS = `${WAITS} AND d.endpoint IS NOT NULL`
+const LEASED = "d.lease_until IS NOT NULL AND d.status = 'pending'"
 
 const SKIPPED = "SELECT value FROM json_each(?)"
 const DISABLED = "SELECT id FROM endpoints WHERE active = 0"
@@ -52,15 +54,18 @@ export function queueTables(db: Connection): Pick<Tables, QueueCalls> {
       )
     },
 
-    countPending: (inbox) =>
-      db.get<{ count: number }>(
-        `SELECT (SELECT count(*) FROM deliveries d WHERE ${AT_INBOX}) +
-           (SELECT count(*) FROM deliveries WHERE lease_until IS NOT NULL AND inbox = ? AND status = 'pending')
-           AS count`,
-        inbox,
-        inbox,
-      )!.count,
+    countPending(inbox) {
+      if (inbox === undefined) return count(db, [AT_INBOXES, AT_ENDPOINTS, LEASED])
+      return count(db, [AT_INBOX, `${LEASED} AND d.inbox = ?`], inbox)
+    },
   }
+}
+
+/** How many deliveries there are in places that have none in common; each is counted in an index of its own. */
+function count(db: Connection, places: readonly string[], ...values: readonly SqlValue[]): number {
+  const counts = places.map((place) => `(SELECT count(*) FROM deliveries d WHERE ${place})`)
+  return db.get<{ count: number }>(`SELECT ${counts.join(" + ")} AS count`, ...places.flatMap(() => values))!
+    .count
 }
 
 function waitingIn(
