@@ -5,7 +5,7 @@ import { handBack } from "../ingest/hand-back.ts"
 import { isIngestTarget } from "../ingest/ingest.ts"
 import { replyPlainly } from "../ingest/reply.ts"
 import { type NotAdmitted, STATUS_OF_REFUSAL } from "./admission.ts"
-import type { RouteClass } from "./events.ts"
+import type { RefusalReason, RouteClass } from "./events.ts"
 import type { RequestNotes } from "./request-notes.ts"
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -23,8 +23,11 @@ export interface EdgeOptions {
 }
 
 const UPGRADE_REFUSALS = {
-  421: "421 Misdirected Request",
   403: "403 Forbidden",
+  404: "404 Not Found",
+  421: "421 Misdirected Request",
+  501: "501 Not Implemented",
+  503: "503 Service Unavailable",
 } as const
 
 /** The relay's HTTP edge: every request and every upgrade comes in here, is let in or not, and finds its room. */
@@ -67,15 +70,15 @@ export function createEdge({ admit, isStopping, notes, routes, openTunnel, onBug
       const target = request.url ?? ""
       const isWebSocket = request.headers.upgrade?.toLowerCase() === "websocket"
       if (!isWebSocket) return handBack(server, request, socket, head)
-      if (isIngestTarget(target)) return refuseUpgrade(socket, "501 Not Implemented")
-      const refusal = admit(request)
-      if (refusal) {
-        const status = STATUS_OF_REFUSAL[refusal]
-        notes.upgradeRefused(request, refusal, status)
-        return refuseUpgrade(socket, UPGRADE_REFUSALS[status])
+      const refuse = (reason: RefusalReason, status: keyof typeof UPGRADE_REFUSALS): void => {
+        notes.upgradeRefused(request, reason, status)
+        refuseUpgrade(socket, UPGRADE_REFUSALS[status])
       }
-      if (!/^\/v1\/tunnel(\?|$)/.test(target)) return refuseUpgrade(socket, "404 Not Found")
-      if (isStopping()) return refuseUpgrade(socket, "503 Service Unavailable")
+      if (isIngestTarget(target)) return refuse("target", 501)
+      const refusal = admit(request)
+      if (refusal) return refuse(refusal, STATUS_OF_REFUSAL[refusal])
+      if (!/^\/v1\/tunnel(\?|$)/.test(target)) return refuse("target", 404)
+      if (isStopping()) return refuse("stopping", 503)
       openTunnel(request, socket, head).catch((error: unknown) => {
         onBug(error)
         socket.destroy()
