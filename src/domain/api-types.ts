@@ -78,6 +78,66 @@ export interface DeliveryJson {
   readonly retries?: RetryOwner
   /** How often its sender sent the same again, if it did. */
   readonly duplicates?: number
+  /** These three are absent where a provider's own API was asked, which does not tell them. */
+  readonly method?: string
+  /** Raw path and query; at an inbox what follows its token. */
+  readonly path?: string
+  /** Of the body. */
+  readonly bytes?: number
+  /** What its listener found when it judged the signature; absent where nobody did. */
+  readonly verdict?: VerdictJson
+}
+
+/** What a listener found of a delivery's signature, in the words of `whk verify --json`. */
+export interface VerdictJson {
+  readonly verified: boolean
+  /** `ok`, `header-missing`, `malformed`, `no-match`, `stale`, `future`, `unsigned`, `downgrade`, `too-large`. */
+  readonly reason: string
+  /** Why it is not verified, as far as that was proven. */
+  readonly causes?: readonly CauseJson[]
+}
+
+/** A proven cause: recomputed under it, the signature is the one that arrived. */
+export interface CauseJson {
+  readonly id: string
+  readonly title: string
+  readonly proof: string
+  readonly fix: string
+}
+
+/**
+ * `POST /v1/deliveries/:id/verify`: judges a stored delivery as of its arrival, with the inbox's or endpoint's own
+ * secret, or with the one given, which is not kept.
+ */
+export interface VerifyDeliveryJson {
+  readonly provider?: string
+  readonly secret?: string
+}
+
+/** Answer to it. */
+export interface VerifiedJson extends VerdictJson {
+  /** Null when no header is a known signature header. */
+  readonly provider: string | null
+  readonly scheme: string | null
+  readonly timestamp: {
+    readonly value: string
+    readonly ageSeconds: number
+    readonly fresh: boolean
+  } | null
+  readonly causes: readonly CauseJson[]
+  /** How many hypotheses were tried without a proof; null where a cause was proven or none was searched for. */
+  readonly excluded: number | null
+  /** Whose secret it was judged with. */
+  readonly judgedWith: "inbox" | "endpoint" | "given" | "none"
+  /** The provider's recipe in words. */
+  readonly rule: string | null
+}
+
+/** `GET /v1/deliveries/:id/export?format=http|curl|har|capture`: the delivery written down as a file. */
+export interface ExportJson {
+  readonly fileName: string
+  readonly contentType: string
+  readonly bodyBase64: string
 }
 
 export interface AttemptJson {
@@ -148,6 +208,11 @@ export interface AttemptedJson {
 export interface ReplayJson {
   readonly headers?: Headers
   readonly bodyBase64?: string
+  /** At an inbox: signed anew, with the secret given, which is not kept, or the inbox's own. */
+  readonly resign?: boolean
+  readonly secret?: string
+  /** By whose scheme; the inbox's, or the one whose signature it carries, unless told otherwise. */
+  readonly provider?: string
 }
 
 /** `POST /v1/replay`: every ended delivery that fits. `since` is an ISO 8601 time; `failed`: only those given up. */
@@ -208,6 +273,116 @@ export interface StatsJson {
     readonly failed: number
   }
   readonly latencyMs: { readonly p50: number | null; readonly p95: number | null }
+}
+
+/**
+ * `GET /v1/stats/series?from=&to=&points=&endpoint=`: what happened over time, in equal steps from `from` on. Times are
+ * ISO 8601; without them the last 24 hours in 48 points.
+ */
+export interface SeriesJson {
+  readonly from: string
+  readonly to: string
+  readonly stepMs: number
+  readonly points: readonly SeriesPointJson[]
+}
+
+/** One step: deliveries by when they came and how they stand now, latency of the attempts made in it. */
+export interface SeriesPointJson {
+  readonly at: string
+  readonly deliveries: number
+  readonly failed: number
+  readonly p50: number | null
+  readonly p95: number | null
+}
+
+/** `GET /v1/stats/endpoints?since=`: one for each endpoint that was sent to since then (24 hours, unless told otherwise). */
+export interface EndpointStatsJson {
+  readonly endpoint: string
+  readonly deliveries: number
+  readonly failed: number
+  readonly p50: number | null
+  readonly p95: number | null
+}
+
+/** `GET /v1/providers`: what a form has to know of each. */
+export interface ProviderJson {
+  readonly id: string
+  readonly name: string
+  readonly scheme: string
+  readonly managed: string
+  readonly schedule: string
+  readonly success: string
+  readonly timeoutSeconds: number
+}
+
+/** `GET /v1/providers/:id`. */
+export interface ProviderDetailJson extends ProviderJson {
+  readonly events: readonly ProviderEventJson[]
+  /** What it asks of an endpoint, a sentence each. */
+  readonly rules: readonly string[]
+  readonly sources: readonly string[]
+  /** Values the provider does not document. */
+  readonly assumed: readonly string[]
+  readonly canBeInactive: boolean
+  readonly canOverlap: boolean
+  /** Whether an endpoint's secret may be chosen. */
+  readonly secretRule: string | null
+}
+
+export interface ProviderEventJson {
+  readonly type: string
+  readonly title: string
+  readonly status: "live" | "coming-soon" | "test-only"
+  /** An example of what stands in the envelope's data. */
+  readonly sample: unknown
+}
+
+/** `POST /v1/endpoints/check`: what `POST /v1/endpoints` would say of it; nothing is kept. Takes what is there so far. */
+export interface EndpointCheckJson {
+  readonly problems: readonly {
+    readonly field: "provider" | "url" | "events" | "secret" | "name" | "active"
+    readonly message: string
+    readonly hint: string
+  }[]
+  readonly warnings: readonly string[]
+}
+
+/** `POST /v1/events/preview`: the signed request that `POST /v1/events` would send; nothing is sent. */
+export interface PreviewJson extends PublishJson {
+  /** Signed with its secret; without one with a secret made up for this preview. */
+  readonly endpoint?: string
+}
+
+/** Answer to it. */
+export interface PreviewedJson {
+  readonly request: {
+    readonly method: string
+    readonly url: string
+    readonly headers: Headers
+    readonly bodyBase64: string
+  }
+  readonly signedWith: "endpoint" | "example" | "nothing"
+  /** Who would get it now. */
+  readonly endpoints: readonly { readonly id: string; readonly url: string }[]
+}
+
+/**
+ * `GET /v1/changes`: `text/event-stream`. `event: delivery` with a DeliveryJson whenever one is new or changed,
+ * `event: missed` when some may have been left out and the list has to be read anew.
+ */
+export const CHANGE_EVENTS = ["delivery", "missed"] as const
+
+/** Answer to `POST /v1/inspector/codes`: opens the page once, within 60 seconds. `url` carries it behind a `#`. */
+export interface InspectorCodeJson {
+  readonly code: string
+  readonly url: string
+  readonly expiresAt: string
+}
+
+/** Answer to `POST /v1/inspector/sessions` with `{code}`: a key that ends by itself, for the page alone. */
+export interface InspectorSessionJson {
+  readonly token: string
+  readonly expiresAt: string
 }
 
 export interface InboxJson {

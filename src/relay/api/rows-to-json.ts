@@ -49,6 +49,9 @@ export function deliveryJson(row: DeliveryRow): DeliveryJson {
     replayOf,
     ...(row.retries !== null && { retries: row.retries }),
     ...(row.duplicates > 0 && { duplicates: row.duplicates }),
+    method: row.request.method,
+    path: row.request.target,
+    bytes: row.bodyBytes,
   }
 }
 

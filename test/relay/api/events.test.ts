@@ -62,6 +62,9 @@ test("an event reaches the active endpoints of its provider that are subscribed 
     attempts: 0,
     nextAttemptAt: "2026-01-15T02:03:04.567Z",
     replayOf: null,
+    method: "POST",
+    path: "/pattern",
+    bytes: expect.any(Number),
   })
   expect(
     json.skipped.toSorted((a: { why: string }, b: { why: string }) => a.why.localeCompare(b.why)),

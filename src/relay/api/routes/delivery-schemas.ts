@@ -4,6 +4,7 @@ import type {
   AttemptJson,
   DeliveryDetailJson,
   DeliveryJson,
+  VerdictJson,
 } from "../../../domain/api-types.ts"
 
 export const STATUS = z.enum(["pending", "delivered", "answered", "failed"])
@@ -11,6 +12,14 @@ export const STATUS = z.enum(["pending", "delivered", "answered", "failed"])
 const OUTCOME = z.enum(["responded", "refused", "timeout", "dns", "tls", "reset", "blocked", "unknown"])
 
 export const HEADERS = z.array(z.tuple([z.string(), z.string()]))
+
+const CAUSE = z.object({ id: z.string(), title: z.string(), proof: z.string(), fix: z.string() })
+
+const VERDICT = z.object({
+  verified: z.boolean(),
+  reason: z.string(),
+  causes: z.array(CAUSE).exactOptional(),
+}) satisfies z.ZodType<VerdictJson>
 
 const delivery = {
   id: z.string(),
@@ -27,6 +36,10 @@ const delivery = {
   replayOf: z.string().nullable(),
   retries: z.enum(["provider", "whk", "none"]).exactOptional(),
   duplicates: z.int().exactOptional(),
+  method: z.string().exactOptional(),
+  path: z.string().exactOptional(),
+  bytes: z.int().exactOptional(),
+  verdict: VERDICT.exactOptional(),
 }
 
 export const DELIVERY = z.object(delivery) satisfies z.ZodType<DeliveryJson>
