@@ -7,6 +7,8 @@ export type Kind = "endpoint" | "axelered" | "ainexlayer" | "event" | "delivery"
 
 export interface RouteCall {
   readonly kind?: Kind
+  /** The `:id` of something that is the same for every workspace. */
+  readonly id?: string
   /** A body that the route takes. */
   readonly json?: (made: Made) => unknown
 }
@@ -41,6 +43,8 @@ export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "POST /v1/inboxes": { json: () => ({ name: `inbox-${randomUUID()}` }) },
   "DELETE /v1/inboxes/:id": { kind: "inbox" },
   "POST /v1/inboxes/:id/rotate": { kind: "inbox" },
+  "GET /v1/providers": {},
+  "GET /v1/providers/:id": { id: "axiestudio" },
   "GET /v1/workspace": {},
   "GET /v1/stats": {},
   "GET /v1/keys": {},

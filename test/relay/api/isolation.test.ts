@@ -112,7 +112,7 @@ test("the table holds every route that takes an id", async () => {
   const routes = Object.entries(paths as Record<string, object>).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   )
-  expect(routes.filter((route) => route.includes("{")).toSorted()).toEqual(
-    BY_ID.map(({ method, path }) => `${method} ${path}`).toSorted(),
-  )
+  // Providers are the same for every workspace.
+  const withId = routes.filter((route) => route.includes("{") && !route.includes("/providers/"))
+  expect(withId.toSorted()).toEqual(BY_ID.map(({ method, path }) => `${method} ${path}`).toSorted())
 })

@@ -29,6 +29,8 @@ test("the document needs no key and names every route", () => {
       "get /v1/events/{id}/deliveries",
       "get /v1/inboxes",
       "get /v1/keys",
+      "get /v1/providers",
+      "get /v1/providers/{id}",
       "get /v1/stats",
       "get /v1/workspace",
       "get /v1/workspaces",
