@@ -9,6 +9,8 @@ export interface RouteCall {
   readonly kind?: Kind
   /** The `:id` of something that is the same for every workspace. */
   readonly id?: string
+  /** It changes nothing, although it is no GET. */
+  readonly reads?: true
   /** A body that the route takes. */
   readonly json?: (made: Made) => unknown
 }
@@ -28,6 +30,7 @@ const axeleredJson = {
 export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "GET /v1/endpoints": {},
   "POST /v1/endpoints": { json: () => ({ provider: "axiestudio", ...endpointJson }) },
+  "POST /v1/endpoints/check": { reads: true, json: () => ({ provider: "axiestudio", ...endpointJson }) },
   "GET /v1/endpoints/:id": { kind: "endpoint" },
   "PATCH /v1/endpoints/:id": { kind: "endpoint", json: () => ({ name: "renamed" }) },
   "DELETE /v1/endpoints/:id": { kind: "endpoint" },

@@ -37,6 +37,7 @@ test("the document needs no key and names every route", () => {
       "patch /v1/endpoints/{id}",
       "post /v1/deliveries/{id}/replay",
       "post /v1/endpoints",
+      "post /v1/endpoints/check",
       "post /v1/endpoints/{id}/rotate",
       "post /v1/endpoints/{id}/test",
       "post /v1/events",
