@@ -37,6 +37,10 @@ export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "POST /v1/endpoints/:id/rotate": { kind: "endpoint" },
   "POST /v1/endpoints/:id/test": { kind: "endpoint" },
   "POST /v1/events": { json: () => ({ provider: "axiestudio", type: "user.created" }) },
+  "POST /v1/events/preview": {
+    reads: true,
+    json: ({ endpoint }) => ({ provider: "axiestudio", type: "user.created", endpoint }),
+  },
   "GET /v1/events/:id/deliveries": { kind: "event" },
   "GET /v1/deliveries": {},
   "GET /v1/deliveries/:id": { kind: "delivery" },

@@ -47,6 +47,12 @@ const BY_ID: readonly Case[] = [
 const BY_FIELD: readonly Case[] = [
   { method: "GET", path: "/v1/deliveries?endpoint={id}", kind: "ep" },
   { method: "GET", path: "/v1/deliveries?inbox={id}", kind: "in" },
+  {
+    method: "POST",
+    path: "/v1/events/preview",
+    kind: "ep",
+    json: { provider: "axiestudio", type: "user.created", endpoint: "{id}" },
+  },
   { method: "POST", path: "/v1/replay", kind: "ep", json: { endpoint: "{id}" } },
   { method: "POST", path: "/v1/replay", kind: "in", json: { inbox: "{id}" } },
 ]

@@ -41,6 +41,7 @@ test("the document needs no key and names every route", () => {
       "post /v1/endpoints/{id}/rotate",
       "post /v1/endpoints/{id}/test",
       "post /v1/events",
+      "post /v1/events/preview",
       "post /v1/inboxes",
       "post /v1/inboxes/{id}/rotate",
       "post /v1/keys",
