@@ -4,7 +4,12 @@ import { readdir, rm, writeFile } from "node:fs/promises"
 import { build } from "esbuild"
 
 const { metafile } = await build({
-  entryPoints: { cli: "src/cli.ts", index: "src/index.ts", "store-worker": "src/store/sqlite/worker.ts" },
+  entryPoints: {
+    cli: "src/cli.ts",
+    index: "src/index.ts",
+    "store-worker": "src/store/sqlite/worker.ts",
+    "verdict-worker": "src/verdict/worker.ts",
+  },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -45,6 +45,7 @@ export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "GET /v1/deliveries": {},
   "GET /v1/deliveries/:id": { kind: "delivery" },
   "POST /v1/deliveries/:id/replay": { kind: "delivery" },
+  "POST /v1/deliveries/:id/verify": { reads: true, kind: "delivery" },
   "POST /v1/replay": { json: ({ endpoint }) => ({ endpoint }) },
   "GET /v1/inboxes": {},
   "POST /v1/inboxes": { json: () => ({ name: `inbox-${randomUUID()}` }) },

@@ -36,6 +36,7 @@ test("the document needs no key and names every route", () => {
       "get /v1/workspaces",
       "patch /v1/endpoints/{id}",
       "post /v1/deliveries/{id}/replay",
+      "post /v1/deliveries/{id}/verify",
       "post /v1/endpoints",
       "post /v1/endpoints/check",
       "post /v1/endpoints/{id}/rotate",

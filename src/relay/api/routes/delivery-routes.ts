@@ -1,13 +1,21 @@
 import { z } from "zod"
-import type { ReplayJson, ReplaySelectedJson, ReplaySelectionJson } from "../../../domain/api-types.ts"
+import type {
+  ReplayJson,
+  ReplaySelectedJson,
+  ReplaySelectionJson,
+  VerifyDeliveryJson,
+} from "../../../domain/api-types.ts"
 import type { DeliveryFilter } from "../../../store/port.ts"
 import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import type { DeliveryService } from "../delivery-service.ts"
 import { deliveryJson } from "../rows-to-json.ts"
-import { ATTEMPTED, DELIVERY, DELIVERY_DETAIL, HEADERS, STATUS } from "./delivery-schemas.ts"
+import { ATTEMPTED, DELIVERY, DELIVERY_DETAIL, HEADERS, STATUS, VERIFIED } from "./delivery-schemas.ts"
 import { BODY_CARRYING_LIMIT, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
 
 const ISO_TIME = z.iso.datetime({ offset: true, error: "an ISO 8601 time" })
+
+/** A private key in PEM fits. */
+const SIGNING_SECRET = z.string().min(1).max(16_384)
 
 const LIST_QUERY = z.strictObject({
   endpoint: z.string().exactOptional(),
@@ -35,6 +43,11 @@ const CHANGES = z.strictObject({
   headers: HEADERS.max(200).exactOptional(),
   bodyBase64: z.string().exactOptional(),
 }) satisfies z.ZodType<ReplayJson>
+
+const VERIFY = z.strictObject({
+  provider: z.string().exactOptional(),
+  secret: SIGNING_SECRET.exactOptional(),
+}) satisfies z.ZodType<VerifyDeliveryJson>
 
 const SELECTED = z.object({ deliveries: z.array(DELIVERY) }) satisfies z.ZodType<ReplaySelectedJson>
 
@@ -67,6 +80,15 @@ export function deliveryRoutes(deliveries: DeliveryService): readonly DescribedR
       answer: DELIVERY_DETAIL,
       handle: async ({ workspace, params, query }) =>
         await deliveries.get(workspace, params["id"]!, query.body === "whole"),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/v1/deliveries/:id/verify",
+      summary: "Judges a delivery's signature as of its arrival, and proves why it does not verify.",
+      body: VERIFY,
+      answer: VERIFIED,
+      reads: true,
+      handle: async ({ workspace, params, body }) => await deliveries.verify(workspace, params["id"]!, body),
     }),
     defineRoute({
       method: "POST",
