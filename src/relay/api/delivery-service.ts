@@ -23,6 +23,7 @@ import { deliveryDetail } from "./delivery-detail.ts"
 import { findId, notFound } from "./find-id.ts"
 import { findInbox } from "./inbox-service.ts"
 import type { DispatcherPort, ListenerPort } from "./ports.ts"
+import { refuseSigning } from "./resign-changes.ts"
 import { replayChangedAtEndpoint, replayChangedAtInbox } from "./replay-changed.ts"
 import { attemptJson, deliveryJson } from "./rows-to-json.ts"
 import { verifyDelivery } from "./verify-delivery.ts"
@@ -127,10 +128,11 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
     async replay(workspace, id, changes = {}) {
       const delivery = await find(workspace, id)
       const target = await requireTarget(delivery)
-      if (changes.headers !== undefined || changes.bodyBase64 !== undefined)
+      refuseSigning(changes, delivery)
+      if (changes.headers !== undefined || changes.bodyBase64 !== undefined || changes.resign)
         return "url" in target
           ? await replayChangedAtEndpoint(options, delivery, { endpoint: target, changes })
-          : await replayChangedAtInbox(options, delivery, changes)
+          : await replayChangedAtInbox(options, delivery, { inbox: target, changes })
       const attempt =
         delivery.origin.kind === "endpoint"
           ? await dispatcher.attemptNow(delivery.id)

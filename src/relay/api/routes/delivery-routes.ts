@@ -42,6 +42,9 @@ const DETAIL_QUERY = z.strictObject({ body: z.literal("whole").exactOptional() }
 const CHANGES = z.strictObject({
   headers: HEADERS.max(200).exactOptional(),
   bodyBase64: z.string().exactOptional(),
+  resign: z.boolean().exactOptional(),
+  secret: SIGNING_SECRET.exactOptional(),
+  provider: z.string().exactOptional(),
 }) satisfies z.ZodType<ReplayJson>
 
 const VERIFY = z.strictObject({
@@ -94,7 +97,7 @@ export function deliveryRoutes(deliveries: DeliveryService): readonly DescribedR
       method: "POST",
       path: "/v1/deliveries/:id/replay",
       summary:
-        "Makes one more attempt with the same bytes, or with changes a new delivery; without a listener it waits.",
+        "Makes one more attempt with the same bytes, or, changed or signed anew, a new delivery; without a listener it waits.",
       body: CHANGES,
       bodyLimit: BODY_CARRYING_LIMIT,
       answer: ATTEMPTED,
