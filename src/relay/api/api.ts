@@ -11,6 +11,7 @@ import { endpointRoutes } from "./routes/endpoint-routes.ts"
 import { eventRoutes } from "./routes/event-routes.ts"
 import { inboxRoutes } from "./routes/inbox-routes.ts"
 import { providerRoutes } from "./routes/provider-routes.ts"
+import { statisticsRoutes } from "./routes/statistics-routes.ts"
 import { workspaceRoutes } from "./routes/workspace-routes.ts"
 import { workspacesRoutes } from "./routes/workspaces-routes.ts"
 import type { Services } from "./services.ts"
@@ -36,6 +37,7 @@ export function createApi(options: ApiOptions): Router {
     ...inboxRoutes(services.inboxes),
     ...providerRoutes(clock),
     ...workspaceRoutes(store, access),
+    ...statisticsRoutes(store, clock),
     ...workspacesRoutes({ store, access }),
     ...auditRoutes(store),
   ]
