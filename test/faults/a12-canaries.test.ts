@@ -25,6 +25,7 @@ const SECRETS = {
   "refused secret": canary("refused"),
   "inbox secret": canary("inbox"),
   "verify token": canary("token"),
+  "secret given": canary("given"),
   "seal key": randomBytes(32).toString("base64"),
 }
 
@@ -190,7 +191,20 @@ test("A12: no planted secret stands in anything that is printed or written, and 
   const handshake = new URL(addressOf("shop"))
   handshake.search = "hub.mode=subscribe&hub.challenge=1&hub.verify_token=wrong"
   await fetch(handshake)
+  const { items } = JSON.parse((await call("GET", "/v1/deliveries?inbox=shop")).text) as {
+    items: readonly { readonly id: string }[]
+  }
+  const secret = SECRETS["secret given"]
+  const judged = [
+    await call("POST", `/v1/deliveries/${items[0]!.id}/verify`, { secret }),
+    await call("POST", `/v1/deliveries/${items[0]!.id}/replay`, { secret, resign: true }),
+    await call("POST", "/v1/endpoints/check", { provider: "axiestudio", secret: secret.slice(0, 30) }),
+  ]
+  outputs.push(...judged.map(({ text }) => text))
+  expect(judged.map(({ status }) => status)).toEqual([200, 200, 200])
   const refused = [
+    await call("POST", `/v1/deliveries/${items[0]!.id}/verify`, { secret: [secret] }),
+    await call("POST", `/v1/deliveries/${items[0]!.id}/replay`, { secret }),
     await call("POST", "/v1/endpoints", {
       provider: "axiestudio",
       secret: { it: SECRETS["refused secret"] },
@@ -200,7 +214,7 @@ test("A12: no planted secret stands in anything that is printed or written, and 
     await call("GET", "/v1/stats", undefined, `${made.key.slice(0, -1)}!`),
   ]
   outputs.push(...refused.map(({ text }) => text))
-  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 401])
+  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422, 401])
 
   const whileRunning = await read(folder.path)
   for (const { child } of [listener, pretty]) child.kill("SIGTERM")
@@ -242,7 +256,7 @@ test("A12: no planted secret stands in anything that is printed or written, and 
   expect(hits).toEqual([])
   expect(loose).toEqual([])
   // Everything that was to be searched was there: deliveries forwarded, written down and stored.
-  expect(app.received.size).toBe(2)
+  expect(app.received.size).toBe(3)
   expect(files.some(({ path }) => path.startsWith("captures/"))).toBe(true)
   expect(stored).toBeGreaterThan(0)
   expect(files.map(({ path }) => path)).toEqual(
