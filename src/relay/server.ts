@@ -9,6 +9,8 @@ import { AuditLog } from "./audit/audit-log.ts"
 import { RefusedKeys } from "./audit/refused-keys.ts"
 import { ainexlayerMount } from "./dialects/ainexlayer.ts"
 import { axeleredMount } from "./dialects/axelered.ts"
+import { Changes } from "./changes/changes.ts"
+import { ChangeStreams } from "./changes/change-streams.ts"
 import { createDispatcher } from "./dispatcher/dispatcher.ts"
 import { createAdmission } from "./edge/admission.ts"
 import { createEdge } from "./edge/edge.ts"
@@ -77,9 +79,11 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     observe({ type: "bug", error })
     options.onBug?.(error)
   }
-  const store = observedStore(opened, observe)
+  const changes = new Changes(opened, onBug)
+  const store = observedStore(opened, observe, changes)
   const access = createAccess({ store, clock })
   const { workspace } = await access.bootstrap()
+  const streams = new ChangeStreams({ changes, clock, access })
   const answering = new Answering()
   const hub = new Hub({
     store,
@@ -146,6 +150,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     clock,
     access,
     services,
+    streams,
     inspector: {
       audit,
       codes: new InspectorCodes(clock),
@@ -156,6 +161,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     hooks: {
       onBug,
       refusedKey,
+      onStream: (response) => answering.leave(response),
       clientAddress: (request) => proxies.clientAddress(request),
       change: (change, run) => audit.change(change, run),
     },
@@ -257,6 +263,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     useTls: (tls) => ports.useTls(tls),
     async close(graceMs) {
       stopping = true
+      streams.close()
       ports.stop()
       await Promise.all([
         hub.close(graceMs, COME_BACK_AFTER_MS),

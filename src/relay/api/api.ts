@@ -1,11 +1,13 @@
 import type { Clock } from "../../domain/clock.ts"
 import type { Store } from "../../store/port.ts"
 import type { Access } from "../access/access.ts"
+import type { ChangeStreams } from "../changes/change-streams.ts"
 import { openApi } from "./openapi.ts"
 import { formatProblem } from "./problem.ts"
 import type { Mount, Route } from "./route.ts"
 import { createRouter, type Router, type RouterHooks } from "./router.ts"
 import { auditRoutes } from "./routes/audit-routes.ts"
+import { changeRoutes } from "./routes/change-routes.ts"
 import { deliveryRoutes } from "./routes/delivery-routes.ts"
 import { endpointRoutes } from "./routes/endpoint-routes.ts"
 import { eventRoutes } from "./routes/event-routes.ts"
@@ -20,6 +22,7 @@ export interface ApiOptions {
   readonly clock: Clock
   readonly access: Access
   readonly services: Services
+  readonly streams: ChangeStreams
   readonly inspector: Omit<InspectorRoutesOptions, "access">
   /** APIs in the form of a provider's own, mounted beside the relay's. */
   readonly dialects: readonly Mount[]
@@ -29,11 +32,12 @@ export interface ApiOptions {
 
 /** The management API: the relay's own under `/v1`, described at `/v1/openapi.json`, and the dialects. */
 export function createApi(options: ApiOptions): Router {
-  const { store, clock, access, services, inspector } = options
+  const { store, clock, access, services, streams, inspector } = options
   const described = [
     ...endpointRoutes({ endpoints: services.endpoints, store, clock }),
     ...eventRoutes(services.events),
     ...deliveryRoutes(services.deliveries),
+    ...changeRoutes(streams, services.deliveries),
     ...inboxRoutes(services.inboxes),
     ...workspaceRoutes(store, access),
     ...workspacesRoutes({ store, access }),

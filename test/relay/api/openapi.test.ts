@@ -23,6 +23,7 @@ test("the document needs no key and names every route", () => {
       "delete /v1/inspector/sessions",
       "delete /v1/keys/{id}",
       "get /v1/audit",
+      "get /v1/changes",
       "get /v1/deliveries",
       "get /v1/deliveries/{id}",
       "get /v1/endpoints",
