@@ -1,0 +1,29 @@
+// Bundles the inspector's page into dist/inspector: one document, one script, one stylesheet.
+import { build } from "vite"
+
+/** Writes dist/inspector. `__NONCE__` stands where the relay puts the nonce of its answer. */
+export async function buildInspector() {
+  await build({
+    configFile: false,
+    root: "src/inspector",
+    base: "/inspect/",
+    logLevel: "warn",
+    html: { cspNonce: "__NONCE__" },
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    build: {
+      outDir: "../../dist/inspector",
+      emptyOutDir: true,
+      target: ["chrome123", "firefox128", "safari17.5"],
+      modulePreload: false,
+      cssCodeSplit: false,
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        output: {
+          codeSplitting: false,
+          entryFileNames: "assets/inspector-[hash].js",
+          assetFileNames: "assets/inspector-[hash][extname]",
+        },
+      },
+    },
+  })
+}

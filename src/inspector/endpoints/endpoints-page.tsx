@@ -1,0 +1,5 @@
+import type { VNode } from "preact"
+
+export function EndpointsPage(): VNode {
+  return <h1>Endpoints</h1>
+}
