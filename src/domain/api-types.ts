@@ -342,7 +342,7 @@ export interface ProviderEventJson {
 /** `POST /v1/endpoints/check`: what `POST /v1/endpoints` would say of it; nothing is kept. Takes what is there so far. */
 export interface EndpointCheckJson {
   readonly problems: readonly {
-    readonly field: "provider" | "url" | "events" | "secret" | "name" | "active"
+    readonly field: "provider" | "url" | "events" | "secret" | "name" | "description" | "active"
     readonly message: string
     readonly hint: string
   }[]
