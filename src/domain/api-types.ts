@@ -364,6 +364,8 @@ export interface PreviewedJson {
     readonly bodyBase64: string
   }
   readonly signedWith: "endpoint" | "example" | "nothing"
+  /** Which of its headers carry the signature, as the provider writes them; none where it stands in the body. */
+  readonly signatureHeaders: readonly string[]
   /** Who would get it now. */
   readonly endpoints: readonly { readonly id: string; readonly url: string }[]
 }
