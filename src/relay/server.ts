@@ -1,6 +1,7 @@
 import { createSender, type SendRequest } from "../sender/send.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
 import { type Caller, createAccess } from "./access/access.ts"
+import { InspectorCodes } from "./access/inspector-codes.ts"
 import { Answering } from "./answering.ts"
 import { createApi } from "./api/api.ts"
 import { createServices } from "./api/services.ts"
@@ -27,6 +28,7 @@ import { TunnelServer } from "./hub/tunnel-server.ts"
 import { Budget } from "./ingest/budget.ts"
 import { FreeSpace } from "./ingest/free-space.ts"
 import { createIngest } from "./ingest/ingest.ts"
+import { createInspector } from "./inspector/inspector.ts"
 import { GuessLimit } from "./limits/guess-limit.ts"
 import { RateLimit } from "./limits/rate-limit.ts"
 import type { Relay, RelayOptions } from "./relay-options.ts"
@@ -64,6 +66,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 export async function startOnStore(opened: SqliteStore, options: RelayOptions): Promise<Relay> {
   const { clock } = options
   let publicUrl = options.publicUrl ?? ""
+  // Known once the ports are open; nothing comes before.
+  let inspectorUrl = ""
   let stopping = false
   const observe: Observe = (event) => {
     metrics.count(event)
@@ -82,7 +86,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     clock,
     timeScale: options.timeScale,
     publicUrl: () => publicUrl,
-    inspectorUrl: () => null,
+    inspectorUrl: () => inspectorUrl,
     onSession: (change, inbox) => observe({ type: "session", change, inbox }),
   })
   const metrics = createMetrics({
@@ -122,18 +126,32 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
   })
   const audit = new AuditLog({ store, clock })
   const refusedKeys = new RefusedKeys({ audit, clock, workspace: workspace.id })
-  const [keyGuesses, tokenGuesses] = [new GuessLimit(clock), new GuessLimit(clock)]
+  const [keyGuesses, tokenGuesses, codeGuesses] = [
+    new GuessLimit(clock),
+    new GuessLimit(clock),
+    new GuessLimit(clock),
+  ]
   const rate = options.deliveriesPerSecond ? new RateLimit(clock, options.deliveriesPerSecond) : undefined
   const refusedKey = (address: string | null): number | null => {
     refusedKeys.count(address)
     return keyGuesses.count(address)
   }
-  const authenticate = (header: string | undefined): Promise<Caller | null> => access.authenticate(header)
+  /** A session is for the inspector's page alone: it opens no tunnel, no metrics, and no API of another form. */
+  const authenticate = async (header: string | undefined): Promise<Caller | null> => {
+    const caller = await access.authenticate(header)
+    return caller?.session ? null : caller
+  }
   const api = createApi({
     store,
     clock,
     access,
     services,
+    inspector: {
+      audit,
+      codes: new InspectorCodes(clock),
+      inspectorUrl: () => inspectorUrl,
+      wrongCode: (address) => codeGuesses.count(address),
+    },
     dialects: [axeleredMount({ ...services, authenticate }), ainexlayerMount({ ...services, authenticate })],
     hooks: {
       onBug,
@@ -194,6 +212,9 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     routes: {
       ingest,
       api: (request, response) => api.handle(request, response),
+      inspector: createInspector(
+        options.inspectorFolder === undefined ? {} : { folder: options.inspectorFolder },
+      ),
       health: createHealth({ store, clock, isStopping, space }),
       metrics: createMetricsRoute({ metrics, workspace: workspace.id, authenticate }),
     },
@@ -219,6 +240,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     onUpgrade: (...upgrade) => edge.onUpgrade(...upgrade),
   })
   const { url, localUrl, port } = ports
+  inspectorUrl = `${publicUrl || localUrl}/inspect`
   publicUrl ||= url
   own = ownHosts(ports.listening, publicUrl)
   dispatcher.start()
@@ -227,6 +249,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     url,
     localUrl,
     publicUrl,
+    inspectorUrl,
     port,
     instance: store.instance,
     workspace,

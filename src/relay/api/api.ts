@@ -10,6 +10,7 @@ import { deliveryRoutes } from "./routes/delivery-routes.ts"
 import { endpointRoutes } from "./routes/endpoint-routes.ts"
 import { eventRoutes } from "./routes/event-routes.ts"
 import { inboxRoutes } from "./routes/inbox-routes.ts"
+import { inspectorRoutes, type InspectorRoutesOptions } from "./routes/inspector-routes.ts"
 import { providerRoutes } from "./routes/provider-routes.ts"
 import { workspaceRoutes } from "./routes/workspace-routes.ts"
 import { workspacesRoutes } from "./routes/workspaces-routes.ts"
@@ -20,6 +21,7 @@ export interface ApiOptions {
   readonly clock: Clock
   readonly access: Access
   readonly services: Services
+  readonly inspector: Omit<InspectorRoutesOptions, "access">
   /** APIs in the form of a provider's own, mounted beside the relay's. */
   readonly dialects: readonly Mount[]
   /** What the rest of the relay is told of calls. */
@@ -28,7 +30,7 @@ export interface ApiOptions {
 
 /** The management API: the relay's own under `/v1`, described at `/v1/openapi.json`, and the dialects. */
 export function createApi(options: ApiOptions): Router {
-  const { store, clock, access, services } = options
+  const { store, clock, access, services, inspector } = options
   const described = [
     ...endpointRoutes({ endpoints: services.endpoints, store, clock }),
     ...eventRoutes(services.events),
@@ -38,6 +40,7 @@ export function createApi(options: ApiOptions): Router {
     ...workspaceRoutes(store, access),
     ...workspacesRoutes({ store, access }),
     ...auditRoutes(store),
+    ...inspectorRoutes({ ...inspector, access }),
   ]
   const description: Route = {
     method: "GET",

@@ -10,6 +10,8 @@ export interface Call {
   readonly query: URLSearchParams
   /** The JSON body; undefined when there is none. */
   readonly body: unknown
+  /** Where it comes from, as far as that can be believed. */
+  readonly address: string | null
 }
 
 /** What goes back. Without `json` the body is empty. */
@@ -29,6 +31,8 @@ interface RouteBase {
   readonly bodyLimit?: number
   /** It changes nothing, although it is no GET. */
   readonly reads?: true
+  /** Only for an API key: a session of the inspector is refused. */
+  readonly keyOnly?: true
 }
 
 /** A route as data. One without `open` runs only for a caller whose key is valid. */

@@ -65,6 +65,7 @@ async function answer(mount: Mount, { request, response, hooks }: Exchange): Pro
   const read = async () => ({
     params,
     query,
+    address: addressOf(request, hooks),
     body:
       route.method === "GET"
         ? undefined
@@ -74,6 +75,7 @@ async function answer(mount: Mount, { request, response, hooks }: Exchange): Pro
   const { authorization } = request.headers
   const caller = await mount.authenticate(authorization)
   if (caller) {
+    if (route.keyOnly && caller.session) throw notForSessions()
     const call = { ...(await read()), caller }
     const run = (): Promise<Answer> => route.handle(call)
     if (route.method === "GET" || route.reads || !hooks.change) return await run()
@@ -94,6 +96,12 @@ function addressOf(request: IncomingMessage, { clientAddress }: RouterHooks): st
 
 function unauthenticated(code: "KEY_MISSING" | "KEY_REFUSED", message: string): RequestError {
   return new RequestError(401, code, message, { headers: { "WWW-Authenticate": "Bearer" } })
+}
+
+function notForSessions(): RequestError {
+  return new RequestError(403, "KEY_REFUSED", "A session of the inspector may not do this.", {
+    hint: "Use an API key; `whk keys create` makes one.",
+  })
 }
 
 function splitTarget(target: string): { readonly path: string; readonly query: URLSearchParams } {

@@ -20,6 +20,7 @@ test("the document needs no key and names every route", () => {
     [
       "delete /v1/endpoints/{id}",
       "delete /v1/inboxes/{id}",
+      "delete /v1/inspector/sessions",
       "delete /v1/keys/{id}",
       "get /v1/audit",
       "get /v1/deliveries",
@@ -44,6 +45,8 @@ test("the document needs no key and names every route", () => {
       "post /v1/events/preview",
       "post /v1/inboxes",
       "post /v1/inboxes/{id}/rotate",
+      "post /v1/inspector/codes",
+      "post /v1/inspector/sessions",
       "post /v1/keys",
       "post /v1/replay",
       "post /v1/workspaces",

@@ -7,12 +7,14 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { EndpointJson } from "../../../src/domain/api-types.ts"
 import { type Access, createAccess } from "../../../src/relay/access/access.ts"
+import { InspectorCodes } from "../../../src/relay/access/inspector-codes.ts"
 import { createApi } from "../../../src/relay/api/api.ts"
 import { AuditLog } from "../../../src/relay/audit/audit-log.ts"
 import type { DispatcherPort } from "../../../src/relay/api/ports.ts"
 import type { Mount } from "../../../src/relay/api/route.ts"
 import { Proxies } from "../../../src/relay/edge/proxies.ts"
 import type { Router } from "../../../src/relay/api/router.ts"
+import { GuessLimit } from "../../../src/relay/limits/guess-limit.ts"
 import { createServices, type Services } from "../../../src/relay/api/services.ts"
 import type { Store } from "../../../src/store/port.ts"
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts"
@@ -73,6 +75,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
   const dispatcher = new ScriptedDispatcher(store)
   const listeners = new ScriptedListeners(store)
   const bugs: unknown[] = []
+  const codeGuesses = new GuessLimit(clock)
   const audit = new AuditLog({ store, clock })
   const services = createServices({
     store,
@@ -87,6 +90,12 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     clock,
     access,
     services,
+    inspector: {
+      audit,
+      codes: new InspectorCodes(clock),
+      inspectorUrl: () => "http://relay.example/inspect",
+      wrongCode: (address) => codeGuesses.count(address),
+    },
     dialects: options.dialects?.({ services, access }) ?? [],
     hooks: {
       clientAddress: (request) => new Proxies().clientAddress(request),
