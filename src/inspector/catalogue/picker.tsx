@@ -1,5 +1,6 @@
-import { useSignal } from "@preact/signals"
-import { useEffect, useId, useRef } from "preact/hooks"
+import type { VNode } from "preact"
+import { useEffect, useRef, useState } from "preact/hooks"
+import type { FieldControl } from "../parts/field.tsx"
 import { matchesWords } from "./matches-words.ts"
 import { nextActive } from "./next-active.ts"
 
@@ -9,57 +10,54 @@ export interface Choice {
   readonly title: string
   /** Beside the title, smaller. */
   readonly note?: string
-  /** Why it cannot be picked. */
-  readonly refused?: string
 }
 
-/** A field that finds one of many as one types: arrows move, Enter picks, Escape gives up. */
-export function Picker({
-  label,
-  choices,
-  picked,
-  onPick,
-  placeholder,
-  invalid = false,
-  describedBy,
-}: {
+interface PickerProps {
+  /** The field it stands in. */
+  readonly control: FieldControl
+  /** What is picked, for the list: `Providers`. */
   readonly label: string
   readonly choices: readonly Choice[]
   readonly picked: string
   readonly onPick: (id: string) => void
   readonly placeholder: string
-  readonly invalid?: boolean
-  readonly describedBy?: string | undefined
-}) {
-  const id = useId()
-  const search = useSignal<string | undefined>(undefined)
-  const active = useSignal(0)
+  /** What a search stands for beside what is listed, if it may be picked. */
+  readonly typed?: (search: string) => Choice | undefined
+}
+
+/** A field that finds one of many as one types: arrows move, Enter picks, Escape gives up. */
+export function Picker({ control, label, choices, picked, onPick, placeholder, typed }: PickerProps): VNode {
+  /** Undefined while the list is closed. */
+  const [search, setSearch] = useState<string | undefined>(undefined)
+  const [active, setActive] = useState(0)
   const list = useRef<HTMLUListElement>(null)
-  const isOpen = search.value !== undefined
-  const found = choices.filter(({ id: choice, title }) => matchesWords(search.value ?? "", [choice, title]))
+  const isOpen = search !== undefined
+  const own = search === undefined ? undefined : typed?.(search)
+  const found = [
+    ...choices.filter(({ id, title }) => matchesWords(search ?? "", [id, title])),
+    ...(own ? [own] : []),
+  ]
+  const listId = `${control.id}-list`
+
   const open = (text: string): void => {
-    search.value = text
-    active.value = 0
+    setSearch(text)
+    setActive(0)
   }
-  const close = (): void => void (search.value = undefined)
+  const close = (): void => setSearch(undefined)
   const pick = (choice: Choice | undefined): void => {
-    if (!choice || choice.refused !== undefined) return
+    if (!choice) return
     close()
     onPick(choice.id)
   }
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" })
-  }, [active.value, isOpen])
-
   const onKeyDown = (event: KeyboardEvent): void => {
-    const moved = nextActive(event.key, active.value, found.length)
+    const moved = nextActive(event.key, active, found.length)
     if (moved !== undefined) {
       event.preventDefault()
-      if (isOpen) active.value = moved
+      if (isOpen) setActive(moved)
       else open("")
     } else if (event.key === "Enter" && isOpen) {
       event.preventDefault()
-      pick(found[active.value])
+      pick(found[active])
     } else if (event.key === "Escape" && isOpen) {
       // Only the list is closed, not the dialog around it.
       event.preventDefault()
@@ -67,49 +65,48 @@ export function Picker({
       close()
     }
   }
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" })
+  }, [active, isOpen])
 
   return (
     <div class="picker">
       <input
+        {...control}
         type="text"
         role="combobox"
         autocomplete="off"
         spellcheck={false}
-        aria-label={label}
         aria-expanded={isOpen}
-        aria-controls={`${id}-list`}
+        aria-controls={listId}
         aria-autocomplete="list"
-        aria-activedescendant={isOpen && found.length > 0 ? `${id}-${active.value}` : undefined}
-        aria-invalid={invalid}
-        aria-describedby={describedBy}
+        aria-activedescendant={isOpen && found.length > 0 ? `${listId}-${active}` : undefined}
         placeholder={placeholder}
-        value={search.value ?? choices.find((choice) => choice.id === picked)?.title ?? picked}
+        value={search ?? choices.find(({ id }) => id === picked)?.title ?? picked}
         onFocus={(event) => event.currentTarget.select()}
         onClick={() => !isOpen && open("")}
         onInput={(event) => open(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onBlur={close}
       />
-      <ul id={`${id}-list`} ref={list} role="listbox" aria-label={label} hidden={!isOpen}>
+      <ul id={listId} ref={list} role="listbox" aria-label={label} hidden={!isOpen}>
         {isOpen &&
           found.map((choice, at) => (
             <li
               key={choice.id}
-              id={`${id}-${at}`}
+              id={`${listId}-${at}`}
               role="option"
-              aria-selected={at === active.value}
-              aria-disabled={choice.refused !== undefined}
+              aria-selected={at === active}
               // The field must not lose the focus before the click arrives.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => pick(choice)}
             >
-              <span>{choice.title}</span>
-              <small>{choice.refused ?? choice.note}</small>
+              <span>{choice.title}</span> {choice.note !== undefined && <small>{choice.note}</small>}
             </li>
           ))}
         {isOpen && found.length === 0 && (
           <li class="none" role="option" aria-selected={false} aria-disabled>
-            Nothing fits “{search.value}”.
+            Nothing fits “{search}”.
           </li>
         )}
       </ul>

@@ -27,7 +27,13 @@ export function Axes({
     <g class="axes">
       {scale.ticks.map((value) => (
         <g key={value}>
-          <line class={value === 0 ? "ground" : "grid"} x1={left} x2={left + width} y1={yOf(value)} y2={yOf(value)} />
+          <line
+            class={value === 0 ? "ground" : "grid"}
+            x1={left}
+            x2={left + width}
+            y1={yOf(value)}
+            y2={yOf(value)}
+          />
           <text x={left - 8} y={yOf(value)} dy="0.32em" text-anchor="end">
             {label(value)}
           </text>

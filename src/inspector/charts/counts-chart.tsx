@@ -18,8 +18,8 @@ export function CountsChart({ series, words }: { readonly series: SeriesJson; re
       title="Deliveries"
       summary={summary}
       legend={[
-        ["deliveries", "delivered or waiting"],
-        ["failed", "failed"],
+        ["mark-deliveries", "delivered or waiting"],
+        ["mark-failed", "failed"],
       ]}
       table={{
         columns: ["Time", "Deliveries", "Failed"],
@@ -80,9 +80,9 @@ function BarOfPoint({
       <title>{`${stepWords(Date.parse(at), stepMs)}: ${counts}`}</title>
       <rect class="place" x={x} y={plot.top} width={width} height={plot.height} />
       {height > failedHeight && (
-        <rect class="deliveries" x={x} y={y} width={width} height={height - failedHeight} />
+        <rect class="mark-deliveries" x={x} y={y} width={width} height={height - failedHeight} />
       )}
-      {failedHeight > 0 && <rect class="failed" x={x} y={failedY} width={width} height={failedHeight} />}
+      {failedHeight > 0 && <rect class="mark-failed" x={x} y={failedY} width={width} height={failedHeight} />}
     </g>
   )
 }

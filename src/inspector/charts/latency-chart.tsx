@@ -17,8 +17,8 @@ export function LatencyChart({ series, words }: { readonly series: SeriesJson; r
       title="Latency"
       summary={summary}
       legend={[
-        ["p50", "median"],
-        ["p95", "95th percentile"],
+        ["line mark-p50", "median"],
+        ["line mark-p95", "95th percentile"],
       ]}
       table={{
         columns: ["Time", "Median", "95th percentile"],
@@ -52,15 +52,9 @@ function Lines({
     )
   return (
     <svg class="plot" role="img" aria-label={summary} width={width} height={HEIGHT}>
-      <Axes
-        plot={plot}
-        scale={scale}
-        label={latencyText}
-        fromMs={Date.parse(from)}
-        toMs={Date.parse(to)}
-      />
-      <path class="p95" d={pathOf("p95")} />
-      <path class="p50" d={pathOf("p50")} />
+      <Axes plot={plot} scale={scale} label={latencyText} fromMs={Date.parse(from)} toMs={Date.parse(to)} />
+      <path class="mark-p95" d={pathOf("p95")} />
+      <path class="mark-p50" d={pathOf("p50")} />
     </svg>
   )
 }

@@ -23,3 +23,15 @@ export function windowOf({ spanMs, points }: Range, nowMs: number): { from: stri
   const end = Math.ceil((nowMs + 1) / stepMs) * stepMs
   return { from: new Date(end - spanMs).toISOString(), to: new Date(end).toISOString() }
 }
+
+/** Where the series of a chart is asked for; an empty endpoint means all deliveries. */
+export function seriesPath(range: Range, nowMs: number, endpoint: string): string {
+  const query = new URLSearchParams({ ...windowOf(range, nowMs), points: String(range.points) })
+  if (endpoint !== "") query.set("endpoint", endpoint)
+  return `/v1/stats/series?${query.toString()}`
+}
+
+/** Where the figures per endpoint are asked for. */
+export function endpointStatsPath(range: Range, nowMs: number): string {
+  return `/v1/stats/endpoints?${new URLSearchParams({ since: windowOf(range, nowMs).from }).toString()}`
+}

@@ -60,3 +60,14 @@ export function replayWords(count: number): string {
   if (count === 0) return "No failed delivery is left: nothing would be sent again."
   return `${count.toLocaleString()} ${count === 1 ? "delivery" : "deliveries"} would be sent again.`
 }
+
+/** What a replay of many did. */
+export function replayedWords(count: number): string {
+  return `${count.toLocaleString()} ${count === 1 ? "delivery is" : "deliveries are"} sent again.`
+}
+
+/** What can be said of an endpoint's secrets. */
+export function secretWords(secrets: number): string {
+  if (secrets === 0) return "none: deliveries are not signed"
+  return secrets === 1 ? "shown only when it was made" : "two are valid until the rotation ends"
+}

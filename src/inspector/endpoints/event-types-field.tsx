@@ -1,67 +1,72 @@
-import { useSignal } from "@preact/signals"
-import { useId } from "preact/hooks"
+import type { VNode } from "preact"
+import { useId, useState } from "preact/hooks"
 import type { ProviderEventJson } from "../../domain/api-types.ts"
+import { Button } from "../parts/button.tsx"
 import { ALL_EVENTS, findEvents, toggleEvent, typedEvent } from "./event-choice.ts"
 
-const REFUSED: Partial<Record<ProviderEventJson["status"], string>> = {
+const NOTE: Partial<Record<ProviderEventJson["status"], string>> = {
   "test-only": "sent by a test only",
   "coming-soon": "coming soon",
 }
 
-/** The event types an endpoint gets: searched for, ticked, or all of them. */
-export function EventTypesField({
-  events,
-  chosen,
-  onChoose,
-  describedBy,
-}: {
+interface EventTypesFieldProps {
   readonly events: readonly ProviderEventJson[]
   readonly chosen: readonly string[]
   readonly onChoose: (events: readonly string[]) => void
-  readonly describedBy?: string | undefined
-}) {
-  const search = useSignal("")
-  const id = useId()
-  const found = findEvents(events, search.value)
-  const typed = typedEvent(events, search.value, chosen)
+  readonly describedBy: string | undefined
+  readonly isInvalid: boolean
+}
+
+/** The event types an endpoint gets: searched for, ticked, or all of them. */
+export function EventTypesField(props: EventTypesFieldProps): VNode {
+  const { events, chosen, onChoose, describedBy, isInvalid } = props
+  const [search, setSearch] = useState("")
+  const listId = useId()
+  const found = findEvents(events, search)
+  const typed = typedEvent(events, search, chosen)
   // What was typed in, or kept by an endpoint, without being in the provider's list.
   const others = chosen.filter((type) => type !== ALL_EVENTS && !events.some((event) => event.type === type))
   const toggle = (type: string): void => onChoose(toggleEvent(chosen, type))
-  const live = events.filter(({ status }) => status === "live").length
+  const add = (type: string): void => {
+    toggle(type)
+    setSearch("")
+  }
   return (
     <fieldset class="event-types" aria-describedby={describedBy}>
-      <legend>Event types {chosen.length > 0 && <small>{chosenWords(chosen)}</small>}</legend>
-      <label class="tick all">
+      <legend>
+        Event types <small>{chosenWords(chosen)}</small>
+      </legend>
+      <label class="tick">
         <input
           type="checkbox"
+          aria-invalid={isInvalid || undefined}
           checked={chosen.includes(ALL_EVENTS)}
           onChange={() => toggle(ALL_EVENTS)}
         />
         <span>
-          <code>*</code> {live > 0 ? `All that can be subscribed to (${live.toLocaleString()})` : "All of them"}
+          <code>*</code> all that can be subscribed to
         </span>
       </label>
       <input
         type="search"
         aria-label="Search event types"
-        aria-controls={id}
-        placeholder={`Search ${events.length.toLocaleString()} event types, or write one: user.*`}
-        value={search.value}
-        onInput={(event) => (search.value = event.currentTarget.value)}
+        aria-controls={listId}
+        placeholder={`Search ${events.length} event types, or write one: user.*`}
+        value={search}
+        onInput={(event) => setSearch(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return
+          event.preventDefault()
+          if (typed !== undefined) add(typed)
+          else if (found.length === 1) add(found[0]!.type)
+        }}
       />
-      <ul id={id}>
+      <ul id={listId} tabIndex={-1}>
         {typed !== undefined && (
           <li>
-            <button
-              type="button"
-              class="quiet"
-              onClick={() => {
-                toggle(typed)
-                search.value = ""
-              }}
-            >
+            <Button kind="quiet" onClick={() => add(typed)}>
               Add “{typed}”
-            </button>
+            </Button>
           </li>
         )}
         {others.map((type) => (
@@ -72,37 +77,33 @@ export function EventTypesField({
             key={type}
             type={type}
             title={title}
-            note={REFUSED[status]}
+            note={NOTE[status]}
             isChosen={chosen.includes(type)}
             isRefused={status === "test-only"}
             onToggle={toggle}
           />
         ))}
-        {found.length === 0 && typed === undefined && <li class="none">Nothing fits “{search.value}”.</li>}
+        {found.length === 0 && typed === undefined && <li class="none">Nothing fits “{search}”.</li>}
       </ul>
     </fieldset>
   )
 }
 
 function chosenWords(chosen: readonly string[]): string {
-  return chosen.includes(ALL_EVENTS) ? "all" : `${chosen.length.toLocaleString()} chosen`
+  if (chosen.length === 0) return "none chosen"
+  return chosen.includes(ALL_EVENTS) ? "all chosen" : `${chosen.length} chosen`
 }
 
-function EventTick({
-  type,
-  title,
-  note,
-  isChosen,
-  isRefused = false,
-  onToggle,
-}: {
+interface EventTickProps {
   readonly type: string
   readonly title: string
   readonly note?: string | undefined
   readonly isChosen: boolean
   readonly isRefused?: boolean
   readonly onToggle: (type: string) => void
-}) {
+}
+
+function EventTick({ type, title, note, isChosen, isRefused = false, onToggle }: EventTickProps): VNode {
   return (
     <li>
       <label class="tick">

@@ -30,7 +30,10 @@ export function attemptHint({ outcome, detail }: AttemptJson): string | undefine
 const SHOWN_CHARACTERS = 600
 
 /** The beginning of an answer's body, as text; undefined where there is none to show. */
-export function bodyExcerpt(bodyBase64: string, read: (base64: string) => string | undefined): string | undefined {
+export function bodyExcerpt(
+  bodyBase64: string,
+  read: (base64: string) => string | undefined,
+): string | undefined {
   if (bodyBase64 === "") return undefined
   const text = read(bodyBase64) ?? "(binary data)"
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text

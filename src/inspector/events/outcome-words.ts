@@ -35,3 +35,9 @@ function countTries(attempts: number): string {
 export function skippedWords({ why }: PublishedJson["skipped"][number]): string {
   return why === "inactive" ? "switched off: it gets nothing" : "not subscribed to this event type"
 }
+
+/** Who would get an event. */
+export function receiverWords(count: number): string {
+  if (count === 0) return "nobody is subscribed"
+  return count === 1 ? "goes to 1 endpoint" : `goes to ${count.toLocaleString()} endpoints`
+}
