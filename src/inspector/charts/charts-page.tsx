@@ -4,7 +4,6 @@ import type { EndpointJson, EndpointStatsJson, ListPage, SeriesJson } from "../.
 import { endpointTitle } from "../endpoints/endpoint-words.ts"
 import { Command } from "../parts/command.tsx"
 import { Empty } from "../parts/empty.tsx"
-import { Field } from "../parts/field.tsx"
 import { ProblemNotice } from "../parts/notice.tsx"
 import { Segments } from "../parts/segments.tsx"
 import { useChanges } from "../relay/use-changes.ts"
@@ -44,17 +43,9 @@ export function ChartsPage(): VNode {
     <div class="page">
       <div class="page-head">
         <h1>Charts</h1>
-        <Segments
-          label="How far back"
-          choices={RANGES}
-          chosen={range.id}
-          onChoose={(id) => setRange(RANGES.find((candidate) => candidate.id === id)!)}
-        />
-      </div>
-      <Field label="Endpoint">
-        {(control) => (
+        <div class="toolbar">
           <select
-            {...control}
+            aria-label="Endpoint"
             class="chart-endpoint"
             value={endpoint}
             onChange={(event) => setEndpoint(event.currentTarget.value)}
@@ -66,8 +57,14 @@ export function ChartsPage(): VNode {
               </option>
             ))}
           </select>
-        )}
-      </Field>
+          <Segments
+            label="How far back"
+            choices={RANGES}
+            chosen={range.id}
+            onChoose={(id) => setRange(RANGES.find((candidate) => candidate.id === id)!)}
+          />
+        </div>
+      </div>
       {problem && <ProblemNotice problem={problem} />}
       {series.value && (
         <Drawn series={series.value} range={range} stats={stats.value?.items ?? []} nameOf={nameOf} />

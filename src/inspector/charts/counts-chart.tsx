@@ -45,7 +45,7 @@ function Bars({
   readonly summary: string
   readonly width: number
 }) {
-  const plot: Plot = { left: 44, top: 10, width: Math.max(80, width - 56), height: HEIGHT - 40 }
+  const plot: Plot = { left: 60, top: 10, width: Math.max(80, width - 76), height: HEIGHT - 40 }
   const bars = barsOf(series.points, scale.top, plot)
   return (
     <svg class="plot" role="img" aria-label={summary} width={width} height={HEIGHT}>

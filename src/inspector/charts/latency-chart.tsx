@@ -42,7 +42,7 @@ function Lines({
   readonly summary: string
   readonly width: number
 }) {
-  const plot: Plot = { left: 60, top: 10, width: Math.max(80, width - 72), height: HEIGHT - 40 }
+  const plot: Plot = { left: 60, top: 10, width: Math.max(80, width - 76), height: HEIGHT - 40 }
   const scale = scaleTo(Math.max(0, ...points.map(({ p95 }) => p95 ?? 0)))
   const pathOf = (field: "p50" | "p95"): string =>
     linePath(

@@ -46,7 +46,7 @@ export function DraftEditor({ draft, bodyText, change, reset }: DraftEditorProps
         aria-invalid={mistake !== undefined}
         spellcheck={false}
         autocomplete="off"
-        rows={18}
+        rows={14}
         value={part === "data" ? dataText : draft.bodyText}
         onInput={(event) =>
           change({ [part === "data" ? "dataText" : "bodyText"]: event.currentTarget.value })

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals"
 import { useEffect } from "preact/hooks"
-import type { EndpointJson, ListPage, ProviderDetailJson } from "../../domain/api-types.ts"
+import type { EndpointJson, ListPage, ProviderDetailJson, ProviderEventJson } from "../../domain/api-types.ts"
 import { useProvider, useProviders } from "../catalogue/use-providers.ts"
 import { api } from "../relay/api.ts"
 import { type Draft, draftOf } from "./draft.ts"
@@ -8,8 +8,23 @@ import { type Draft, draftOf } from "./draft.ts"
 /** Which provider is chosen; it stays while other pages are looked at. */
 const provider = signal("")
 
+/** What the newest endpoint gets. */
+const wanted = signal<readonly string[]>([])
+
 /** The event that is being edited; undefined until an event type is chosen. */
 const draft = signal<Draft | undefined>(undefined)
+
+/** One that is wanted, else the first that is live. */
+function firstEvent(
+  events: ProviderDetailJson["events"],
+  types: readonly string[],
+): ProviderEventJson | undefined {
+  return (
+    events.find(({ type }) => types.includes(type)) ??
+    events.find(({ status }) => status === "live") ??
+    events[0]
+  )
+}
 
 export interface DraftState {
   readonly providerId: string
@@ -29,12 +44,14 @@ export function useDraft(): DraftState {
     if (id !== "" || providers.length === 0) return
     void api.get<ListPage<EndpointJson>>("/v1/endpoints?limit=1").then((answer) => {
       const newest = answer.ok ? answer.value.items[0] : undefined
-      if (provider.peek() === "") provider.value = newest?.provider ?? providers[0]!.id
+      if (provider.peek() !== "") return
+      wanted.value = newest?.events ?? []
+      provider.value = newest?.provider ?? providers[0]!.id
     })
   }, [id, providers])
   useEffect(() => {
     if (!detail || draft.peek()?.provider === detail.id) return
-    const first = detail.events.find(({ status }) => status === "live") ?? detail.events[0]
+    const first = firstEvent(detail.events, wanted.peek())
     draft.value = first && draftOf(detail.id, first)
   }, [detail])
   return {
