@@ -122,7 +122,8 @@ export interface VerifiedJson extends VerdictJson {
   readonly timestamp: {
     readonly value: string
     readonly ageSeconds: number
-    readonly fresh: boolean
+    /** Null where the scheme states no tolerance. */
+    readonly fresh: boolean | null
   } | null
   readonly causes: readonly CauseJson[]
   /** How many hypotheses were tried without a proof; null where a cause was proven or none was searched for. */
@@ -340,7 +341,7 @@ export interface ProviderEventJson {
 /** `POST /v1/endpoints/check`: what `POST /v1/endpoints` would say of it; nothing is kept. Takes what is there so far. */
 export interface EndpointCheckJson {
   readonly problems: readonly {
-    readonly field: "provider" | "url" | "events" | "secret" | "name" | "active"
+    readonly field: "provider" | "url" | "events" | "secret" | "name" | "description" | "active"
     readonly message: string
     readonly hint: string
   }[]

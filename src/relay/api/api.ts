@@ -10,6 +10,7 @@ import { deliveryRoutes } from "./routes/delivery-routes.ts"
 import { endpointRoutes } from "./routes/endpoint-routes.ts"
 import { eventRoutes } from "./routes/event-routes.ts"
 import { inboxRoutes } from "./routes/inbox-routes.ts"
+import { providerRoutes } from "./routes/provider-routes.ts"
 import { workspaceRoutes } from "./routes/workspace-routes.ts"
 import { workspacesRoutes } from "./routes/workspaces-routes.ts"
 import type { Services } from "./services.ts"
@@ -33,6 +34,7 @@ export function createApi(options: ApiOptions): Router {
     ...eventRoutes(services.events),
     ...deliveryRoutes(services.deliveries),
     ...inboxRoutes(services.inboxes),
+    ...providerRoutes(clock),
     ...workspaceRoutes(store, access),
     ...workspacesRoutes({ store, access }),
     ...auditRoutes(store),

@@ -30,6 +30,8 @@ export function defineRoute<Query extends z.ZodType = Nothing, Body extends z.Zo
   readonly status?: number
   readonly answer?: z.ZodType
   readonly bodyLimit?: number
+  /** It changes nothing, although it is no GET. */
+  readonly reads?: true
   handle(call: {
     readonly workspace: string
     readonly caller: Caller
@@ -38,7 +40,7 @@ export function defineRoute<Query extends z.ZodType = Nothing, Body extends z.Zo
     readonly body: z.output<Body>
   }): Promise<unknown>
 }): DescribedRoute {
-  const { method, path, summary, answer, bodyLimit } = spec
+  const { method, path, summary, answer, bodyLimit, reads } = spec
   // Without a schema the type parameter is Nothing, which the compiler cannot know here.
   const query = (spec.query ?? NOTHING) as Query
   const body = (spec.body ?? NOTHING) as Body
@@ -48,6 +50,7 @@ export function defineRoute<Query extends z.ZodType = Nothing, Body extends z.Zo
     path,
     description: { summary, query, body: spec.body, status, answer },
     ...(bodyLimit !== undefined && { bodyLimit }),
+    ...(reads && { reads }),
     async handle(call) {
       const json = await spec.handle({
         workspace: call.caller.workspace,

@@ -27,6 +27,8 @@ interface RouteBase {
   readonly path: string
   /** Largest request body in bytes, 1 MiB unless told otherwise. */
   readonly bodyLimit?: number
+  /** It changes nothing, although it is no GET. */
+  readonly reads?: true
 }
 
 /** A route as data. One without `open` runs only for a caller whose key is valid. */

@@ -16,6 +16,7 @@ import type { Router } from "../../../src/relay/api/router.ts"
 import { createServices, type Services } from "../../../src/relay/api/services.ts"
 import type { Store } from "../../../src/store/port.ts"
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts"
+import { VerdictThread } from "../../../src/verdict/verdict-thread.ts"
 import { FakeClock } from "../../support/fake-clock.ts"
 import { ScriptedDispatcher, ScriptedListeners } from "./doubles.ts"
 
@@ -72,6 +73,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
   const { key } = await access.createKey(workspace.id, "test")
   const dispatcher = new ScriptedDispatcher(store)
   const listeners = new ScriptedListeners(store)
+  const verdicts = new VerdictThread({ clock, mostWaiting: 8 })
   const bugs: unknown[] = []
   const audit = new AuditLog({ store, clock })
   const services = createServices({
@@ -79,6 +81,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     clock,
     dispatcher: options.dispatcher?.(store, clock) ?? dispatcher,
     listeners,
+    verdicts,
     allowPrivateTargets: options.allowPrivateTargets ?? true,
     maxBodyBytes: 25 * 1024 * 1024,
   })
@@ -144,6 +147,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     async close() {
       server.close()
       server.closeAllConnections()
+      await verdicts.close()
       await store.close()
       await rm(folder, { recursive: true })
     },
