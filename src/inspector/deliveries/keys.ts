@@ -1,14 +1,14 @@
 import { chooseNone, move, selected, toggleMark } from "./choice.ts"
 import { dialog } from "./dialogs.tsx"
 import { filter, togglePause } from "./known.ts"
-import { replayAndTell } from "./replay.ts"
+import { replayAgain } from "./replay.ts"
 import { SEARCH_ID } from "./toolbar.tsx"
 
 const ACTIONS: Readonly<Record<string, () => void>> = {
   j: () => move(1),
   k: () => move(-1),
   "/": () => search()?.focus(),
-  r: () => withSelected((id) => void replayAndTell({ id })),
+  r: () => withSelected((id) => void replayAgain(id)),
   e: () => withSelected((id) => (dialog.value = { kind: "edit", id })),
   c: () => withSelected(toggleMark),
   p: togglePause,

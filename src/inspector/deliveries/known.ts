@@ -1,5 +1,12 @@
 import { computed, signal } from "@preact/signals"
-import type { DeliveryJson, EndpointJson, InboxJson, ListPage, ProblemJson } from "../../domain/api-types.ts"
+import type {
+  DeliveryJson,
+  EndpointJson,
+  InboxJson,
+  ListPage,
+  ProblemJson,
+  VerdictJson,
+} from "../../domain/api-types.ts"
 import { api } from "../relay/api.ts"
 import { createFit, type DeliveryFilter, isFiltering, NO_FILTER } from "./filter.ts"
 import { type Bounds, enter, type Ledger, viewOf } from "./ledger.ts"
@@ -40,11 +47,25 @@ export const providers = computed(() =>
   [...new Set(ledger.value.map(({ provider }) => provider).filter((id) => id !== null))].toSorted(),
 )
 
+/** What the relay found when the page had it judge a delivery: its lists do not tell it. */
+const judged = new Map<string, VerdictJson>()
+
 /** Takes in deliveries that are new or have changed. */
 export function take(arrivals: readonly DeliveryJson[]): void {
-  const entered = enter(ledger.value, arrivals)
+  const entered = enter(ledger.value, arrivals.map(withVerdict))
   ledger.value = entered.length > MOST_KNOWN ? entered.slice(0, MOST_KNOWN) : entered
   if (entered.length > MOST_KNOWN) next.value = ledger.value.at(-1)!.id
+}
+
+/** Shows in the list, too, what the relay found of a delivery. */
+export function noteVerdict(id: string, verdict: VerdictJson): void {
+  judged.set(id, verdict)
+  take(ledger.value.filter((delivery) => delivery.id === id))
+}
+
+function withVerdict(delivery: DeliveryJson): DeliveryJson {
+  const verdict = judged.get(delivery.id)
+  return verdict ? { ...delivery, verdict } : delivery
 }
 
 /** Reads the newest page, and how inboxes and endpoints are called. */

@@ -1,7 +1,16 @@
 import type { VNode } from "preact"
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
 import { marked, selected } from "./choice.ts"
-import { isAtEnd, isLoading, isPaused, loadOlder, readFurtherDown, showWaiting, view } from "./known.ts"
+import {
+  isAtEnd,
+  isLoading,
+  isPaused,
+  loadOlder,
+  placeName,
+  readFurtherDown,
+  showWaiting,
+  view,
+} from "./known.ts"
 import { ListEnd } from "./list-end.tsx"
 import { COLUMNS, Row } from "./row.tsx"
 import { rowWindow, scrollTopFor } from "./row-window.ts"
@@ -82,6 +91,7 @@ export function List(): VNode {
                 key={delivery.id}
                 delivery={delivery}
                 index={first + index}
+                place={placeName(delivery.inbox ?? delivery.endpoint ?? "")}
                 isChosen={delivery.id === chosen}
                 isMarked={marked.value.includes(delivery.id)}
               />

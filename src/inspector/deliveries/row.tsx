@@ -2,7 +2,6 @@ import { Component, type VNode } from "preact"
 import type { DeliveryJson } from "../../domain/api-types.ts"
 import { Badge } from "../parts/badge.tsx"
 import { choose } from "./choice.ts"
-import { placeName } from "./known.ts"
 import { statusOf, verdictOf } from "./standing.ts"
 import { clockTime } from "./time.ts"
 
@@ -20,6 +19,8 @@ export const COLUMNS = [
 interface RowProps {
   readonly delivery: DeliveryJson
   readonly index: number
+  /** How its inbox or endpoint is called. */
+  readonly place: string
   readonly isChosen: boolean
   /** Marked for a comparison. */
   readonly isMarked: boolean
@@ -28,16 +29,17 @@ interface RowProps {
 /** One delivery of the list. It is rendered again only when something of it changed. */
 export class Row extends Component<RowProps> {
   override shouldComponentUpdate(next: RowProps): boolean {
-    const { delivery, index, isChosen, isMarked } = this.props
+    const { delivery, index, place, isChosen, isMarked } = this.props
     return (
       delivery !== next.delivery ||
       index !== next.index ||
+      place !== next.place ||
       isChosen !== next.isChosen ||
       isMarked !== next.isMarked
     )
   }
 
-  override render({ delivery, index, isChosen, isMarked }: RowProps): VNode {
+  override render({ delivery, index, place, isChosen, isMarked }: RowProps): VNode {
     const { id, createdAt, method, event, path, provider, inbox, endpoint, elapsedMs, replayOf } = delivery
     const status = statusOf(delivery)
     const verdict = verdictOf(delivery.verdict)
@@ -66,7 +68,7 @@ export class Row extends Component<RowProps> {
           {provider ?? <span class="soft">–</span>}
         </span>
         <span role="gridcell" class="cell where" title={where}>
-          {placeName(where)}
+          {place}
         </span>
         <span role="gridcell" class="cell status">
           <Badge tone={status.tone} title={status.title}>

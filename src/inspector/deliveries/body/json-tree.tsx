@@ -114,9 +114,5 @@ function Value({ row: { node, isOpen } }: { readonly row: TreeRow }): VNode {
   const [start, end] = node.kind === "object" ? "{}" : "[]"
   const size = sizeOf(node)
   if (size === 0) return <span class="soft">{`${start}${end}`}</span>
-  return (
-    <span class="soft">
-      {isOpen ? start : `${start}…${end}`} <span class="tree-size">{size}</span>
-    </span>
-  )
+  return <span class="soft">{isOpen ? start : `${start}…${end} ${size}`}</span>
 }

@@ -52,9 +52,6 @@ function Content({ detail }: { readonly detail: DeliveryDetailJson }): VNode {
       <div class="detail-body" tabIndex={0} role="region" aria-label={`Delivery ${id}`}>
         <Summary detail={detail} />
         <VerdictPanel detail={detail} />
-        <Section title={`Request headers (${request.headers.length})`}>
-          <HeadersTable headers={request.headers} label="Request headers" />
-        </Section>
         <Section title="Request body">
           {request.damaged && (
             <Notice tone="bad" title="The stored body is damaged.">
@@ -66,6 +63,9 @@ function Content({ detail }: { readonly detail: DeliveryDetailJson }): VNode {
             size={request.bodyBytes}
             contentType={firstHeader(request.headers, "content-type")}
           />
+        </Section>
+        <Section title={`Request headers (${request.headers.length})`}>
+          <HeadersTable headers={request.headers} label="Request headers" />
         </Section>
         <Section title={`Attempts (${attemptLog.length})`}>
           <Attempts attempts={attemptLog} />
@@ -98,20 +98,22 @@ function Summary({ detail }: { readonly detail: DeliveryDetailJson }): VNode {
       <Fact name="Status">
         <Badge tone={status.tone}>{status.text}</Badge> <span class="soft">{status.title}</span>
       </Fact>
+      <Fact name="Request">
+        <code>
+          {request.method} {request.url}
+        </code>
+      </Fact>
+      <Fact name={inbox === undefined ? "Endpoint" : "Inbox"}>
+        {placeName(inbox ?? endpoint ?? "")}
+        <span class="soft">, provider </span>
+        {provider ?? <span class="soft">not known</span>}
+      </Fact>
       <Fact name="Id">
         <code>{id}</code> <CopyButton text={id} />
       </Fact>
       <Fact name="Arrived">
         <span class="mono">{clockTime(createdAt)}</span> <span class="soft">{createdAt}</span>
       </Fact>
-      <Fact name="Request">
-        <code>
-          {request.method} {request.url}
-        </code>
-      </Fact>
-      <Fact name={inbox === undefined ? "Endpoint" : "Inbox"}>{placeName(inbox ?? endpoint ?? "")}</Fact>
-      <Fact name="Provider">{provider ?? <span class="soft">not known</span>}</Fact>
-      <Fact name="Body">{formatSize(request.bodyBytes)}</Fact>
       {nextAttemptAt !== null && <Fact name="Next attempt">{clockTime(nextAttemptAt)}</Fact>}
       {replayOf !== null && (
         <Fact name="Made of">

@@ -31,7 +31,12 @@ export function VerdictPanel({ detail }: { readonly detail: DeliveryDetailJson }
         asked === undefined && <p class="soft">Judging …</p>
       )}
       {asked?.ok === false && verdict === undefined && <ProblemNotice problem={asked.problem} />}
-      {!verdict?.verified && asked !== undefined && <SecretForm id={detail.id} />}
+      {!verdict?.verified && asked !== undefined && (
+        <details class="fold" open={asked.ok && asked.value.judgedWith === "none"}>
+          <summary>Judge it with another secret</summary>
+          <SecretForm id={detail.id} />
+        </details>
+      )}
     </section>
   )
 }
@@ -53,10 +58,8 @@ function Verdict({ verdict, asked }: VerdictProps): VNode {
     >
       {asked && !hasNoSecret && (
         <p class="soft">
-          {asked.provider
-            ? `${asked.provider}, ${asked.scheme ?? "no scheme"}, `
-            : "No known signature header, "}
-          judged {JUDGED_WITH[asked.judgedWith]}
+          {asked.provider ? `Judged as ${asked.provider} signs, ` : "No header is a known signature; judged "}
+          {JUDGED_WITH[asked.judgedWith]}
           {asked.timestamp && `, signed ${Math.abs(asked.timestamp.ageSeconds)} s before it arrived`}.
         </p>
       )}
@@ -67,7 +70,7 @@ function Verdict({ verdict, asked }: VerdictProps): VNode {
         <p>No cause was proven: {asked.excluded} hypotheses were tried.</p>
       ) : null}
       {asked?.rule && !verdict.verified && (
-        <details>
+        <details class="fold">
           <summary>How it is signed</summary>
           <p class="wrap">
             <Prose text={asked.rule} />
@@ -111,10 +114,7 @@ function SecretForm({ id }: { readonly id: string }): VNode {
   }
   return (
     <form class="secret-form" onSubmit={(event) => void submit(event)}>
-      <Field
-        label="Judge it with another secret"
-        hint="Sent to this relay once; neither the page nor the relay keeps it."
-      >
+      <Field label="Secret" hint="Sent to this relay once; neither the page nor the relay keeps it.">
         {(field) => (
           <input
             {...field}

@@ -89,8 +89,10 @@ function HeaderDifferences({ left, right }: Sides): VNode {
         {different.map(({ name, left: one, right: other }, index) => (
           <tr key={index}>
             <td>{name}</td>
-            <td class="removed">{one ?? <span class="soft">not there</span>}</td>
-            <td class="added">{other ?? <span class="soft">not there</span>}</td>
+            <td class={one === null ? undefined : "removed"}>{one ?? <span class="soft">not there</span>}</td>
+            <td class={other === null ? undefined : "added"}>
+              {other ?? <span class="soft">not there</span>}
+            </td>
           </tr>
         ))}
       </tbody>

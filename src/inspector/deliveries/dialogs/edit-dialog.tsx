@@ -12,7 +12,7 @@ import { type Editable, makeEditable } from "../body/editable.ts"
 import { choose } from "../choice.ts"
 import { readDetail } from "../detail/loaded.ts"
 import { readHeaderLines, toHeaderLines } from "../header-lines.ts"
-import { replay, tellAttempted } from "../replay.ts"
+import { replay } from "../replay.ts"
 import { noSigning, type Signing, SigningFields } from "./signing-fields.tsx"
 
 interface EditDialogProps {
@@ -60,7 +60,6 @@ function Editor({ detail, onClose }: EditorProps): VNode {
     setBusy(false)
     setAnswer(sent)
     if (!sent.ok) return
-    tellAttempted(sent.value)
     onClose()
     choose(sent.value.delivery.id)
   }
@@ -89,7 +88,7 @@ function Editor({ detail, onClose }: EditorProps): VNode {
           {(field) => (
             <textarea
               {...field}
-              rows={8}
+              rows={6}
               spellcheck={false}
               value={lines}
               onInput={(event) => setLines(event.currentTarget.value)}
@@ -123,7 +122,7 @@ function BodyField({ editable, text, isWrong, onText }: BodyFieldProps): VNode {
       {(field) => (
         <textarea
           {...field}
-          rows={14}
+          rows={10}
           spellcheck={false}
           autofocus
           value={text}
