@@ -1,14 +1,13 @@
 // Bundles the inspector's page into dist/inspector: one document, one script, one stylesheet.
 import { build } from "vite"
 
-/** Writes dist/inspector. `__NONCE__` stands where the relay puts the nonce of its answer. */
+/** Writes dist/inspector. The relay adds the nonce of each answer to the script and the stylesheet. */
 export async function buildInspector() {
   await build({
     configFile: false,
     root: "src/inspector",
     base: "/inspect/",
     logLevel: "warn",
-    html: { cspNonce: "__NONCE__" },
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
     build: {
       outDir: "../../dist/inspector",

@@ -5,7 +5,12 @@ import { build } from "esbuild"
 import { buildInspector } from "./build-inspector.js"
 
 const { metafile } = await build({
-  entryPoints: { cli: "src/cli.ts", index: "src/index.ts", "store-worker": "src/store/sqlite/worker.ts" },
+  entryPoints: {
+    cli: "src/cli.ts",
+    index: "src/index.ts",
+    "store-worker": "src/store/sqlite/worker.ts",
+    "verdict-worker": "src/verdict/worker.ts",
+  },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -124,7 +124,8 @@ export interface VerifiedJson extends VerdictJson {
   readonly timestamp: {
     readonly value: string
     readonly ageSeconds: number
-    readonly fresh: boolean
+    /** Null where the scheme states no tolerance. */
+    readonly fresh: boolean | null
   } | null
   readonly causes: readonly CauseJson[]
   /** How many hypotheses were tried without a proof; null where a cause was proven or none was searched for. */

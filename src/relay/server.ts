@@ -9,6 +9,8 @@ import { AuditLog } from "./audit/audit-log.ts"
 import { RefusedKeys } from "./audit/refused-keys.ts"
 import { ainexlayerMount } from "./dialects/ainexlayer.ts"
 import { axeleredMount } from "./dialects/axelered.ts"
+import { Changes } from "./changes/changes.ts"
+import { ChangeStreams } from "./changes/change-streams.ts"
 import { createDispatcher } from "./dispatcher/dispatcher.ts"
 import { createAdmission } from "./edge/admission.ts"
 import { createEdge } from "./edge/edge.ts"
@@ -32,6 +34,7 @@ import { createInspector } from "./inspector/inspector.ts"
 import { GuessLimit } from "./limits/guess-limit.ts"
 import { RateLimit } from "./limits/rate-limit.ts"
 import type { Relay, RelayOptions } from "./relay-options.ts"
+import { VerdictThread } from "../verdict/verdict-thread.ts"
 import { startUpkeep } from "./upkeep.ts"
 
 export type { Relay, RelayOptions } from "./relay-options.ts"
@@ -44,6 +47,8 @@ const USUAL_RETENTION_MS = 7 * DAY_MS
 const USUAL_DISABLE_AFTER_MS = 5 * DAY_MS
 const COME_BACK_AFTER_MS = 200
 const VISIT_TIMEOUT_MS = 10_000
+/** Requests to be judged that may wait for the one under way. */
+const VERDICTS_WAITING = 8
 /** How long answers may still leave after the grace: who waited for the app until then is told that it is queued. */
 const LAST_ANSWERS_MS = 1000
 
@@ -77,9 +82,11 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     observe({ type: "bug", error })
     options.onBug?.(error)
   }
-  const store = observedStore(opened, observe)
+  const changes = new Changes(opened, onBug)
+  const store = observedStore(opened, observe, changes)
   const access = createAccess({ store, clock })
   const { workspace } = await access.bootstrap()
+  const streams = new ChangeStreams({ changes, clock, access })
   const answering = new Answering()
   const hub = new Hub({
     store,
@@ -116,11 +123,13 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
       audit.notice(owner, notice).catch(onBug)
     },
   })
+  const verdicts = new VerdictThread({ clock, mostWaiting: VERDICTS_WAITING })
   const services = createServices({
     store,
     clock,
     dispatcher,
     listeners: hub,
+    verdicts,
     allowPrivateTargets: options.allowPrivateTargets,
     maxBodyBytes: options.maxBodyBytes,
   })
@@ -146,6 +155,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     clock,
     access,
     services,
+    streams,
     inspector: {
       audit,
       codes: new InspectorCodes(clock),
@@ -156,6 +166,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     hooks: {
       onBug,
       refusedKey,
+      onStream: (response) => answering.leave(response),
       clientAddress: (request) => proxies.clientAddress(request),
       change: (change, run) => audit.change(change, run),
     },
@@ -257,6 +268,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     useTls: (tls) => ports.useTls(tls),
     async close(graceMs) {
       stopping = true
+      streams.close()
       ports.stop()
       await Promise.all([
         hub.close(graceMs, COME_BACK_AFTER_MS),
@@ -267,7 +279,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
       await tunnels.close()
       ports.cut()
       metrics.close()
-      await Promise.all([sender.close(), visits.close()])
+      await Promise.all([sender.close(), visits.close(), verdicts.close()])
       await refusedKeys.flush().catch(() => {})
       await store.close()
     },

@@ -104,6 +104,8 @@ export interface Store {
   getDelivery(workspace: string, id: string): Promise<DeliveryRow | null>
   /** Without the workspace: for the relay's own use with ids it made itself. */
   deliveryById(id: string): Promise<DeliveryRow | null>
+  /** The same for several, in any order; those that are gone are left out. */
+  deliveriesById(ids: readonly string[]): Promise<readonly DeliveryRow[]>
   listDeliveries(workspace: string, filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliveryRow>>
   /** When the newest delivery to each of these endpoints was made, in the same order; null where there is none. */
   lastDeliveryTimes(workspace: string, endpoints: readonly string[]): Promise<readonly (number | null)[]>

@@ -13,6 +13,8 @@ export interface RouteCall {
   readonly reads?: true
   /** A body that the route takes. */
   readonly json?: (made: Made) => unknown
+  /** Its answer has no end. */
+  readonly stream?: true
 }
 
 /** One of everything in a workspace. */
@@ -44,7 +46,9 @@ export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "GET /v1/events/:id/deliveries": { kind: "event" },
   "GET /v1/deliveries": {},
   "GET /v1/deliveries/:id": { kind: "delivery" },
+  "GET /v1/changes": { stream: true },
   "POST /v1/deliveries/:id/replay": { kind: "delivery" },
+  "POST /v1/deliveries/:id/verify": { reads: true, kind: "delivery" },
   "POST /v1/replay": { json: ({ endpoint }) => ({ endpoint }) },
   "GET /v1/inboxes": {},
   "POST /v1/inboxes": { json: () => ({ name: `inbox-${randomUUID()}` }) },

@@ -12,6 +12,8 @@ interface RouteDescription {
   readonly status: number
   /** Absent: the answer has no body. */
   readonly answer: z.ZodType | undefined
+  /** `application/json` unless told otherwise. */
+  readonly answerType?: string
 }
 
 export type DescribedRoute = Route & { readonly description: RouteDescription }

@@ -46,7 +46,7 @@ export function openApi(routes: readonly DescribedRoute[]): object {
 
 function operation(route: DescribedRoute): object {
   const { path, description, open } = route
-  const { summary, query, body, status, answer } = description
+  const { summary, query, body, status, answer, answerType = "application/json" } = description
   const { properties = {}, required = [] } = schemaOf(query, "input")
   const inQuery = Object.entries(properties).map(([name, schema]) => ({
     name,
@@ -68,7 +68,7 @@ function operation(route: DescribedRoute): object {
     responses: {
       [status]: {
         description: answer ? "Done." : "Done, nothing to say.",
-        ...(answer && { content: json(schemaOf(answer, "output")) }),
+        ...(answer && { content: { [answerType]: { schema: schemaOf(answer, "output") } } }),
       },
       default: { $ref: "#/components/responses/Problem" },
     },

@@ -27,11 +27,14 @@ export function providerDetailJson(provider: Provider, now: number): ProviderDet
   const { events, endpoint, sources, assumptions } = provider
   return {
     ...providerJson(provider),
-    events: events.map(({ type, title, status, sample }) => ({
-      type,
-      title,
-      status,
-      sample: sample(sampleContext(type, now), provider.newEventId(sampleContext(type, now))),
+    events: events.map((event) => ({
+      type: event.type,
+      title: event.title,
+      status: event.status,
+      sample: event.sample(
+        sampleContext(event.type, now),
+        provider.newEventId(sampleContext(event.type, now)),
+      ),
     })),
     rules: ruleSentences(provider),
     sources,

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http"
 import type { Caller } from "../access/access.ts"
 import type { Problem } from "./problem.ts"
 
@@ -18,6 +19,8 @@ export interface Call {
 export interface Answer {
   readonly status: number
   readonly json?: unknown
+  /** In place of `json`: writes the body itself, for as long as it takes, once the head is written. */
+  readonly stream?: (response: ServerResponse) => void
   /** `application/json` unless told otherwise. */
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>

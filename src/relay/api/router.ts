@@ -16,6 +16,8 @@ export interface RouterHooks {
   readonly clientAddress?: (request: IncomingMessage) => string | null
   /** A key was wrong: whole seconds that its sender has to wait, or null to be told so. */
   readonly refusedKey?: (address: string | null) => number | null
+  /** This answer has no end of its own. */
+  readonly onStream?: (response: ServerResponse) => void
   /** Runs a call that changes something and answers with what it answered. */
   readonly change?: (change: Change, run: () => Promise<Answer>) => Promise<Answer>
 }
@@ -44,7 +46,9 @@ export function createRouter(mounts: readonly [Mount, ...Mount[]], hooks: Router
     async handle(request, response) {
       const mount = mountOf(splitTarget(request.url ?? "/").path) ?? mounts[0]
       try {
-        write(response, await answer(mount, { request, response, hooks }))
+        const found = await answer(mount, { request, response, hooks })
+        if (found.stream) hooks.onStream?.(response)
+        write(response, found)
       } catch (error) {
         if (isInternal(error)) hooks.onBug(error)
         write(response, mount.formatError(toProblem(error)))
@@ -165,17 +169,20 @@ function decodeSegment(text: string): string | undefined {
   }
 }
 
-function write(response: ServerResponse, { status, json, contentType, headers }: Answer): void {
+function write(response: ServerResponse, answer: Answer): void {
+  const { status, json, contentType, headers, stream } = answer
   if (response.destroyed || response.headersSent) return
   const body = json === undefined ? undefined : Buffer.from(JSON.stringify(json), "utf8")
   response.writeHead(status, {
     ...headers,
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
+    ...(stream && contentType !== undefined && { "Content-Type": contentType }),
     ...(body && {
       "Content-Type": contentType ?? "application/json; charset=utf-8",
       "Content-Length": body.length,
     }),
   })
-  response.end(body)
+  if (stream && response.req.method !== "HEAD") stream(response)
+  else response.end(body)
 }

@@ -46,6 +46,7 @@ export const CALLS: Readonly<Record<Method, "reads" | "writes">> = {
   readChunk: "reads",
   getDelivery: "reads",
   deliveryById: "reads",
+  deliveriesById: "reads",
   listDeliveries: "reads",
   lastDeliveryTimes: "reads",
   listAttempts: "reads",

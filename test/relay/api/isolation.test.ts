@@ -38,6 +38,7 @@ const BY_ID: readonly Case[] = [
   { method: "GET", path: "/v1/events/{id}/deliveries", kind: "evt" },
   { method: "GET", path: "/v1/deliveries/{id}", kind: "dlv" },
   { method: "POST", path: "/v1/deliveries/{id}/replay", kind: "dlv" },
+  { method: "POST", path: "/v1/deliveries/{id}/verify", kind: "dlv" },
   { method: "DELETE", path: "/v1/inboxes/{id}", kind: "in" },
   { method: "POST", path: "/v1/inboxes/{id}/rotate", kind: "in" },
   { method: "DELETE", path: "/v1/keys/{id}", kind: "key" },
