@@ -34,6 +34,7 @@ import { createInspector } from "./inspector/inspector.ts"
 import { GuessLimit } from "./limits/guess-limit.ts"
 import { RateLimit } from "./limits/rate-limit.ts"
 import type { Relay, RelayOptions } from "./relay-options.ts"
+import { VerdictThread } from "../verdict/verdict-thread.ts"
 import { startUpkeep } from "./upkeep.ts"
 
 export type { Relay, RelayOptions } from "./relay-options.ts"
@@ -46,6 +47,8 @@ const USUAL_RETENTION_MS = 7 * DAY_MS
 const USUAL_DISABLE_AFTER_MS = 5 * DAY_MS
 const COME_BACK_AFTER_MS = 200
 const VISIT_TIMEOUT_MS = 10_000
+/** Requests to be judged that may wait for the one under way. */
+const VERDICTS_WAITING = 8
 /** How long answers may still leave after the grace: who waited for the app until then is told that it is queued. */
 const LAST_ANSWERS_MS = 1000
 
@@ -120,11 +123,13 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
       audit.notice(owner, notice).catch(onBug)
     },
   })
+  const verdicts = new VerdictThread({ clock, mostWaiting: VERDICTS_WAITING })
   const services = createServices({
     store,
     clock,
     dispatcher,
     listeners: hub,
+    verdicts,
     allowPrivateTargets: options.allowPrivateTargets,
     maxBodyBytes: options.maxBodyBytes,
   })
@@ -274,7 +279,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
       await tunnels.close()
       ports.cut()
       metrics.close()
-      await Promise.all([sender.close(), visits.close()])
+      await Promise.all([sender.close(), visits.close(), verdicts.close()])
       await refusedKeys.flush().catch(() => {})
       await store.close()
     },

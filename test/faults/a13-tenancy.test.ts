@@ -110,9 +110,9 @@ test("A13: two tenants that do anything in any order never read a thing of the o
 })
 
 function callAs(rig: Rig, tenant: Tenant, { route, made }: { route: string; made: Made }): Promise<Reply> {
-  const { kind, json } = ROUTE_CALLS[route]!
+  const { kind, json, id: shared = "" } = ROUTE_CALLS[route]!
   const [method = "", path = ""] = route.split(" ")
-  const id = kind ? made[kind] : ""
+  const id = kind ? made[kind] : shared
   const body = json?.(made)
   return rig.call(method, pathOf(path, { id, workspace: tenant.workspace }), {
     key: tenant.key,

@@ -12,6 +12,7 @@ import { deliveryRoutes } from "./routes/delivery-routes.ts"
 import { endpointRoutes } from "./routes/endpoint-routes.ts"
 import { eventRoutes } from "./routes/event-routes.ts"
 import { inboxRoutes } from "./routes/inbox-routes.ts"
+import { providerRoutes } from "./routes/provider-routes.ts"
 import { inspectorRoutes, type InspectorRoutesOptions } from "./routes/inspector-routes.ts"
 import { workspaceRoutes } from "./routes/workspace-routes.ts"
 import { workspacesRoutes } from "./routes/workspaces-routes.ts"
@@ -39,6 +40,7 @@ export function createApi(options: ApiOptions): Router {
     ...deliveryRoutes(services.deliveries),
     ...changeRoutes(streams, services.deliveries),
     ...inboxRoutes(services.inboxes),
+    ...providerRoutes(clock),
     ...workspaceRoutes(store, access),
     ...workspacesRoutes({ store, access }),
     ...auditRoutes(store),

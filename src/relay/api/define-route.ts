@@ -31,6 +31,8 @@ interface Spec<Query extends z.ZodType, Body extends z.ZodType> {
   readonly status?: number
   readonly answer?: z.ZodType
   readonly bodyLimit?: number
+  /** It changes nothing, although it is no GET. */
+  readonly reads?: true
 }
 
 interface Given<Query extends z.ZodType, Body extends z.ZodType> {
@@ -74,7 +76,7 @@ export function defineOpenRoute<Query extends z.ZodType = Nothing, Body extends 
 }
 
 function parts<Query extends z.ZodType, Body extends z.ZodType>(spec: Spec<Query, Body>) {
-  const { method, path, summary, answer, bodyLimit } = spec
+  const { method, path, summary, answer, bodyLimit, reads } = spec
   // Without a schema the type parameter is Nothing, which the compiler cannot know here.
   const query = (spec.query ?? NOTHING) as Query
   const body = (spec.body ?? NOTHING) as Body
@@ -85,6 +87,7 @@ function parts<Query extends z.ZodType, Body extends z.ZodType>(spec: Spec<Query
       path,
       description: { summary, query, body: spec.body, status, answer },
       ...(bodyLimit !== undefined && { bodyLimit }),
+      ...(reads && { reads }),
     },
     given: (call: Call): Given<Query, Body> => ({
       params: call.params,

@@ -32,6 +32,8 @@ interface RouteBase {
   readonly path: string
   /** Largest request body in bytes, 1 MiB unless told otherwise. */
   readonly bodyLimit?: number
+  /** It changes nothing, although it is no GET. */
+  readonly reads?: true
   /** Only for an API key: a session of the inspector is refused. */
   readonly keyOnly?: true
 }

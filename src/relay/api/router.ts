@@ -82,7 +82,7 @@ async function answer(mount: Mount, { request, response, hooks }: Exchange): Pro
     if (route.keyOnly && caller.session) throw notForSessions()
     const call = { ...(await read()), caller }
     const run = (): Promise<Answer> => route.handle(call)
-    if (route.method === "GET" || !hooks.change) return await run()
+    if (route.method === "GET" || route.reads || !hooks.change) return await run()
     return await hooks.change({ route, params, caller, address: addressOf(request, hooks) }, run)
   }
   if (authorization === undefined) throw unauthenticated("KEY_MISSING", "The request carries no API key.")

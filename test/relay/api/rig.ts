@@ -21,6 +21,7 @@ import { GuessLimit } from "../../../src/relay/limits/guess-limit.ts"
 import { createServices, type Services } from "../../../src/relay/api/services.ts"
 import type { Store } from "../../../src/store/port.ts"
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts"
+import { VerdictThread } from "../../../src/verdict/verdict-thread.ts"
 import { FakeClock } from "../../support/fake-clock.ts"
 import { ScriptedDispatcher, ScriptedListeners } from "./doubles.ts"
 
@@ -80,6 +81,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
   const { key } = await access.createKey(workspace.id, "test")
   const dispatcher = new ScriptedDispatcher(store)
   const listeners = new ScriptedListeners(store)
+  const verdicts = new VerdictThread({ clock, mostWaiting: 8 })
   const codeGuesses = new GuessLimit(clock)
   const audit = new AuditLog({ store, clock })
   const services = createServices({
@@ -87,6 +89,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     clock,
     dispatcher: options.dispatcher?.(store, clock) ?? dispatcher,
     listeners,
+    verdicts,
     allowPrivateTargets: options.allowPrivateTargets ?? true,
     maxBodyBytes: 25 * 1024 * 1024,
   })
@@ -159,6 +162,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     async close() {
       server.close()
       server.closeAllConnections()
+      await verdicts.close()
       await store.close()
       await rm(folder, { recursive: true })
     },
