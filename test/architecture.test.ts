@@ -19,6 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["domain", "files"],
   relay: ["domain", "files", "signing", "providers", "capture", "verdict", "sender", "tunnel", "store"],
   manage: ["domain", "files", "providers"],
+  // It runs in a browser: all it knows of the relay is the types of its API.
+  inspector: ["domain"],
   config: ["domain", "files", "providers"],
   ui: ["domain", "signing", "providers", "capture", "diagnosis", "check"],
   // The one place where features and the screen meet.
@@ -46,7 +48,7 @@ interface Import {
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
 }
 

@@ -1,12 +1,13 @@
 import { createHmac, randomBytes } from "node:crypto"
-import { lstat, mkdir, readdir, readFile } from "node:fs/promises"
-import { join, relative, resolve } from "node:path"
+import { mkdir, readFile } from "node:fs/promises"
+import { join, resolve } from "node:path"
 import { execa } from "execa"
 import { expect, test } from "vitest"
 import { startApp } from "../support/app.ts"
 import { freePort } from "../support/free-port.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
 import { figures } from "./support/figures.ts"
+import { filesBelow } from "./support/files-below.ts"
 
 const BIN = resolve(import.meta.dirname, "../../bin/whk.js")
 
@@ -127,6 +128,13 @@ test("A12: no planted secret stands in anything that is printed or written, and 
     return { status: response.status, text: await response.text() }
   }
   const made = JSON.parse((await call("POST", "/v1/keys", { name: "planted" })).text) as { key: string }
+  const code = JSON.parse((await call("POST", "/v1/inspector/codes")).text) as { code: string }
+  const waiting = JSON.parse((await call("POST", "/v1/inspector/codes")).text) as { code: string }
+  const session = JSON.parse(
+    (await call("POST", "/v1/inspector/sessions", { code: code.code }, "none")).text,
+  ) as {
+    token: string
+  }
   const inboxes = JSON.parse((await call("GET", "/v1/inboxes")).text) as {
     items: { name: string; url: string }[]
   }
@@ -212,19 +220,28 @@ test("A12: no planted secret stands in anything that is printed or written, and 
     await call("POST", "/v1/inboxes", { name: "x", verifyToken: [SECRETS["verify token"]] }),
     await call("POST", "/v1/inboxes", { name: "x", secret: [SECRETS["inbox secret"]] }),
     await call("GET", "/v1/stats", undefined, `${made.key.slice(0, -1)}!`),
+    await call("POST", "/v1/inspector/sessions", { code: [waiting.code] }),
+    await call("POST", "/v1/inspector/sessions", { code: code.code }),
   ]
   outputs.push(...refused.map(({ text }) => text))
-  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422, 401])
+  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422, 401, 422, 401])
 
-  const whileRunning = await read(folder.path)
+  const whileRunning = await filesBelow(folder.path)
   for (const { child } of [listener, pretty]) child.kill("SIGTERM")
   for (const { child } of [listener, pretty]) keep(await child)
   // A relay that dies leaves its write-ahead log behind.
   relay.child.kill("SIGKILL")
   keep(await relay.child)
-  const files = [...whileRunning, ...(await read(folder.path))]
+  const files = [...whileRunning, ...(await filesBelow(folder.path))]
 
-  const secrets = { ...SECRETS, "API key": made.key, "this machine's key": key }
+  const secrets = {
+    ...SECRETS,
+    "API key": made.key,
+    "this machine's key": key,
+    "code of the inspector": code.code,
+    "code not used": waiting.code,
+    "session of the inspector": session.token,
+  }
   const hits = [
     ...Object.entries(secrets).flatMap(([name, text]) => [
       ...outputs
@@ -255,7 +272,7 @@ test("A12: no planted secret stands in anything that is printed or written, and 
   })
   expect(hits).toEqual([])
   expect(loose).toEqual([])
-  // Everything that was to be searched was there: deliveries forwarded, written down and stored.
+  // Everything that was to be searched was there: deliveries forwarded, one signed anew, written down and stored.
   expect(app.received.size).toBe(3)
   expect(files.some(({ path }) => path.startsWith("captures/"))).toBe(true)
   expect(stored).toBeGreaterThan(0)
@@ -267,25 +284,4 @@ test("A12: no planted secret stands in anything that is printed or written, and 
 function around(output: string, text: string): string {
   const at = output.indexOf(text)
   return JSON.stringify(output.slice(Math.max(0, at - 60), at + 20))
-}
-
-interface Found {
-  readonly path: string
-  readonly bytes: Buffer
-  readonly mode: number
-  readonly isFolder: boolean
-}
-
-/** Everything below a folder that whk wrote: the home, the temporary files, the captures. */
-async function read(root: string): Promise<Found[]> {
-  const entries = await readdir(root, { withFileTypes: true, recursive: true })
-  return await Promise.all(
-    entries.map(async (entry) => {
-      const path = join(entry.parentPath, entry.name)
-      const isFolder = entry.isDirectory()
-      const { mode } = await lstat(path)
-      const bytes = isFolder ? Buffer.alloc(0) : await readFile(path)
-      return { path: relative(root, path), bytes, mode: mode & 0o777, isFolder }
-    }),
-  )
 }

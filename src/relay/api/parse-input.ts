@@ -8,7 +8,7 @@ const MOST_QUOTED = 80
 const MOST_FIELDS = 200
 
 // A secret that was refused must not come back in the answer, where it would reach somebody's log.
-const SECRET_FIELDS = new Set(["secret", "signingSecret", "verifyToken", "key"])
+const SECRET_FIELDS = new Set(["secret", "signingSecret", "verifyToken", "key", "code"])
 
 /** What does not fit the schema, each with the field it is about and a sentence; empty when all does. */
 export function misfits(

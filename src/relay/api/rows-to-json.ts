@@ -25,6 +25,7 @@ export function endpointJson(
     description,
     events,
     active,
+    ...(row.failingSince !== null && { failingSince: isoTime(row.failingSince) }),
     ...(row.disabledWhy !== null && { disabledWhy: row.disabledWhy }),
     secrets: (secret === null ? 0 : 1) + (isOverlapping ? 1 : 0),
     lastDeliveryAt: isoTimeOrNull(lastDeliveryAt),

@@ -6,6 +6,7 @@ import { DELIVERIES_BY_TIME } from "./migrations/deliveries-by-time.ts"
 import { DELIVERY_VERDICT } from "./migrations/delivery-verdict.ts"
 import { FIRST_SCHEMA } from "./migrations/first-schema.ts"
 import { HANDSHAKE_COLUMNS } from "./migrations/handshake-columns.ts"
+import { INSPECTOR_SESSIONS } from "./migrations/inspector-sessions.ts"
 import { ROW_CHECKSUMS } from "./migrations/row-checksums.ts"
 import { sealedSecrets } from "./migrations/sealed-secrets.ts"
 
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sealedSecrets,
   AUDIT_LOG,
   ROW_CHECKSUMS,
+  INSPECTOR_SESSIONS,
   DELIVERY_VERDICT,
   DELIVERIES_BY_TIME,
 ]
