@@ -42,7 +42,7 @@ test("every command works when pasted from top to bottom, and the metrics are th
   })
   expect([exitCode, stderr]).toEqual([
     0,
-    expect.stringMatching(/^No endpoints yet\..*\nIt holds secrets and webhooks\..*$/),
+    expect.stringMatching(/^No endpoints yet\..*\nOpen it in a browser\..*\nIt holds secrets and webhooks\..*$/),
   ])
   expect(stdout).toMatch(/^ready +http:\/\/127\.0\.0\.1:\d+$/m)
   const [line = ""] = /^\{.*"msg":"request".*\}$/m.exec(stdout) ?? []
