@@ -29,6 +29,8 @@ export class DeliveryFeed {
   /** Statuses as they were told last; ended deliveries are forgotten once no page brings them again. */
   readonly #known = new Map<string, Known>()
   #newestMs: number | undefined
+  /** The newest when it began: what is older was there before. */
+  #firstId = ""
   #sweepAt = SWEEP_FROM
 
   /** `isTold`: changes come to `take`. */
@@ -49,7 +51,8 @@ export class DeliveryFeed {
     const told = first?.items ?? (await this.#all({ since: from.since! }))
     const limited = from.limit === undefined ? told : told.slice(0, from.limit)
     this.#learn(told)
-    await this.next()
+    if (this.#isTold) await this.#passOver()
+    else await this.next()
     return isAsked ? limited.toReversed() : []
   }
 
@@ -61,7 +64,9 @@ export class DeliveryFeed {
     const seen = new Map([...recent, ...(await this.#waiting())].map((delivery) => [delivery.id, delivery]))
     const gone = this.#knownWaiting().filter(({ id }) => !seen.has(id))
     for (const delivery of await this.#lookUp(gone)) seen.set(delivery.id, delivery)
-    const changed = [...seen.values()].filter((delivery) => this.#isChanged(delivery))
+    const changed = [...seen.values()].filter(
+      (delivery) => this.#isChanged(delivery) && !this.#isPassedOver(delivery),
+    )
     this.#learn(seen.values())
     return changed.toSorted((one, other) => (one.id < other.id ? -1 : 1))
   }
@@ -72,6 +77,18 @@ export class DeliveryFeed {
     if ((event !== undefined && delivery.event !== event) || !this.#isChanged(delivery)) return false
     this.#learn([delivery])
     return true
+  }
+
+  /** What is there is no news; where changes are told it need not be read for that. */
+  async #passOver(): Promise<void> {
+    const [newest] = (await this.#list({ limit: 1 })).items
+    if (!newest) return
+    this.#firstId = newest.id
+    this.#newestMs = Math.max(this.#newestMs ?? 0, Date.parse(newest.createdAt))
+  }
+
+  #isPassedOver({ id }: DeliveryJson): boolean {
+    return id <= this.#firstId && !this.#known.has(id)
   }
 
   #isChanged({ id, status }: DeliveryJson): boolean {
