@@ -60,7 +60,8 @@ test.each(MUTATING)("%s that is refused leaves none", async (route) => {
 
 test("what only reads leaves none", async () => {
   const before = await entries()
-  for (const route of Object.keys(ROUTE_CALLS)) if (route.startsWith("GET ")) await call(route)
+  for (const [route, { stream }] of Object.entries(ROUTE_CALLS))
+    if (route.startsWith("GET ") && !stream) await call(route)
   expect(await entries()).toHaveLength(before.length)
 })
 
