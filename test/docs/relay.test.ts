@@ -42,11 +42,13 @@ test("every command works when pasted from top to bottom, and the metrics are th
   })
   expect([exitCode, stderr]).toEqual([
     0,
-    expect.stringMatching(/^No endpoints yet\..*\nIt holds secrets and webhooks\..*$/),
+    expect.stringMatching(
+      /^No endpoints yet\..*\nOpen it in a browser\..*\nIt holds secrets and webhooks\..*$/,
+    ),
   ])
   expect(stdout).toMatch(/^ready +http:\/\/127\.0\.0\.1:\d+$/m)
   const [line = ""] = /^\{.*"msg":"request".*\}$/m.exec(stdout) ?? []
-  expect(JSON.parse(line)).toMatchObject({ level: "info", route: "api", status: 200 })
+  expect(JSON.parse(line)).toMatchObject({ level: "info", route: "api", status: 201 })
   const metrics = await readFile(join(folder.path, "metrics.txt"), "utf8")
   const names = [...metrics.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name!)
   expect(firstColumn("metric").toSorted()).toEqual(names.toSorted())
