@@ -33,8 +33,12 @@ export function Picker({ control, label, choices, picked, onPick, placeholder, t
   const list = useRef<HTMLUListElement>(null)
   const isOpen = search !== undefined
   const own = search === undefined ? undefined : typed?.(search)
+  const fitting = choices.filter(({ id, title }) => matchesWords(search ?? "", [id, title]))
+  // What is written in full is meant, although it stands in others, too.
+  const exact = fitting.find(({ id }) => id === search)
   const found = [
-    ...choices.filter(({ id, title }) => matchesWords(search ?? "", [id, title])),
+    ...(exact ? [exact] : []),
+    ...fitting.filter((choice) => choice !== exact),
     ...(own ? [own] : []),
   ]
   const listId = `${control.id}-list`
