@@ -15,6 +15,8 @@ export interface EndpointJson {
   readonly active: boolean
   /** In the answers to create and rotate only; null when the endpoint has none. */
   readonly secret?: string | null
+  /** Since when every attempt failed; absent while none did since the last that was accepted. */
+  readonly failingSince?: string
   /** Why the relay switched it off by itself. */
   readonly disabledWhy?: string
   /** How many secrets are valid right now: 2 while a rotation overlaps. */
@@ -363,6 +365,8 @@ export interface PreviewedJson {
     readonly bodyBase64: string
   }
   readonly signedWith: "endpoint" | "example" | "nothing"
+  /** Which of its headers carry the signature, as the provider writes them; none where it stands in the body. */
+  readonly signatureHeaders: readonly string[]
   /** Who would get it now. */
   readonly endpoints: readonly { readonly id: string; readonly url: string }[]
 }

@@ -31,6 +31,12 @@ export function Dialog({ title, onClose, children, footer, wide = false }: Dialo
         event.preventDefault()
         onClose()
       }}
+      onClose={() => {
+        // A browser closes it at the second Esc, whatever is prevented. Whoever keeps it rendered wants it open.
+        if (!dialog.current) return
+        onClose()
+        setTimeout(() => dialog.current?.open === false && dialog.current.showModal())
+      }}
     >
       <header class="dialog-head">
         <h2 id={titleId}>{title}</h2>

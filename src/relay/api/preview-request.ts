@@ -1,7 +1,7 @@
 import type { PreviewedJson } from "../../domain/api-types.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { generateSecret } from "../../providers/secrets.ts"
-import { signatureName } from "../../signing/scheme.ts"
+import { signatureHeaders, signatureName } from "../../signing/scheme.ts"
 import type { EndpointRow } from "../../store/port.ts"
 import { EVENT_METHOD, type EventToSign, signedEvent } from "../signed-event.ts"
 
@@ -25,6 +25,7 @@ export async function previewRequest(
   return {
     request: { method: EVENT_METHOD, url, headers, bodyBase64: Buffer.from(body).toString("base64") },
     signedWith: isSigned ? (preview.endpoint ? "endpoint" : "example") : "nothing",
+    signatureHeaders: isSigned ? signatureHeaders(provider.scheme) : [],
   }
 }
 

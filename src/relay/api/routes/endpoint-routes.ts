@@ -79,6 +79,7 @@ const ENDPOINT = z.object({
   events: z.array(z.string()),
   active: z.boolean(),
   secret: z.string().nullable().exactOptional(),
+  failingSince: z.iso.datetime().exactOptional(),
   disabledWhy: z.string().exactOptional(),
   secrets: z.int(),
   lastDeliveryAt: z.iso.datetime().nullable(),

@@ -40,6 +40,7 @@ const PREVIEW = PUBLISH.extend({ endpoint: z.string().exactOptional() }) satisfi
 const PREVIEWED = z.object({
   request: z.object({ method: z.string(), url: z.string(), headers: HEADERS, bodyBase64: z.string() }),
   signedWith: z.enum(["endpoint", "example", "nothing"]),
+  signatureHeaders: z.array(z.string()),
   endpoints: z.array(z.object({ id: z.string(), url: z.string() })),
 }) satisfies z.ZodType<PreviewedJson>
 
