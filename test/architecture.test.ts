@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   tunnel: ["domain"],
   listen: ["domain", "tunnel", "signing", "providers", "capture"],
   store: ["domain", "files"],
-  relay: ["domain", "files", "signing", "providers", "verdict", "sender", "tunnel", "store"],
+  relay: ["domain", "files", "signing", "providers", "capture", "verdict", "sender", "tunnel", "store"],
   manage: ["domain", "files", "providers"],
   // It runs in a browser: all it knows of the relay is the types of its API.
   inspector: ["domain"],

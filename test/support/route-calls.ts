@@ -9,6 +9,8 @@ export interface RouteCall {
   readonly kind?: Kind
   /** The `:id` of something that is the same for every workspace. */
   readonly id?: string
+  /** What follows the path. */
+  readonly query?: string
   /** It changes nothing, although it is no GET. */
   readonly reads?: true
   /** A body that the route takes. */
@@ -48,6 +50,7 @@ export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "GET /v1/deliveries/:id": { kind: "delivery" },
   "GET /v1/changes": { stream: true },
   "POST /v1/deliveries/:id/replay": { kind: "delivery" },
+  "GET /v1/deliveries/:id/export": { kind: "delivery", query: "?format=http" },
   "POST /v1/deliveries/:id/verify": { reads: true, kind: "delivery" },
   "POST /v1/replay": { json: ({ endpoint }) => ({ endpoint }) },
   "GET /v1/inboxes": {},

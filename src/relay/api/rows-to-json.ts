@@ -53,6 +53,7 @@ export function deliveryJson(row: DeliveryRow): DeliveryJson {
     method: row.request.method,
     path: row.request.target,
     bytes: row.bodyBytes,
+    ...(row.verdict && { verdict: row.verdict }),
   }
 }
 

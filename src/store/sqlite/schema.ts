@@ -2,6 +2,7 @@ import type { Connection } from "./connection.ts"
 import { WhkError } from "../../errors.ts"
 import { DELIVERY_SEMANTICS } from "./migrations/delivery-semantics.ts"
 import { AUDIT_LOG } from "./migrations/audit-log.ts"
+import { DELIVERY_VERDICT } from "./migrations/delivery-verdict.ts"
 import { FIRST_SCHEMA } from "./migrations/first-schema.ts"
 import { HANDSHAKE_COLUMNS } from "./migrations/handshake-columns.ts"
 import { INSPECTOR_SESSIONS } from "./migrations/inspector-sessions.ts"
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   AUDIT_LOG,
   ROW_CHECKSUMS,
   INSPECTOR_SESSIONS,
+  DELIVERY_VERDICT,
 ]
 
 /** Brings the tables up to date, all in one transaction. Throws STORE_FAILED on a database of a later whk. */

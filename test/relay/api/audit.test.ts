@@ -18,11 +18,11 @@ async function entries(): Promise<readonly AuditEntryJson[]> {
 /** Calls a route as `ROUTE_CALLS` says, on objects of its own. */
 async function call(route: string) {
   const made = await makeOneOfEach(api, api.workspace)
-  const { kind, json, id: shared = "" } = ROUTE_CALLS[route]!
+  const { kind, json, id: shared = "", query = "" } = ROUTE_CALLS[route]!
   const id = kind ? made[kind] : shared
   const [method = "", path = ""] = route.split(" ")
   const body = json === undefined ? {} : { json: json(made) }
-  return { id, ...(await api.call(method, pathOf(path, { id, workspace: api.workspace }), body)) }
+  return { id, ...(await api.call(method, pathOf(path, { id, workspace: api.workspace }) + query, body)) }
 }
 
 const READING = Object.keys(ROUTE_CALLS).filter(
@@ -63,7 +63,8 @@ test.each(MUTATING)("%s that is refused leaves none", async (route) => {
 
 test("what only reads leaves none", async () => {
   const before = await entries()
-  for (const route of READING) await call(route)
+  // A stream has no end to wait for.
+  for (const route of READING) if (!ROUTE_CALLS[route]!.stream) await call(route)
   expect(await entries()).toHaveLength(before.length)
 })
 

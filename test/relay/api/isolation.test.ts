@@ -24,6 +24,7 @@ afterAll(() => api.close())
 interface Case {
   readonly method: string
   readonly path: string
+  readonly query?: string
   readonly kind: string
   readonly json?: unknown
 }
@@ -38,6 +39,7 @@ const BY_ID: readonly Case[] = [
   { method: "GET", path: "/v1/events/{id}/deliveries", kind: "evt" },
   { method: "GET", path: "/v1/deliveries/{id}", kind: "dlv" },
   { method: "POST", path: "/v1/deliveries/{id}/replay", kind: "dlv" },
+  { method: "GET", path: "/v1/deliveries/{id}/export", query: "?format=http", kind: "dlv" },
   { method: "POST", path: "/v1/deliveries/{id}/verify", kind: "dlv" },
   { method: "DELETE", path: "/v1/inboxes/{id}", kind: "in" },
   { method: "POST", path: "/v1/inboxes/{id}/rotate", kind: "in" },
@@ -59,10 +61,10 @@ const BY_FIELD: readonly Case[] = [
 ]
 
 /** The answer to the stranger, the id itself taken out. */
-async function ask({ method, path, json }: Case, id: string) {
+async function ask({ method, path, query = "", json }: Case, id: string) {
   const put = (text: string) => text.replaceAll("{id}", id)
   const body = json === undefined ? {} : { body: put(JSON.stringify(json)) }
-  const { status, text } = await api.call(method, put(path), { key: stranger, ...body })
+  const { status, text } = await api.call(method, put(path + query), { key: stranger, ...body })
   return { status, text: text.replaceAll(id, "{id}") }
 }
 

@@ -26,6 +26,7 @@ test("the document needs no key and names every route", () => {
       "get /v1/changes",
       "get /v1/deliveries",
       "get /v1/deliveries/{id}",
+      "get /v1/deliveries/{id}/export",
       "get /v1/endpoints",
       "get /v1/endpoints/{id}",
       "get /v1/events/{id}/deliveries",

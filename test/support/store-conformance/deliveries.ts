@@ -29,8 +29,25 @@ export function specifyDeliveries(store: () => Store): void {
       epoch: 0,
       retries: null,
       duplicates: 0,
+      verdict: null,
       endedAt: null,
     })
+  })
+
+  test("what a listener found of the signature stands with the delivery, until one finds something else", async () => {
+    const { id } = await insert()
+    const causes = [{ id: "body-trimmed", title: "A", proof: "B", fix: "C" }]
+    const failed = { verified: false, reason: "no-match", causes }
+    await recordHeld(store(), anAttempt(id), { ...RETRY, verdict: failed })
+    expect(await store().deliveryById(id)).toMatchObject({ verdict: failed })
+    await recordHeld(store(), anAttempt(id, { number: 2 }), RETRY)
+    expect(await store().deliveryById(id)).toMatchObject({ verdict: failed })
+    await store().recordAttempt(
+      anAttempt(id, { number: 3 }),
+      { ...RETRY, verdict: { verified: true, reason: "ok" } },
+      999,
+    )
+    expect(await store().deliveryById(id)).toMatchObject({ verdict: { verified: true, reason: "ok" } })
   })
 
   test("a delivery of another workspace is not found, nor listed", async () => {

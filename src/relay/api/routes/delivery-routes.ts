@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type {
+  ExportJson,
   ReplayJson,
   ReplaySelectedJson,
   ReplaySelectionJson,
@@ -8,6 +9,7 @@ import type {
 import type { DeliveryFilter } from "../../../store/port.ts"
 import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import type { DeliveryService } from "../delivery-service.ts"
+import { EXPORT_FORMATS, exportDelivery } from "../export-delivery.ts"
 import { deliveryJson } from "../rows-to-json.ts"
 import { ATTEMPTED, DELIVERY, DELIVERY_DETAIL, HEADERS, STATUS, VERIFIED } from "./delivery-schemas.ts"
 import { BODY_CARRYING_LIMIT, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
@@ -52,6 +54,12 @@ const VERIFY = z.strictObject({
   secret: SIGNING_SECRET.exactOptional(),
 }) satisfies z.ZodType<VerifyDeliveryJson>
 
+const EXPORT = z.object({
+  fileName: z.string(),
+  contentType: z.string(),
+  bodyBase64: z.string(),
+}) satisfies z.ZodType<ExportJson>
+
 const SELECTED = z.object({ deliveries: z.array(DELIVERY) }) satisfies z.ZodType<ReplaySelectedJson>
 
 /** `/v1/deliveries` and `/v1/replay`. */
@@ -83,6 +91,15 @@ export function deliveryRoutes(deliveries: DeliveryService): readonly DescribedR
       answer: DELIVERY_DETAIL,
       handle: async ({ workspace, params, query }) =>
         await deliveries.get(workspace, params["id"]!, query.body === "whole"),
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/v1/deliveries/:id/export",
+      summary: "Writes a delivery down as a file: a raw message, a curl command, HAR or a capture.",
+      query: z.strictObject({ format: z.enum(EXPORT_FORMATS) }),
+      answer: EXPORT,
+      handle: async ({ workspace, params, query }) =>
+        exportDelivery(await deliveries.get(workspace, params["id"]!, true), query.format),
     }),
     defineRoute({
       method: "POST",
