@@ -81,6 +81,8 @@ export function Picker({ control, label, choices, picked, onPick, placeholder, t
         role="combobox"
         autocomplete="off"
         spellcheck={false}
+        // Until it is known what can be picked.
+        disabled={choices.length === 0}
         aria-expanded={isOpen}
         aria-controls={listId}
         aria-autocomplete="list"
