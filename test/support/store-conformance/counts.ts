@@ -53,6 +53,6 @@ export function specifyCounts(store: () => Store): void {
     await ended(aDelivery({ workspace }), { settlement: GIVEN_UP, elapsedMs: 30_000, status: null })
     await ended(aDelivery({ workspace }), { settlement: DELIVERED, elapsedMs: 1234 })
     const found = await counts(workspace)
-    expect(found.map(({ latencyMs }) => latencyMs).toSorted()).toEqual([1200, null])
+    expect(new Set(found.map(({ latencyMs }) => latencyMs))).toEqual(new Set([null, 1200]))
   })
 }
