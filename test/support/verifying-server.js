@@ -1,0 +1,13 @@
+// A reader's server: answers 204 to what verifies as the provider's, 401 to anything else.
+// node verifying-server.js <port> <provider> <secret>
+import { createServer } from "node:http"
+import { buffer } from "node:stream/consumers"
+import { verify } from "whk"
+
+const [port, provider, secret] = process.argv.slice(2)
+
+createServer(async (request, response) => {
+  const body = await buffer(request)
+  const { verified } = await verify({ provider, secret, headers: request.headers, body })
+  response.writeHead(verified ? 204 : 401).end()
+}).listen(Number(port), () => console.log("listening"))
