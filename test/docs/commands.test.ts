@@ -35,7 +35,7 @@ test.concurrent.each(runHere)("every command of %s works when pasted, and prints
     // As text, so that a page that has gone stale shows how.
     expect(isShown ? shown : `${output}${staying.join("")}`).toBe(shown)
   }
-})
+}, 120_000)
 
 test.each(NOT_RUN)("$page does not run $begins: $why", ({ page, begins, why }) => {
   expect(shellsOf(page).filter((text) => text.startsWith(begins))).toHaveLength(1)
