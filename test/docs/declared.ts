@@ -27,7 +27,11 @@ export const NEEDS: Readonly<Record<string, PageNeeds>> = {
     placeholders: {
       "https://something.trycloudflare.com": "http://localhost:4400",
       "https://hooks.example.com": "http://localhost:4400",
+      "< key.txt": `< <(whk keys create ci --json | grep -o 'whk_[^"]*')`,
     },
+  },
+  "docs/tour.md": {
+    placeholders: { dlv_01m8e2sje: "$(whk deliveries --limit 1 --json | grep -om 1 'dlv_[0-9a-z]*')" },
   },
 }
 

@@ -5,11 +5,12 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "UUID"],
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?/g, "TIME"],
   [/\b\d\d:\d\d:\d\d(?:\.\d+)?\b/g, "TIME"],
+  [/\bjust now\b|\b\d+[smhd] ago\b/g, "AGO"],
   [/\b\d+(?:\.\d+)? ?ms\b/g, "DURATION"],
   [/\b\d+(?:\.\d+)? ?s\b/g, "DURATION"],
   [/\b[0-9a-f]{40,}\b/g, "DIGEST"],
   [/(?:whsec|whk)_[\w+/=-]{8,}/g, "SECRET"],
-  [/\(…\w{4}\)/g, "(…LAST)"],
+  [/…[\w+/=-]{4}(?!\w)/g, "…LAST"],
   [/\binbox [\w-]+-[0-9a-f]{6}\b/g, "inbox NAME"],
   [/\b\d+(?:\.\d+)? (?:B|KB|bytes)\b/g, "SIZE"],
   [/(127\.0\.0\.1|localhost):\d+/g, "$1:PORT"],
@@ -17,8 +18,11 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/[─-]{4,}/g, "----"],
 ]
 
+/** Talk about development secrets depends on what was run before. */
+const LEFT_OUT = /^\w+ (?:with )?the development secret of \S+ \(….*\n/gm
+
 function masked(text: string): readonly string[] {
-  return MASKS.reduce((all, [pattern, name]) => all.replaceAll(pattern, name), text)
+  return MASKS.reduce((all, [pattern, name]) => all.replaceAll(pattern, name), text.replaceAll(LEFT_OUT, ""))
     .trimEnd()
     .split("\n")
     .map((line) => line.trimEnd())

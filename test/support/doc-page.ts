@@ -13,7 +13,11 @@ export interface Block {
 
 /** The fenced blocks of a page of the project, in order. */
 export function blocksOf(page: string): readonly Block[] {
-  const text = readFileSync(join(ROOT, page), "utf8")
+  return blocksIn(readFileSync(join(ROOT, page), "utf8"))
+}
+
+/** The fenced blocks of a text. */
+export function blocksIn(text: string): readonly Block[] {
   return [...text.matchAll(/^```(\w*)([^\n]*)\n([^]*?)^```$/gm)].map(
     ([, language = "", words = "", block = ""]) => ({
       language,
