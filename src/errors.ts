@@ -166,3 +166,14 @@ function oneLine(text: string, longest: number): string {
 /** All codes with their exit code and default hint, for the documentation and its test. */
 export const errorCatalogue: Readonly<Record<ErrorCode, { readonly exit: number; readonly hint: string }>> =
   CATALOGUE
+
+/** The coded error that `run` throws, if it does; another one is thrown on. */
+export function refusalOf(run: () => void): WhkError | undefined {
+  try {
+    run()
+    return undefined
+  } catch (error) {
+    if (error instanceof WhkError) return error
+    throw error
+  }
+}

@@ -10,19 +10,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   providers: ["domain", "signing"],
   capture: ["domain", "signing", "providers"],
   diagnosis: ["domain", "signing", "providers"],
+  verdict: ["domain", "signing", "providers", "diagnosis"],
   sender: ["domain", "signing", "providers"],
   app: ["domain"],
   check: ["domain", "signing", "providers", "sender", "diagnosis"],
   tunnel: ["domain"],
   listen: ["domain", "tunnel", "signing", "providers", "capture"],
   store: ["domain", "files"],
-  relay: ["domain", "files", "signing", "providers", "sender", "tunnel", "store"],
+  relay: ["domain", "files", "signing", "providers", "capture", "verdict", "sender", "tunnel", "store"],
   manage: ["domain", "files", "providers"],
+  // It runs in a browser: all it knows of the relay is the types of its API.
+  inspector: ["domain"],
   config: ["domain", "files", "providers"],
   ui: ["domain", "signing", "providers", "capture", "diagnosis", "check"],
   // The one place where features and the screen meet.
   commands:
-    "domain files signing providers capture diagnosis sender app check tunnel listen store relay manage config ui".split(
+    "domain files signing providers capture diagnosis verdict sender app check tunnel listen store relay manage config ui".split(
       " ",
     ),
   program: ["commands"],
@@ -45,7 +48,7 @@ interface Import {
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
 }
 

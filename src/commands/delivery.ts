@@ -6,7 +6,7 @@ import { requireId } from "./arguments.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
 import { withConnection } from "./connection.ts"
 import type { Command } from "./context.ts"
-import { storedRequest } from "./replay/stored-request.ts"
+import { storedRequest } from "../capture/stored-request.ts"
 import { viewOf } from "./view-of.ts"
 import { readFormat } from "./request/read-format.ts"
 

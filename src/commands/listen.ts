@@ -4,6 +4,7 @@ import { matchesEventType, nearest } from "../domain/event-types.ts"
 import { cleanText } from "../domain/text.ts"
 import { EXIT, WhkError } from "../errors.ts"
 import { createRecorder, type Recorder } from "../listen/record.ts"
+import { VerdictThread } from "../verdict/verdict-thread.ts"
 import { appEnvironment } from "./app-environment.ts"
 import type { Command, Context } from "./context.ts"
 import { drain } from "./drain.ts"
@@ -24,7 +25,8 @@ const GRACE_MS = 10_000
 export const run: Command<ListenFlags> = async (context, { options }) => {
   const plan = await readListenPlan(context, options)
   sayPlan(context, plan)
-  const judge = new DeliveryJudge(plan.sender.provider, plan.secrets)
+  const thread = new VerdictThread({ clock: context.clock, mostWaiting: 0 })
+  const judge = new DeliveryJudge(plan.sender.provider, plan.secrets, thread)
   const forwarding = openForwarding(context, plan, judge)
   if (plan.readyFile !== undefined) await clearReadyFile(plan.readyFile)
   const recorder = await openRecorder(context, plan)
@@ -33,6 +35,7 @@ export const run: Command<ListenFlags> = async (context, { options }) => {
     await app?.ready()
     return stopCode(context) ?? (await listen(context, plan, { judge, forwarding, recorder, app }))
   } finally {
+    await judge.close()
     await app?.[Symbol.asyncDispose]()
   }
 }

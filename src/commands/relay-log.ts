@@ -86,9 +86,18 @@ function describe(error: unknown, isDebugging: boolean): string {
   return "code" in error ? `${error.name} ${cleanText(String(error.code), 50)}` : error.name
 }
 
+/** How late a line may be. */
+const FLUSH_EVERY_MS = 50
+
 async function jsonWriter(): Promise<{ readonly write: Write; readonly close: () => void }> {
   const { pino } = await import("pino")
-  const destination = pino.destination({ dest: process.stderr.fd, sync: false })
+  // A write for every line would cost more than the line: they are written together, soon.
+  const destination = pino.destination({
+    dest: process.stderr.fd,
+    sync: false,
+    minLength: 8192,
+    periodicFlush: FLUSH_EVERY_MS,
+  })
   // Whoever read the log has left; deliveries go on.
   destination.on("error", () => {})
   const logger = pino(

@@ -15,6 +15,8 @@ export interface EndpointJson {
   readonly active: boolean
   /** In the answers to create and rotate only; null when the endpoint has none. */
   readonly secret?: string | null
+  /** Since when every attempt failed; absent while none did since the last that was accepted. */
+  readonly failingSince?: string
   /** Why the relay switched it off by itself. */
   readonly disabledWhy?: string
   /** How many secrets are valid right now: 2 while a rotation overlaps. */
@@ -122,7 +124,8 @@ export interface VerifiedJson extends VerdictJson {
   readonly timestamp: {
     readonly value: string
     readonly ageSeconds: number
-    readonly fresh: boolean
+    /** Null where the scheme states no tolerance. */
+    readonly fresh: boolean | null
   } | null
   readonly causes: readonly CauseJson[]
   /** How many hypotheses were tried without a proof; null where a cause was proven or none was searched for. */
@@ -340,7 +343,7 @@ export interface ProviderEventJson {
 /** `POST /v1/endpoints/check`: what `POST /v1/endpoints` would say of it; nothing is kept. Takes what is there so far. */
 export interface EndpointCheckJson {
   readonly problems: readonly {
-    readonly field: "provider" | "url" | "events" | "secret" | "name" | "active"
+    readonly field: "provider" | "url" | "events" | "secret" | "name" | "description" | "active"
     readonly message: string
     readonly hint: string
   }[]
@@ -362,6 +365,8 @@ export interface PreviewedJson {
     readonly bodyBase64: string
   }
   readonly signedWith: "endpoint" | "example" | "nothing"
+  /** Which of its headers carry the signature, as the provider writes them; none where it stands in the body. */
+  readonly signatureHeaders: readonly string[]
   /** Who would get it now. */
   readonly endpoints: readonly { readonly id: string; readonly url: string }[]
 }

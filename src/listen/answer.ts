@@ -1,4 +1,5 @@
 import type { Clock, Timer } from "../domain/clock.ts"
+import type { VerdictJson } from "../domain/api-types.ts"
 import type { Headers } from "../domain/headers.ts"
 import { SendWindow } from "../tunnel/credit.ts"
 import { CHUNK_BYTES, type Frame, type RequestInfo, type ResponseInfo } from "../tunnel/frames.ts"
@@ -14,6 +15,8 @@ export interface AnswerOptions {
   readonly stream: number
   readonly clock: Clock
   readonly send: (frame: Frame) => void
+  /** What is known of the signature by now; undefined where nobody judges. */
+  readonly verdict?: () => VerdictJson | undefined
   /** Takes up the app's data after `onData` returned false. */
   readonly resume: () => void
   /** The app has ended; the last of its answer may still wait for credit. */
@@ -70,7 +73,7 @@ export class Answer implements AnswerSink {
     this.#stopped = false
     this.#headIsDue = true
     this.#headTimer?.cancel()
-    this.#done({ ...this.#ids(), outcome: "responded", ...this.#head! })
+    this.#done({ ...this.#known(), outcome: "responded", ...this.#head! })
     this.#flush()
   }
 
@@ -78,7 +81,7 @@ export class Answer implements AnswerSink {
     this.#ended = true
     this.#headTimer?.cancel()
     const { stream, send } = this.#options
-    const info: ResponseInfo = { ...this.#ids(), outcome, elapsedMs: this.#elapsedMs(), detail }
+    const info: ResponseInfo = { ...this.#known(), outcome, elapsedMs: this.#elapsedMs(), detail }
     this.#kept = []
     this.#bodyBytes = this.#keptBytes = 0
     if (!this.#lost) {
@@ -124,7 +127,7 @@ export class Answer implements AnswerSink {
         type: "response",
         stream,
         last,
-        info: { ...this.#ids(), outcome: "responded", ...this.#head },
+        info: { ...this.#known(), outcome: "responded", ...this.#head },
         body,
       })
       if (last) return this.#options.onSent()
@@ -167,9 +170,12 @@ export class Answer implements AnswerSink {
     this.#options.onDone({ info, body, bodyIsWhole: this.#bodyBytes === this.#keptBytes })
   }
 
-  #ids(): Pick<ResponseInfo, "delivery" | "attempt" | "epoch"> {
-    const { delivery, attempt, epoch } = this.#options.request
-    return { delivery, attempt, epoch }
+  /** Whose answer it is, and what was found of the request. */
+  #known(): Pick<ResponseInfo, "delivery" | "attempt" | "epoch" | "verdict"> {
+    const { request, verdict } = this.#options
+    const { delivery, attempt, epoch } = request
+    const found = verdict?.()
+    return { delivery, attempt, epoch, ...(found && { verdict: found }) }
   }
 
   #elapsedMs(): number {

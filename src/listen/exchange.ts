@@ -1,5 +1,7 @@
+import type { VerdictJson } from "../domain/api-types.ts"
 import type { Clock } from "../domain/clock.ts"
 import type { Frame, RequestInfo } from "../tunnel/frames.ts"
+import { fittingVerdict } from "../tunnel/verdict.ts"
 import { Answer } from "./answer.ts"
 import type { AppBody } from "./app-request.ts"
 import type { AppFailed, ListenEvent } from "./events.ts"
@@ -50,6 +52,7 @@ export class Exchange {
       stream,
       clock,
       send,
+      verdict: () => verdictOf(this.#decision),
       resume: () => this.#forwarding?.resume(),
       onDone: (answer) => this.#onDone(answer),
       onSent,
@@ -222,4 +225,14 @@ export class Exchange {
   #who(): { readonly request: RequestInfo; readonly target: string } {
     return { request: this.request, target: (this.#decision?.to[0] ?? this.#options.forwarder).target }
   }
+}
+
+function verdictOf(decision: Decision | undefined): VerdictJson | undefined {
+  const { verdict } = decision ?? {}
+  if (!verdict) return undefined
+  return fittingVerdict({
+    verified: verdict.verified,
+    reason: verdict.reason,
+    causes: verdict.causes?.() ?? [],
+  })
 }

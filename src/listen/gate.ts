@@ -1,3 +1,4 @@
+import type { CauseJson } from "../domain/api-types.ts"
 import type { SuccessRule } from "../domain/delivery.ts"
 import type { RequestInfo } from "../tunnel/frames.ts"
 import type { FaultName } from "./faults.ts"
@@ -34,4 +35,6 @@ export interface DeliveryVerdict {
   readonly verified: boolean
   /** As in the verdict of `whk verify`, or `too-large` for a body that was not kept to be judged. */
   readonly reason: string
+  /** What is proven by now of why it is not verified; a search may go on beside the delivery. */
+  readonly causes?: () => readonly CauseJson[]
 }

@@ -1,3 +1,4 @@
+import type { VerdictJson } from "../domain/api-types.ts"
 import type { DeliveryStatus, Origin, Outcome, RequestHead, RetryOwner } from "../domain/delivery.ts"
 import type { Headers } from "../domain/headers.ts"
 
@@ -16,6 +17,13 @@ export interface KeyRow {
   readonly lastFour: string
   readonly createdAt: number
   readonly revokedAt: number | null
+}
+
+/** A key that ends by itself: what the inspector's page got for a code. */
+export interface SessionRow extends KeyRow {
+  readonly expiresAt: number
+  /** The key that made the code; it is revoked with that one. */
+  readonly openedBy: string
 }
 
 export interface EndpointRow {
@@ -104,6 +112,8 @@ export interface DeliveryRow extends Omit<NewDelivery, "body" | "leaseUntil"> {
   readonly retries: RetryOwner | null
   /** How often its sender sent the same again. */
   readonly duplicates: number
+  /** What its listener found of the signature the last time it judged; null where it never did. */
+  readonly verdict: VerdictJson | null
   /** When it reached its final state; retention counts from here. Null while it is pending. */
   readonly endedAt: number | null
   /** The number of the last attempt recorded; 0 before the first. */
@@ -137,6 +147,8 @@ export interface Settlement {
   readonly nextAttemptAt: number | null
   /** Who retries from now on; left as it was where absent. */
   readonly retries?: RetryOwner
+  /** What its listener found of the signature; left as it was where absent. */
+  readonly verdict?: VerdictJson
 }
 
 /** By what a repeated delivery is known: the provider's own id of it and the bytes of its body. */

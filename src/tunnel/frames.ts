@@ -1,3 +1,4 @@
+import type { VerdictJson } from "../domain/api-types.ts"
 import type { Header } from "../domain/headers.ts"
 import type { Outcome, RetryOwner } from "../domain/delivery.ts"
 
@@ -112,6 +113,8 @@ export interface ResponseInfo {
   readonly elapsedMs: number
   /** What went wrong when there is no status, in a few words. */
   readonly detail?: string
+  /** What the listener found of the signature, where it was asked to judge; see `fittingVerdict`. */
+  readonly verdict?: VerdictJson
   /** Sent again after a reconnect because no ACK had come. */
   readonly repeated?: boolean
 }

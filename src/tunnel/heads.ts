@@ -1,7 +1,9 @@
+import type { CauseJson, VerdictJson } from "../domain/api-types.ts"
 import type { Outcome } from "../domain/delivery.ts"
 import { isWritableHeader, type Header } from "../domain/headers.ts"
 import { WhkError } from "../errors.ts"
 import type { Ack, Gap, GoAway, Hello, InboxPolicy, RequestInfo, ResponseInfo, Welcome } from "./frames.ts"
+import { fits } from "./verdict.ts"
 
 // What a peer sent is checked by hand and not by a schema library: this runs for every delivery.
 
@@ -71,6 +73,13 @@ export class Fields {
 
   object(name: string): Fields {
     return new Fields(`${this.#frame}.${name}`, this.#fields[name])
+  }
+
+  /** Each item as an object. */
+  objects(name: string): readonly Fields[] {
+    const value = this.#fields[name]
+    if (!Array.isArray(value)) throw this.#broken(name)
+    return value.map((item, at) => new Fields(`${this.#frame}.${name}.${at}`, item))
   }
 
   isNull(name: string): boolean {
@@ -168,7 +177,28 @@ export function readResponse(fields: Fields): ResponseInfo {
     ...((outcome === "responded" || fields.has("headers")) && { headers: fields.headers("headers") }),
     elapsedMs: fields.amount("elapsedMs"),
     ...(fields.has("detail") && { detail: fields.text("detail") }),
+    ...(fields.has("verdict") && { verdict: readVerdict(fields.object("verdict")) }),
     ...(fields.has("repeated") && { repeated: fields.flag("repeated") }),
+  }
+}
+
+/** Kept and shown by the relay, so its size is held to what it promises. */
+function readVerdict(fields: Fields): VerdictJson {
+  const verdict = {
+    verified: fields.flag("verified"),
+    reason: fields.text("reason"),
+    ...(fields.has("causes") && { causes: fields.objects("causes").map(readCause) }),
+  }
+  if (fits(verdict)) return verdict
+  throw new WhkError("TUNNEL_BROKEN", "The peer sent a response frame with a verdict that is too large.")
+}
+
+function readCause(fields: Fields): CauseJson {
+  return {
+    id: fields.text("id"),
+    title: fields.text("title"),
+    proof: fields.text("proof"),
+    fix: fields.text("fix"),
   }
 }
 

@@ -1,11 +1,11 @@
 import { isUtf8 } from "node:buffer"
-import type { DeliveryDetailJson, DeliveryJson } from "../domain/api-types.ts"
+import type { DeliveryDetailJson, DeliveryJson, VerdictJson } from "../domain/api-types.ts"
 import type { DeliveryStatus } from "../domain/delivery.ts"
 import { cleanText } from "../domain/text.ts"
 import { formatSize } from "../domain/size.ts"
 import { successRule } from "../providers/accepts.ts"
 import { attemptLine } from "./attempt-line.ts"
-import { fieldLines } from "./fields.ts"
+import { type Field, fieldLines } from "./fields.ts"
 import { relativeTime } from "./relative-time.ts"
 import { shortIds } from "./short-ids.ts"
 import { fits, renderTable, type Column, type TableInput } from "./table.ts"
@@ -41,6 +41,10 @@ function deliveryColumns(deliveries: readonly DeliveryJson[], view: View): reado
     title: "NEXT TRY",
     cell: ({ nextAttemptAt }) => relativeTime(nextAttemptAt, nowMs),
   }
+  const signature: DeliveryColumn = {
+    title: "SIGNATURE",
+    cell: ({ verdict: found }) => (found ? paintSignature(found, view) : "-"),
+  }
   return [
     { title: "ID", cell: ({ id }, shown) => shown(id) },
     { title: "EVENT", flexible: true, cell: ({ event }) => cleanText(event ?? "-") },
@@ -54,6 +58,7 @@ function deliveryColumns(deliveries: readonly DeliveryJson[], view: View): reado
     },
     { title: "TRIES", align: "right", cell: ({ attempts }) => String(attempts) },
     { title: "CREATED", cell: ({ createdAt }) => relativeTime(createdAt, nowMs) },
+    ...(deliveries.some(({ verdict: found }) => found) ? [signature] : []),
     ...(deliveries.some(({ nextAttemptAt }) => nextAttemptAt !== null) ? [next] : []),
   ]
 }
@@ -63,6 +68,26 @@ export function paintStatus(status: DeliveryStatus, { color }: View): string {
   const paint = { delivered: color.green, pending: color.yellow, answered: color.yellow, failed: color.red }
   return paint[status]?.(status) ?? cleanText(status)
 }
+
+function paintSignature({ verified, reason }: VerdictJson, { color }: View): string {
+  return verified ? color.green("verified") : color.red(cleanText(reason))
+}
+
+/** What its listener found of the signature, with the proven causes. */
+function signatureFields({ verdict: found }: DeliveryJson): readonly Field[] {
+  if (!found) return []
+  const { verified, reason, causes = [] } = found
+  return [
+    ["Signature", verified ? "verified" : `not verified: ${cleanText(reason)}`],
+    ...causes.flatMap(({ title, proof, fix }): Field[] => [
+      ["Cause", cleanText(title, MOST_SAID)],
+      ["Proof", cleanText(proof, MOST_SAID)],
+      ["Fix", cleanText(fix, MOST_SAID)],
+    ]),
+  ]
+}
+
+const MOST_SAID = 2000
 
 /** One delivery in full: facts, the request, every attempt and what came of it. */
 export function deliveryDetail(delivery: DeliveryDetailJson, view: View): string {
@@ -80,6 +105,7 @@ export function deliveryDetail(delivery: DeliveryDetailJson, view: View): string
         ["Replay of", delivery.replayOf && cleanText(delivery.replayOf)],
         ["Created", whenText(delivery.createdAt, nowMs)],
         ["Verdict", verdict(delivery, nowMs)],
+        ...signatureFields(delivery),
       ],
       view,
     ),

@@ -1,6 +1,6 @@
 import { formatDuration } from "../domain/duration.ts"
-import { maxAttempts, type RetrySchedule } from "../domain/schedule.ts"
 import type { EventCase, Place, Provider } from "../providers/provider.ts"
+import { keyBytesText, scheduleText, secretLengthText, successText } from "../providers/rule-texts.ts"
 import {
   type CodedScheme,
   coversBody,
@@ -138,11 +138,10 @@ function headerList(names: readonly string[]): string {
 }
 
 export function secretFields({ secret, knownSecrets }: Provider): readonly Field[] {
-  const { minLength, warnBelow, keyBytes, optional } = secret
   return [
-    ["length", lengthText(minLength, warnBelow)],
-    ["key bytes", keyBytes && [...new Set(keyBytes)].join(" to ")],
-    ["required", optional ? "no: an endpoint may have none" : "yes"],
+    ["length", secretLengthText(secret)],
+    ["key bytes", keyBytesText(secret)],
+    ["required", secret.optional ? "no: an endpoint may have none" : "yes"],
     ["published", knownSecrets?.map(({ name, value }) => `${value} signs ${name}`).join("; ")],
   ]
 }
@@ -159,32 +158,13 @@ export function endpointFields({ endpoint }: Provider): readonly Field[] {
 export function deliveryFields({ delivery }: Provider): readonly Field[] {
   const { success, timeoutMs, timeoutCertainty, schedule, sourceIps } = delivery
   return [
-    ["success", success === "2xx" ? "any 2xx" : `exactly ${success.join(" or ")}`],
+    ["success", successText(success)],
     ["timeout", `${formatDuration(timeoutMs)}${timeoutCertainty === "assumed" ? " (assumed)" : ""}`],
     ["attempts", scheduleText(schedule)],
     ["schedule from", schedule.source],
     ["source addresses", sourceIps?.join(", ") ?? "not documented"],
   ]
 }
-
-/**
- * `5 at 0s, 2s, 6s, 14s, 30s`: when each attempt is made if every one before it failed at once. Many equal delays at
- * the end are told in one: `…, then every 8h until 30d`.
- */
-function scheduleText(schedule: RetrySchedule): string {
-  let atMs = 0
-  const times = schedule.delaysMs.map((delayMs) => formatDuration((atMs += delayMs)))
-  const shown = times.length > 30 ? [...times.slice(0, 15), "…", ...times.slice(-1)] : times
-  const certainty = schedule.certainty === "assumed" ? " (assumed)" : ""
-  const start = `${maxAttempts(schedule)}${certainty} at 0s`
-  const last = schedule.delaysMs.at(-1)
-  const equal = schedule.delaysMs.length - schedule.delaysMs.findLastIndex((delayMs) => delayMs !== last) - 1
-  if (last === undefined || equal < LONG_RUN) return [start, ...shown].join(", ")
-  const before = [start, ...times.slice(0, times.length - equal)].join(", ")
-  return `${before}, then every ${formatDuration(last)} until ${times.at(-1)}`
-}
-
-const LONG_RUN = 5
 
 function timestampText(scheme: Scheme): string {
   const { timestamp } = scheme
@@ -195,11 +175,6 @@ function timestampText(scheme: Scheme): string {
   const judged =
     tolerance === undefined ? "no tolerance stated" : `${formatDuration(tolerance * 1000)} tolerance`
   return `${unit}${where}; ${isSigned}; ${judged}`
-}
-
-function lengthText(minLength: number | undefined, warnBelow: number | undefined): string {
-  if (minLength !== undefined) return `at least ${minLength} characters`
-  return warnBelow === undefined ? "any" : `any; a warning below ${warnBelow} characters`
 }
 
 function eventPlaceText(event: Provider["names"]["event"]): string {

@@ -1,5 +1,6 @@
 import { cleanText } from "../domain/text.ts"
 import type { Management, Provider } from "../providers/provider.ts"
+import { assumptionText } from "../providers/rule-texts.ts"
 import { fieldLines } from "./fields.ts"
 import { handshakeFields } from "./handshake-fields.ts"
 import type { Output } from "./output.ts"
@@ -69,7 +70,7 @@ function managementLines(management: Management, screen: Screen): string[] {
 
 function assumptionLines({ assumptions }: Provider, screen: Screen): string[] {
   return fieldLines(
-    assumptions.map(({ key, value, why }) => [key, `${value === "" ? "none" : value} – ${why}`] as const),
+    assumptions.map((assumption) => [assumption.key, assumptionText(assumption)] as const),
     screen,
   )
 }

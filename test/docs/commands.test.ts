@@ -47,7 +47,7 @@ const unrun = withCommands.flatMap((page) => shellsOf(page).filter(isDeclared(pa
 
 /** What a shell hands to `whk` in each of these commands; it finds no other program. */
 async function argumentsIn(commands: readonly string[]): Promise<string[][]> {
-  const shell = `PATH=\nwhk() { printf '%s\\0' "$@" $'\\n' >&3; }\nnpx() { "$@"; }\ncommand_not_found_handle() { :; }\nexec 3>&1 > /dev/null`
+  const shell = `PATH=\nwhk() { printf '%s\\0' "$@" $'\\x1e' >&3; }\nnpx() { "$@"; }\ncommand_not_found_handle() { :; }\nexec 3>&1 > /dev/null`
   await using folder = await temporaryFolder()
   const { stdout } = await execa("bash", [], {
     input: `${shell}\n${commands.join("\n")}\n`,
@@ -57,7 +57,7 @@ async function argumentsIn(commands: readonly string[]): Promise<string[][]> {
     reject: false,
     timeout: 10_000,
   })
-  return stdout.split("\n\0").flatMap((line) => (line === "" ? [] : [line.split("\0").slice(0, -1)]))
+  return stdout.split("\u001e\0").flatMap((line) => (line === "" ? [] : [line.split("\0").slice(0, -1)]))
 }
 
 test("the program takes every command that is not run", async () => {

@@ -34,6 +34,13 @@ test("--verify says of each delivery whether it is verified, and forwards it eit
     { verified: false, reason: "header-missing" },
   ])
   expect(app.requests).toHaveLength(3)
+  const { stdout } = await home.run(["deliveries", "--json"])
+  const { items } = JSON.parse(stdout) as { items: readonly { readonly verdict: object }[] }
+  expect(items.map(({ verdict }) => verdict).toReversed()).toMatchObject([
+    { verified: true, reason: "ok" },
+    { verified: false, reason: "no-match" },
+    { verified: false, reason: "header-missing" },
+  ])
 })
 
 test("--reject-unverified answers 401 and keeps forgeries from the app, small and large", async () => {

@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, "../..")
 const ALLOWED = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^bin\/whk\.js$/,
-  /^dist\/(cli|index|store-worker)\.js(\.map)?$/,
+  /^dist\/(cli|index|store-worker|verdict-worker)\.js(\.map)?$/,
   /^dist\/[\w-]+-[A-Z0-9]{8}\.js(\.map)?$/,
   /^dist\/chunk-[A-Z0-9]{8}\.js(\.map)?$/,
   /^dist\/provider\.schema\.json$/,

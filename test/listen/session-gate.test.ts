@@ -188,3 +188,26 @@ test("a tunnel that is lost while a body is gathered gives the delivery back", a
   expect(await event("failed")).toMatchObject({ detail: "the tunnel was lost in the middle of the body" })
   expect(app.connections).toBe(0)
 })
+
+test("the verdict goes up with the answer, with the causes that are known by then", async () => {
+  await using app = await startRawServer()
+  const causes = [{ id: "body-trimmed", title: "A", proof: "B", fix: "C" }]
+  const verdicts: Record<string, DeliveryVerdict> = {
+    dlv_good: { verified: true, reason: "ok" },
+    dlv_bad: { verified: false, reason: "no-match", causes: () => causes },
+  }
+  const { link } = await connected(app.port, {
+    gate: gateTo(app.port, { judge: ({ delivery }) => Promise.resolve(verdicts[delivery]!) }),
+  })
+  link.push({ delivery: "dlv_good" }, Buffer.from("{}"))
+  expect((await link.next("response")).info.verdict).toEqual({ verified: true, reason: "ok" })
+  link.push({ delivery: "dlv_bad" }, Buffer.from("{}"))
+  expect((await link.next("response")).info.verdict).toEqual({ verified: false, reason: "no-match", causes })
+})
+
+test("where nobody judges no verdict goes up", async () => {
+  await using app = await startRawServer()
+  const { link } = await connected(app.port, { gate: gateTo(app.port, {}) })
+  link.push({ delivery: "dlv_a" }, Buffer.from("{}"))
+  expect((await link.next("response")).info).not.toHaveProperty("verdict")
+})

@@ -27,6 +27,7 @@ test("an endpoint that the relay switches off is told of in the log, in the audi
   await isTold
   expect((await relay.api("GET", `/v1/endpoints/${endpoint.id}`)).json).toMatchObject({
     active: false,
+    failingSince: expect.stringMatching(/Z$/),
     disabledWhy: expect.stringContaining("it has only failed for"),
   })
   expect(events).toContainEqual({ type: "disabled", endpoint: endpoint.id, why: expect.any(String) })
@@ -43,5 +44,6 @@ test("an endpoint that the relay switches off is told of in the log, in the audi
   await relay.api("PATCH", `/v1/endpoints/${endpoint.id}`, { active: true })
   const again: object = (await relay.api("GET", `/v1/endpoints/${endpoint.id}`)).json
   expect(again).toMatchObject({ active: true })
+  expect(again).not.toHaveProperty("failingSince")
   expect(again).not.toHaveProperty("disabledWhy")
 })

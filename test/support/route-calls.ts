@@ -7,8 +7,16 @@ export type Kind = "endpoint" | "axelered" | "ainexlayer" | "event" | "delivery"
 
 export interface RouteCall {
   readonly kind?: Kind
+  /** The `:id` of something that is the same for every workspace. */
+  readonly id?: string
+  /** What follows the path. */
+  readonly query?: string
+  /** It changes nothing, although it is no GET. */
+  readonly reads?: true
   /** A body that the route takes. */
   readonly json?: (made: Made) => unknown
+  /** Its answer has no end. */
+  readonly stream?: true
 }
 
 /** One of everything in a workspace. */
@@ -26,21 +34,31 @@ const axeleredJson = {
 export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "GET /v1/endpoints": {},
   "POST /v1/endpoints": { json: () => ({ provider: "axiestudio", ...endpointJson }) },
+  "POST /v1/endpoints/check": { reads: true, json: () => ({ provider: "axiestudio", ...endpointJson }) },
   "GET /v1/endpoints/:id": { kind: "endpoint" },
   "PATCH /v1/endpoints/:id": { kind: "endpoint", json: () => ({ name: "renamed" }) },
   "DELETE /v1/endpoints/:id": { kind: "endpoint" },
   "POST /v1/endpoints/:id/rotate": { kind: "endpoint" },
   "POST /v1/endpoints/:id/test": { kind: "endpoint" },
   "POST /v1/events": { json: () => ({ provider: "axiestudio", type: "user.created" }) },
+  "POST /v1/events/preview": {
+    reads: true,
+    json: ({ endpoint }) => ({ provider: "axiestudio", type: "user.created", endpoint }),
+  },
   "GET /v1/events/:id/deliveries": { kind: "event" },
   "GET /v1/deliveries": {},
   "GET /v1/deliveries/:id": { kind: "delivery" },
+  "GET /v1/changes": { stream: true },
   "POST /v1/deliveries/:id/replay": { kind: "delivery" },
+  "GET /v1/deliveries/:id/export": { kind: "delivery", query: "?format=http" },
+  "POST /v1/deliveries/:id/verify": { reads: true, kind: "delivery" },
   "POST /v1/replay": { json: ({ endpoint }) => ({ endpoint }) },
   "GET /v1/inboxes": {},
   "POST /v1/inboxes": { json: () => ({ name: `inbox-${randomUUID()}` }) },
   "DELETE /v1/inboxes/:id": { kind: "inbox" },
   "POST /v1/inboxes/:id/rotate": { kind: "inbox" },
+  "GET /v1/providers": {},
+  "GET /v1/providers/:id": { id: "axiestudio" },
   "GET /v1/workspace": {},
   "GET /v1/stats": {},
   "GET /v1/keys": {},
@@ -49,6 +67,9 @@ export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "GET /v1/workspaces": {},
   "POST /v1/workspaces": { json: () => ({ name: `workspace ${randomUUID()}` }) },
   "GET /v1/audit": {},
+  "POST /v1/inspector/codes": {},
+  "POST /v1/inspector/sessions": { json: () => ({ code: "wrong" }) },
+  "DELETE /v1/inspector/sessions": {},
   "GET /v1/openapi.json": {},
   "POST /v1/w/:workspace/webhooks": { json: () => axeleredJson },
   "GET /v1/w/:workspace/webhooks": {},

@@ -62,6 +62,11 @@ const request: fc.Arbitrary<RequestInfo> = fc.record({
   bodyBytes: count,
   receivedAt: count,
 })
+const cause = fc.record({ id: text, title: text, proof: text, fix: text })
+const verdict = fc.record(
+  { verified: fc.boolean(), reason: text, causes: fc.array(cause, { maxLength: 3 }) },
+  { requiredKeys: ["verified", "reason"] },
+)
 const responded: fc.Arbitrary<ResponseInfo> = fc.record(
   {
     delivery: text,
@@ -71,6 +76,7 @@ const responded: fc.Arbitrary<ResponseInfo> = fc.record(
     status: fc.integer({ min: 200, max: 599 }),
     headers,
     elapsedMs: count,
+    verdict,
     repeated: fc.boolean(),
   },
   { requiredKeys: ["delivery", "attempt", "epoch", "outcome", "status", "headers", "elapsedMs"] },
@@ -83,6 +89,7 @@ const notResponded: fc.Arbitrary<ResponseInfo> = fc.record(
     outcome: fc.constantFrom("refused", "timeout", "dns", "tls", "reset", "blocked", "unknown"),
     elapsedMs: count,
     detail: text,
+    verdict,
   },
   { requiredKeys: ["delivery", "attempt", "epoch", "outcome", "elapsedMs"] },
 )

@@ -132,6 +132,35 @@ test.each([
   expect(() => decodeFrame(bytes)).toThrow(expect.objectContaining({ code: "TUNNEL_BROKEN" }))
 })
 
+const CAUSE = { id: "a", title: "b", proof: "c", fix: "d" }
+
+test.each([
+  ["is no object", "ok"],
+  ["is null", null],
+  ["says nothing", {}],
+  ["is half said", { verified: "yes", reason: "ok" }],
+  ["has causes that are no list", { verified: false, reason: "no-match", causes: {} }],
+  ["has a cause without a fix", { verified: false, reason: "no-match", causes: [{ ...CAUSE, fix: 1 }] }],
+  ["has four causes", { verified: false, reason: "no-match", causes: Array(4).fill(CAUSE) }],
+  ["is too large", { verified: false, reason: "x".repeat(4096) }],
+])("a response whose verdict %s is refused", (_, verdict) => {
+  const response = { delivery: "dlv_1", attempt: 1, epoch: 1, outcome: "refused", elapsedMs: 1, verdict }
+  const bytes = requestWithHead(JSON.stringify(response))
+  bytes[0] = 6
+  expect(() => decodeFrame(bytes)).toThrow(expect.objectContaining({ code: "TUNNEL_BROKEN" }))
+})
+
+test("of a response's verdict only what is part of it is read", () => {
+  const verdict = { verified: false, reason: "no-match", causes: [{ ...CAUSE, more: 1 }], more: 1 }
+  const response = { delivery: "dlv_1", attempt: 1, epoch: 1, outcome: "refused", elapsedMs: 1, verdict }
+  const bytes = requestWithHead(JSON.stringify(response))
+  bytes[0] = 6
+  expect(decodeFrame(bytes)).toMatchObject({
+    info: { verdict: { verified: false, reason: "no-match", causes: [CAUSE] } },
+  })
+  expect(JSON.stringify(decodeFrame(bytes))).not.toContain("more")
+})
+
 test("a field named __proto__ gives a request nothing it does not have", () => {
   const bytes = requestWithHead(
     `{"__proto__":{"delivery":"dlv_1"},${JSON.stringify({ ...info, delivery: undefined }).slice(1)}`,

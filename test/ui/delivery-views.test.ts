@@ -85,3 +85,36 @@ test.each<[string, Uint8Array, string]>([
 ])("a body of %s is shown safely", (_, body, shown) => {
   expect(deliveryDetail(detail(body), view(80))).toContain(shown)
 })
+
+const FAILED = {
+  verified: false,
+  reason: "no-match",
+  causes: [
+    {
+      id: "body-reserialised-javascript",
+      title: "The body was parsed and written anew before it was verified.",
+      proof: "Recomputed over JSON.stringify(JSON.parse(body)), it is the signature that arrived.",
+      fix: "Verify the raw bytes.",
+    },
+  ],
+}
+
+test("what a listener found of the signature stands with the delivery, with the cause and the fix", () => {
+  const text = deliveryDetail(detail(Buffer.from("{}"), { verdict: FAILED }), view(80))
+  expect(text).toMatchSnapshot()
+})
+
+test("a list says it of each where any was judged", () => {
+  const judged = [
+    delivery({ verdict: FAILED }),
+    delivery({ verdict: { verified: true, reason: "ok" } }),
+    delivery({}),
+  ]
+  const table = deliveryTable(judged, view(120))
+  expect(table.split("\n").map((line) => line.match(/SIGNATURE|no-match|verified|-$/)?.[0])).toEqual([
+    "SIGNATURE",
+    "no-match",
+    "verified",
+    "-",
+  ])
+})

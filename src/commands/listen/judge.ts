@@ -1,21 +1,36 @@
+import { NO_CAUSES } from "../../verdict/judge-request.ts"
+import type { VerdictThread } from "../../verdict/verdict-thread.ts"
 import { detectProviders } from "../../providers/detect.ts"
-import { judgeByEach } from "../../providers/judge.ts"
+import { judgeByEach, type ProviderVerdict } from "../../providers/judge.ts"
 import type { Provider } from "../../providers/provider.ts"
+import { builtIn } from "../../providers/registry.ts"
 import type { DeliveryVerdict } from "../../listen/gate.ts"
 import type { RequestInfo } from "../../tunnel/frames.ts"
 import type { ListenSecrets } from "./secrets.ts"
+
+/** Causes are searched for in bodies up to this size. */
+const SEARCHED_BYTES = 1024 * 1024
 
 /** Judges deliveries as `whk verify` does, at the moment they arrived. */
 export class DeliveryJudge {
   readonly #provider: Provider | undefined
   readonly #secrets: Pick<ListenSecrets, "secretsFor">
+  readonly #thread: VerdictThread
   #inboxUrl = ""
   #created: string | undefined
 
-  /** Without a provider each delivery is judged as the one whose signature it carries. */
-  constructor(provider: Provider | undefined, secrets: Pick<ListenSecrets, "secretsFor">) {
+  /**
+   * Without a provider each delivery is judged as the one whose signature it carries. The thread searches for causes,
+   * one at a time.
+   */
+  constructor(
+    provider: Provider | undefined,
+    secrets: Pick<ListenSecrets, "secretsFor">,
+    thread: VerdictThread,
+  ) {
     this.#provider = provider
     this.#secrets = secrets
+    this.#thread = thread
   }
 
   /** Where deliveries come in: some schemes sign the address. */
@@ -28,19 +43,53 @@ export class DeliveryJudge {
     this.#created = secret
   }
 
-  async judge(request: RequestInfo, body: Uint8Array | null): Promise<DeliveryVerdict> {
+  /** Ends the search that is under way. */
+  close(): Promise<void> {
+    return this.#thread.close()
+  }
+
+  async judge(info: RequestInfo, body: Uint8Array | null): Promise<DeliveryVerdict> {
     if (!body) return { verified: false, reason: "too-large" }
-    const { method, target, headers, receivedAt: nowMs } = request
+    const { method, target, headers, receivedAt: nowMs } = info
     const candidates = this.#provider ? [this.#provider] : detectProviders({ headers, body })
-    const best = await judgeByEach(
-      candidates,
-      { method, url: this.#inboxUrl + target, headers, body, nowMs },
-      async (provider) => {
-        const secrets = await this.#secrets.secretsFor(provider)
-        return { secrets: this.#created === undefined ? secrets : [this.#created, ...secrets] }
-      },
-    )
+    const request = { method, url: this.#inboxUrl + target, headers, body }
+    const best = await judgeByEach(candidates, { ...request, nowMs }, async (provider) => {
+      const secrets = await this.#secrets.secretsFor(provider)
+      return { secrets: this.#created === undefined ? secrets : [this.#created, ...secrets] }
+    })
     const { verified, reason } = best?.verification ?? { verified: false, reason: "header-missing" }
-    return { verified, reason }
+    const causes = best && !verified ? this.#search(best, request, nowMs) : undefined
+    return { verified, reason, ...(causes && { causes }) }
+  }
+
+  /**
+   * Searches beside the delivery, which does not wait for it; undefined where it is not searched for: the thread is
+   * busy, the body large, or the provider one that the thread does not know.
+   */
+  #search(
+    { provider, keys }: ProviderVerdict,
+    request: Parameters<typeof detectProviders>[0] & { readonly method: string; readonly url: string },
+    nowMs: number,
+  ): DeliveryVerdict["causes"] {
+    const isKnown = builtIn(provider.id) === provider
+    if (!isKnown || this.#thread.isBusy || request.body.length > SEARCHED_BYTES) return undefined
+    let { causes } = NO_CAUSES
+    const job = {
+      request,
+      provider: provider.id,
+      secrets: keys.secrets.map((value, at) => ({ name: `secret ${at + 1}`, value })),
+      otherSecrets: [],
+      nowMs,
+    }
+    this.#thread
+      .judge(() => Promise.resolve(job))
+      .then(
+        (verdict) => {
+          causes = verdict.causes
+        },
+        // Without a cause the verdict stands.
+        () => {},
+      )
+    return () => causes
   }
 }

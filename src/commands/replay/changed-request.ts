@@ -4,7 +4,7 @@ import type { ManagementApi } from "../../manage/management-api.ts"
 import { editBody } from "./edit-body.ts"
 import type { Changes } from "./replay-flags.ts"
 import { setInBody } from "./set-in-body.ts"
-import { storedRequest } from "./stored-request.ts"
+import { storedRequest } from "../../capture/stored-request.ts"
 
 /** A stored request with what the user made of it. */
 export interface ChangedRequest {

@@ -1,11 +1,11 @@
 import { createStandardInput } from "../../config/standard-input.ts"
 import type { AttemptedJson, ReplayJson } from "../../domain/api-types.ts"
-import { firstHeader, type Headers } from "../../domain/headers.ts"
 import { formatTarget } from "../../domain/target.ts"
 import { cleanText } from "../../domain/text.ts"
 import { EXIT, WhkError } from "../../errors.ts"
 import type { ManagementApi } from "../../manage/management-api.ts"
 import { accepts } from "../../providers/accepts.ts"
+import { signatureInUrl, withHostOf } from "../../sender/resign-in-place.ts"
 import { interruptedCode } from "../connection.ts"
 import type { Context } from "../context.ts"
 import { type Again, prepareResending } from "../fire/resend.ts"
@@ -29,10 +29,7 @@ export async function replayChanged(
     const how: Again = { to: capture.url, notes, resign: changes.resign ? "always" : "if-known" }
     const outgoing = await again(capture, how)
     const { url, headers, body } = await outgoing.request(context.clock.now())
-    if (formatTarget(url) !== outgoing.url)
-      throw new WhkError("RULE_REFUSED", `The signature of ${delivery.id} stands in its URL, which stays.`, {
-        hint: "Send it from here with --to <target>.",
-      })
+    if (formatTarget(url) !== outgoing.url) throw signatureInUrl(delivery.id)
     return { headers: withHostOf(capture.headers, headers), bodyBase64: toBase64(body) }
   }
 
@@ -51,12 +48,6 @@ export async function replayChanged(
 
 function toBase64(body: Uint8Array): string {
   return Buffer.from(body).toString("base64")
-}
-
-/** The address that the sender wrote is the delivery's, whoever sends it now. */
-function withHostOf(original: Headers, headers: Headers): Headers {
-  const host = firstHeader(original, "host")
-  return host === undefined ? headers : [["Host", host], ...headers]
 }
 
 function signedAnyway({ delivery }: ChangedRequest): WhkError {

@@ -6,7 +6,7 @@ import type { DiagnosedRequest } from "../../diagnosis/search/space.ts"
 import { detectProviders } from "../../providers/detect.ts"
 import type { VerifyInput } from "../../signing/verification.ts"
 import type { Verdict } from "./judge-capture.ts"
-import { publishedSecrets } from "./known-secrets.ts"
+import { publishedSecrets } from "../../verdict/judge-request.ts"
 
 /** A search takes as long as a thousand verdicts, and nobody reads the causes of a thousand failures. */
 const MOST_DIAGNOSED = 20

@@ -5,7 +5,6 @@ import type { Settings } from "../../config/settings.ts"
 import type { StandardInput } from "../../config/standard-input.ts"
 import type { NamedSecret } from "../../diagnosis/variants/secret-variants.ts"
 import { WhkError } from "../../errors.ts"
-import type { Provider } from "../../providers/provider.ts"
 import type { Context } from "../context.ts"
 import { secretOfSetting } from "../request/signing-secret.ts"
 
@@ -36,11 +35,6 @@ export async function knownSecrets(
     ...(await developmentSecrets(paths)),
     ...secretsOfEnvironment(env),
   ]
-}
-
-/** The secrets that a provider publishes for tests. */
-export function publishedSecrets({ name, knownSecrets: published = [] }: Provider): readonly NamedSecret[] {
-  return published.map((known) => ({ name: `${known.name} of ${name}`, value: known.value }))
 }
 
 async function secretsOfFlags(

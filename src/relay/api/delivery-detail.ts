@@ -1,4 +1,5 @@
 import type { DeliveryDetailJson } from "../../domain/api-types.ts"
+import type { Headers } from "../../domain/headers.ts"
 import { type AttemptRow, type DeliveryRow, INLINE_BODY_BYTES, type Store } from "../../store/port.ts"
 import { WhkError } from "../../errors.ts"
 import type { ListenerPort } from "./ports.ts"
@@ -15,20 +16,39 @@ export async function deliveryDetail(
   mostBytes: number = MOST_SHOWN_BYTES,
 ): Promise<DeliveryDetailJson> {
   const attempts = await store.listAttempts(delivery.id)
-  const lastSent = attempts.findLast(({ requestHeaders }) => requestHeaders !== null)
   const body = await readBody(store, delivery, mostBytes)
   return {
     ...deliveryJson(delivery),
     request: {
       method: delivery.request.method,
       url: await requestUrl(store, listeners, delivery, attempts),
-      headers: lastSent?.requestHeaders ?? delivery.request.headers,
+      headers: lastSigned(attempts)?.requestHeaders ?? delivery.request.headers,
       bodyBase64: body.bytes.toString("base64"),
       bodyBytes: delivery.bodyBytes,
       ...(body.isDamaged && { damaged: true }),
     },
     attemptLog: attempts.map(attemptJson),
   }
+}
+
+/** What is signed, and when that was: a live delivery as it came in, another one as it was sent last. */
+export async function sentLast(
+  store: Store,
+  listeners: Pick<ListenerPort, "urlOf">,
+  delivery: DeliveryRow,
+): Promise<{ readonly url: string; readonly headers: Headers; readonly at: number }> {
+  const attempts = await store.listAttempts(delivery.id)
+  const signed = lastSigned(attempts)
+  return {
+    url: await requestUrl(store, listeners, delivery, attempts),
+    headers: signed?.requestHeaders ?? delivery.request.headers,
+    at: signed?.at ?? delivery.createdAt,
+  }
+}
+
+/** The last attempt that has headers of its own. */
+function lastSigned(attempts: readonly AttemptRow[]): AttemptRow | undefined {
+  return attempts.findLast(({ requestHeaders }) => requestHeaders !== null)
 }
 
 /** Where a live delivery came in; where the last attempt of another went, or the next one will go. */

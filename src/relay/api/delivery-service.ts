@@ -4,6 +4,8 @@ import type {
   ReplayJson,
   ReplaySelectedJson,
   ReplaySelectionJson,
+  VerifiedJson,
+  VerifyDeliveryJson,
 } from "../../domain/api-types.ts"
 import type { Clock } from "../../domain/clock.ts"
 import { WhkError } from "../../errors.ts"
@@ -16,17 +18,25 @@ import type {
   PageRequest,
   Store,
 } from "../../store/port.ts"
+import type { VerdictThread } from "../../verdict/verdict-thread.ts"
 import { deliveryDetail } from "./delivery-detail.ts"
 import { findId, notFound } from "./find-id.ts"
 import { findInbox } from "./inbox-service.ts"
 import type { DispatcherPort, ListenerPort } from "./ports.ts"
+import { refuseSigning } from "./resign-changes.ts"
 import { replayChangedAtEndpoint, replayChangedAtInbox } from "./replay-changed.ts"
 import { attemptJson, deliveryJson } from "./rows-to-json.ts"
+import { verifyDelivery } from "./verify-delivery.ts"
 
 /** Deliveries of a workspace. An id may be shortened to a prefix that fits one delivery only. */
 export interface DeliveryService {
   /** Ids in the filter may be prefixes; an inbox may be named. */
   list(workspace: string, filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliveryRow>>
+  /** The filter with whole ids in place of prefixes and names. Throws NOT_FOUND or ID_AMBIGUOUS. */
+  wholeFilter<Filter extends Pick<DeliveryFilter, "endpoint" | "inbox">>(
+    workspace: string,
+    filter: Filter,
+  ): Promise<Filter>
   /** `whole`: with its whole body, however large. */
   get(workspace: string, id: string, whole?: boolean): Promise<DeliveryDetailJson>
   /**
@@ -34,6 +44,8 @@ export interface DeliveryService {
    * delivery waits for one: `attempt` is null.
    */
   replay(workspace: string, id: string, changes?: ReplayJson): Promise<AttemptedJson>
+  /** Judges its stored bytes as of their arrival, with the secret given or its target's own. */
+  verify(workspace: string, id: string, input: VerifyDeliveryJson): Promise<VerifiedJson>
   /** Puts every ended delivery that fits back into its queue; with `dryRun` only selects them. */
   replayMany(workspace: string, selection: ReplaySelectionJson): Promise<ReplaySelectedJson>
 }
@@ -43,6 +55,7 @@ export interface DeliveryServiceOptions {
   readonly clock: Clock
   readonly dispatcher: DispatcherPort
   readonly listeners: ListenerPort
+  readonly verdicts: VerdictThread
   readonly maxBodyBytes: number
 }
 
@@ -57,7 +70,10 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
     return delivery
   }
 
-  async function wholeFilter(workspace: string, filter: DeliveryFilter): Promise<DeliveryFilter> {
+  async function wholeFilter<Filter extends Pick<DeliveryFilter, "endpoint" | "inbox">>(
+    workspace: string,
+    filter: Filter,
+  ): Promise<Filter> {
     const { endpoint, inbox } = filter
     return {
       ...filter,
@@ -108,6 +124,8 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
   }
 
   return {
+    wholeFilter,
+
     async list(workspace, filter, page) {
       return await store.listDeliveries(workspace, await wholeFilter(workspace, filter), page)
     },
@@ -120,16 +138,22 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
     async replay(workspace, id, changes = {}) {
       const delivery = await find(workspace, id)
       const target = await requireTarget(delivery)
-      if (changes.headers !== undefined || changes.bodyBase64 !== undefined)
+      refuseSigning(changes, delivery)
+      if (changes.headers !== undefined || changes.bodyBase64 !== undefined || changes.resign)
         return "url" in target
           ? await replayChangedAtEndpoint(options, delivery, { endpoint: target, changes })
-          : await replayChangedAtInbox(options, delivery, changes)
+          : await replayChangedAtInbox(options, delivery, { inbox: target, changes })
       const attempt =
         delivery.origin.kind === "endpoint"
           ? await dispatcher.attemptNow(delivery.id)
           : await listeners.replay(delivery)
       const after = (await store.getDelivery(workspace, delivery.id)) ?? delivery
       return { delivery: deliveryJson(after), attempt: attempt && attemptJson(attempt) }
+    },
+
+    async verify(workspace, id, input) {
+      const delivery = await find(workspace, id)
+      return await verifyDelivery(options, delivery, { target: await targetOf(delivery), input })
     },
 
     async replayMany(workspace, { endpoint, inbox, failed, since, dryRun }) {

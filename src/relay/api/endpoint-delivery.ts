@@ -43,6 +43,7 @@ export function toRow(delivery: Unsent): DeliveryRow {
     epoch: 0,
     retries: null,
     duplicates: 0,
+    verdict: null,
     endedAt: null,
   }
 }

@@ -1,7 +1,7 @@
 import { isIP } from "node:net"
 import { cleanText } from "../../domain/text.ts"
 import { isLoopbackHost, parseTarget } from "../../domain/target.ts"
-import { WhkError } from "../../errors.ts"
+import { refusalOf, WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { checkSecret, secretWarning } from "../../providers/secrets.ts"
 import { isPublicAddress } from "../../sender/egress.ts"
@@ -11,25 +11,44 @@ import { subscriptionWarnings } from "./subscriptions.ts"
 const LONGEST_URL = 2048
 
 /**
- * Checks the address of an endpoint: a whole http(s) URL, https where the provider says so (plain http is taken for
- * this machine on a relay that may deliver there), public where the relay says so. Throws TARGET_INVALID or
+ * Why the address of an endpoint is refused: it is a whole http(s) URL, https where the provider says so (plain http
+ * is taken for this machine on a relay that may deliver there), public where the relay says so. TARGET_INVALID or
  * RULE_REFUSED.
  */
-export function checkUrl(provider: Provider, url: string, allowPrivateTargets: boolean): void {
-  const { protocol, hostname } = readUrl(url)
+export function refuseUrl(
+  provider: Pick<Provider, "endpoint"> | undefined,
+  url: string,
+  allowPrivateTargets: boolean,
+): readonly WhkError[] {
+  let read: URL | undefined
+  const unreadable = refusalOf(() => {
+    read = readUrl(url)
+  })
+  if (unreadable || !read) return unreadable ? [unreadable] : []
+  const { protocol, hostname } = read
   const shown = cleanText(url, 200)
+  const refusals: WhkError[] = []
   if (!allowPrivateTargets && isPrivateHost(hostname))
-    throw new WhkError(
-      "RULE_REFUSED",
-      `"${shown}" is not a public address, and this relay delivers to no other.`,
-      {
-        hint: "Use a public address, or start the relay with --allow-private-targets.",
-      },
+    refusals.push(
+      new WhkError(
+        "RULE_REFUSED",
+        `"${shown}" is not a public address, and this relay delivers to no other.`,
+        { hint: "Use a public address, or start the relay with --allow-private-targets." },
+      ),
     )
-  if (provider.endpoint.httpsOnly && protocol !== "https:" && !isLoopbackHost(hostname))
-    throw new WhkError("RULE_REFUSED", `"${shown}" is refused. ${provider.endpoint.httpsRule}.`, {
-      hint: "Use an https:// address; plain http is taken for this machine only.",
-    })
+  if (provider?.endpoint.httpsOnly && protocol !== "https:" && !isLoopbackHost(hostname))
+    refusals.push(
+      new WhkError("RULE_REFUSED", `"${shown}" is refused. ${provider.endpoint.httpsRule}.`, {
+        hint: "Use an https:// address; plain http is taken for this machine only.",
+      }),
+    )
+  return refusals
+}
+
+/** Throws the first refusal of this address. */
+export function checkUrl(provider: Provider, url: string, allowPrivateTargets: boolean): void {
+  const [refusal] = refuseUrl(provider, url, allowPrivateTargets)
+  if (refusal) throw refusal
 }
 
 function readUrl(url: string): URL {
@@ -91,7 +110,10 @@ export function checkOverlap(provider: Provider, overlapSeconds: number): void {
 }
 
 /** What the user should know about an endpoint that was taken all the same. */
-export function endpointWarnings(provider: Provider, endpoint: EndpointRow): readonly string[] {
+export function endpointWarnings(
+  provider: Provider,
+  endpoint: Pick<EndpointRow, "events" | "secret">,
+): readonly string[] {
   const secret = endpoint.secret === null ? undefined : secretWarning(provider, endpoint.secret)
   return [...subscriptionWarnings(provider, endpoint.events), ...(secret === undefined ? [] : [secret])]
 }

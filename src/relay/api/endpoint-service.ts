@@ -11,6 +11,7 @@ import type { Provider } from "../../providers/provider.ts"
 import { findProvider } from "../../providers/registry.ts"
 import { generateSecret } from "../../providers/secrets.ts"
 import type { EndpointFilter, EndpointRow, Page, PageRequest, Store } from "../../store/port.ts"
+import { type CheckedDraft, checkDraft, type EndpointDraft } from "./endpoint-check.ts"
 import { checkActive, checkOverlap, checkSecretByUpdate, checkUrl, requireSecret } from "./endpoint-rules.ts"
 import { findId, notFound } from "./find-id.ts"
 import { createTurns } from "./in-turn.ts"
@@ -24,6 +25,8 @@ import { resolveSubscriptions } from "./subscriptions.ts"
  */
 export interface EndpointService {
   create(workspace: string, input: CreateEndpointJson): Promise<EndpointRow>
+  /** What `create` would refuse of it, and say of the rest; nothing is kept. */
+  check(draft: EndpointDraft): CheckedDraft
   list(workspace: string, filter: EndpointFilter, page: PageRequest): Promise<Page<EndpointRow>>
   get(workspace: string, id: string): Promise<EndpointRow>
   update(workspace: string, id: string, change: UpdateEndpointJson): Promise<EndpointRow>
@@ -73,14 +76,15 @@ export function createEndpointService(options: EndpointServiceOptions): Endpoint
 
   return {
     get,
+    check: (draft) => checkDraft(draft, allowPrivateTargets),
     list: (workspace, filter, page) => store.listEndpoints(workspace, filter, page),
 
     async create(workspace, input) {
-      const provider = findProvider(input.provider)
+      const { provider, types, refusals } = checkDraft(input, allowPrivateTargets)
+      if (refusals[0]) throw refusals[0].error
+      // Without a refusal it was found.
+      if (!provider) throw new Error("a draft without a provider was taken")
       const { url, name = null, description = null, active = true, secret } = input
-      checkUrl(provider, url, allowPrivateTargets)
-      checkActive(provider, active)
-      if (secret !== undefined) requireSecret(provider, secret)
       const now = clock.now()
       const endpoint: EndpointRow = {
         id: newId("ep"),
@@ -89,7 +93,7 @@ export function createEndpointService(options: EndpointServiceOptions): Endpoint
         url,
         name,
         description,
-        events: resolveSubscriptions(provider, input.events),
+        events: types,
         active,
         secret: secret ?? (provider.secret.optional ? null : generateSecret(provider)),
         previousSecret: null,

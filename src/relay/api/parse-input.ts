@@ -8,7 +8,20 @@ const MOST_QUOTED = 80
 const MOST_FIELDS = 200
 
 // A secret that was refused must not come back in the answer, where it would reach somebody's log.
-const SECRET_FIELDS = new Set(["secret", "signingSecret", "verifyToken", "key"])
+const SECRET_FIELDS = new Set(["secret", "signingSecret", "verifyToken", "key", "code"])
+
+/** What does not fit the schema, each with the field it is about and a sentence; empty when all does. */
+export function misfits(
+  schema: z.ZodType,
+  input: unknown,
+): readonly { readonly field: string; readonly sentence: string }[] {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return []
+  return parsed.error.issues.map((issue) => {
+    const found = toInputIssue(issue, input, "body")
+    return { field: String(found.path[0] ?? ""), sentence: sentence(found) }
+  })
+}
 
 /**
  * A request's body or query as its schema wants it. Throws a RequestError (422) that names the first field that does

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import type { AttemptedJson, ReplayJson } from "../../domain/api-types.ts"
 import type { Clock } from "../../domain/clock.ts"
-import { withoutHeaders } from "../../domain/headers.ts"
+import { type Headers, withoutHeaders } from "../../domain/headers.ts"
 import { newId } from "../../domain/ids.ts"
 import { WhkError } from "../../errors.ts"
 import { findProvider } from "../../providers/registry.ts"
@@ -11,6 +11,7 @@ import {
   type DeliveryRow,
   type EndpointRow,
   type EventRow,
+  type InboxRow,
   INLINE_BODY_BYTES,
   type Store,
 } from "../../store/port.ts"
@@ -18,6 +19,7 @@ import { readWholeBody } from "./delivery-detail.ts"
 import { endpointDelivery, toNewDelivery, toRow } from "./endpoint-delivery.ts"
 import { checkBody, checkHeaders, decodeBody } from "./given-content.ts"
 import type { DispatcherPort, ListenerPort } from "./ports.ts"
+import { resignChanges } from "./resign-changes.ts"
 import { attemptJson, deliveryJson } from "./rows-to-json.ts"
 
 interface World {
@@ -31,17 +33,15 @@ interface World {
 /** The attempt that is made at once has this long before the delivery is due by itself, should the relay die in between. */
 const DUE_BY_ITSELF_MS = 5000
 
-/** Makes a new delivery of an inbox's with another body or other headers: to its listener now, or to the next one. */
+/** Makes a new delivery of an inbox's with another body, other headers or a new signature: to its listener now, or to the next one. */
 export async function replayChangedAtInbox(
   world: World,
   original: DeliveryRow,
-  { headers, bodyBase64 }: ReplayJson,
+  { inbox, changes }: { readonly inbox: InboxRow; readonly changes: ReplayJson },
 ): Promise<AttemptedJson> {
   const { store, clock, listeners } = world
-  const body = bodyBase64 === undefined ? await readWholeBody(store, original) : decodeBody(bodyBase64)
-  checkBody(body, world.maxBodyBytes)
-  checkHeaders(headers ?? [])
   const now = clock.now()
+  const { headers, body } = await changedRequest(world, original, { inbox, changes, now })
   const isInline = body.length <= INLINE_BODY_BYTES
   const id = newId("dlv")
   if (!isInline) await appendChunks(store, id, body)
@@ -55,7 +55,7 @@ export async function replayChangedAtInbox(
     request: {
       ...original.request,
       // The length is that of the bytes, whoever sends them.
-      headers: withoutHeaders(headers ?? original.request.headers, ["content-length"]),
+      headers: withoutHeaders(headers, ["content-length"]),
     },
     bodyBytes: body.length,
     nextAttemptAt: now + DUE_BY_ITSELF_MS,
@@ -64,6 +64,21 @@ export async function replayChangedAtInbox(
   await store.insertDelivery({ ...delivery, body: isInline ? body : null })
   const row = toRow(delivery)
   return await attempted(store, row, await listeners.replay(row))
+}
+
+/** What is sent instead, signed anew where that is wanted. */
+async function changedRequest(
+  { store, listeners, maxBodyBytes }: World,
+  original: DeliveryRow,
+  { inbox, changes, now }: { readonly inbox: InboxRow; readonly changes: ReplayJson; readonly now: number },
+): Promise<{ readonly headers: Headers; readonly body: Uint8Array }> {
+  const { bodyBase64, headers = original.request.headers } = changes
+  const body = bodyBase64 === undefined ? await readWholeBody(store, original) : decodeBody(bodyBase64)
+  checkBody(body, maxBodyBytes)
+  if (changes.headers) checkHeaders(changes.headers)
+  if (!changes.resign) return { headers, body }
+  const url = listeners.urlOf(inbox) + original.request.target
+  return await resignChanges({ original, inbox, url, headers, body, timeMs: now }, changes)
 }
 
 /**

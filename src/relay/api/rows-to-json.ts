@@ -25,6 +25,7 @@ export function endpointJson(
     description,
     events,
     active,
+    ...(row.failingSince !== null && { failingSince: isoTime(row.failingSince) }),
     ...(row.disabledWhy !== null && { disabledWhy: row.disabledWhy }),
     secrets: (secret === null ? 0 : 1) + (isOverlapping ? 1 : 0),
     lastDeliveryAt: isoTimeOrNull(lastDeliveryAt),
@@ -52,6 +53,7 @@ export function deliveryJson(row: DeliveryRow): DeliveryJson {
     method: row.request.method,
     path: row.request.target,
     bytes: row.bodyBytes,
+    ...(row.verdict && { verdict: row.verdict }),
   }
 }
 

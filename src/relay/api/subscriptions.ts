@@ -1,22 +1,45 @@
 import { matchesEventType, nearest } from "../../domain/event-types.ts"
-import { WhkError } from "../../errors.ts"
+import { refusalOf, WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { findEventType, requireEventType } from "../../providers/registry.ts"
 
-/**
- * The event types of an endpoint as they are kept: `*` spelled out where the provider's list is complete, patterns
- * such as `user.*` as they are, nothing twice. Throws EVENT_UNKNOWN or RULE_REFUSED.
- */
-export function resolveSubscriptions(provider: Provider, wanted: readonly string[]): readonly string[] {
+/** What an endpoint wants to subscribe to, as far as it may. */
+export interface Subscriptions {
+  /** As they are kept: `*` spelled out where the provider's list is complete, patterns as they are, nothing twice. */
+  readonly types: readonly string[]
+  /** Why the others are refused: EVENT_UNKNOWN or RULE_REFUSED. */
+  readonly refused: readonly WhkError[]
+}
+
+/** Reads the event types and patterns, such as `user.*`, of an endpoint. */
+export function readSubscriptions(provider: Provider, wanted: readonly string[]): Subscriptions {
   if (wanted.length === 0)
-    throw new WhkError(
-      "RULE_REFUSED",
-      `${provider.name}: an endpoint has at least one event type, events is [].`,
-      {
-        hint: 'Name event types, or pass ["*"] for all of them.',
-      },
-    )
-  return [...new Set(wanted.flatMap((pattern) => resolveOne(provider, pattern)))]
+    return {
+      types: [],
+      refused: [
+        new WhkError(
+          "RULE_REFUSED",
+          `${provider.name}: an endpoint has at least one event type, events is [].`,
+          { hint: 'Name event types, or pass ["*"] for all of them.' },
+        ),
+      ],
+    }
+  const types = new Set<string>()
+  const refused: WhkError[] = []
+  for (const pattern of new Set(wanted)) {
+    const refusal = refusalOf(() => {
+      for (const type of resolveOne(provider, pattern)) types.add(type)
+    })
+    if (refusal) refused.push(refusal)
+  }
+  return { types: [...types], refused }
+}
+
+/** The event types of an endpoint as they are kept. Throws EVENT_UNKNOWN or RULE_REFUSED. */
+export function resolveSubscriptions(provider: Provider, wanted: readonly string[]): readonly string[] {
+  const { types, refused } = readSubscriptions(provider, wanted)
+  if (refused[0]) throw refused[0]
+  return types
 }
 
 function resolveOne(provider: Provider, pattern: string): readonly string[] {

@@ -1,9 +1,7 @@
 import type { AttemptResult } from "../../domain/delivery.ts"
 import type { Headers } from "../../domain/headers.ts"
 import { WhkError } from "../../errors.ts"
-import type { Provider } from "../../providers/provider.ts"
-import { signRequest } from "../../sender/sign-request.ts"
-import type { EndpointRow, EventRow } from "../../store/port.ts"
+import { EVENT_METHOD, type EventToSign, signedEvent } from "../signed-event.ts"
 
 /**
  * The part of the sender the dispatcher uses: it sends a request once, follows no redirect and keeps no more of the
@@ -25,44 +23,26 @@ interface Sent {
   readonly response: { readonly headers: Headers; readonly body: Uint8Array } | null
 }
 
-const METHOD = "POST"
-
-export interface SignedSend {
-  readonly provider: Provider
-  readonly endpoint: EndpointRow
-  readonly event: EventRow
-  /** The moment of the attempt, which schemes with a timestamp sign. */
-  readonly at: number
+export interface SignedSend extends EventToSign {
   readonly signal: AbortSignal
 }
 
 /**
- * Sends the event's exact bytes once, signed by the provider's scheme with the endpoint's secret as it is now; while a
- * rotation overlaps the old secret signs as well. A request that cannot be signed or written is a `blocked` attempt:
+ * Sends the event's exact bytes once, signed with the endpoint's secret as it is now. A request that cannot be signed or written is a `blocked` attempt:
  * that is the endpoint's state, and its owner sees it in the log. Never rejects.
  */
 export async function sendSigned(
   sender: AttemptSender,
-  { provider, endpoint, event, at, signal }: SignedSend,
+  { signal, ...toSend }: SignedSend,
 ): Promise<Sent & { readonly requestHeaders: Headers | null }> {
   try {
-    const { url, headers, body } = await signRequest({
-      provider,
-      type: event.type,
-      id: event.id,
-      timeMs: at,
-      method: METHOD,
-      url: endpoint.url,
-      body: event.body,
-      secrets: secretsAt(endpoint, at),
-      contentType: event.contentType,
-    })
+    const { url, headers, body } = await signedEvent(toSend)
     const sent = await sender.send({
       url,
-      method: METHOD,
+      method: EVENT_METHOD,
       headers,
       body,
-      timeoutMs: provider.delivery.timeoutMs,
+      timeoutMs: toSend.provider.delivery.timeoutMs,
       signal,
     })
     return { ...sent, requestHeaders: headers }
@@ -70,9 +50,4 @@ export async function sendSigned(
     const detail = error instanceof WhkError ? error.message : `a bug in whk: ${String(error)}`
     return { attempt: { outcome: "blocked", elapsedMs: 0, detail }, response: null, requestHeaders: null }
   }
-}
-
-function secretsAt({ secret, previousSecret }: EndpointRow, at: number): string[] {
-  if (secret === null) return []
-  return previousSecret && previousSecret.until > at ? [secret, previousSecret.secret] : [secret]
 }

@@ -181,7 +181,8 @@ export class Flights {
       timeScale,
       before,
     })
-    await store.recordAttempt(attempt, settlement, flight?.epoch ?? 0)
+    const { verdict } = info
+    await store.recordAttempt(attempt, { ...settlement, ...(verdict && { verdict }) }, flight?.epoch ?? 0)
     if (settlement.nextAttemptAt !== null) onDue(settlement.nextAttemptAt)
     flight?.onSettled?.(attempt)
   }

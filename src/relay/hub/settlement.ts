@@ -47,6 +47,7 @@ export function unanswered(
 
 /** An answer whose body broke off on its way to the sender counts as a reset, whatever its status said. */
 export function asReset(head: ResponseInfo): ResponseInfo {
-  const { delivery, attempt, epoch, elapsedMs } = head
-  return { delivery, attempt, epoch, elapsedMs, outcome: "reset", detail: "the answer broke off" }
+  const { delivery, attempt, epoch, elapsedMs, verdict } = head
+  const found = verdict && { verdict }
+  return { delivery, attempt, epoch, elapsedMs, ...found, outcome: "reset", detail: "the answer broke off" }
 }

@@ -1,16 +1,19 @@
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test, vi } from "vitest"
 import { DeliveryJudge } from "../../../src/commands/listen/judge.ts"
 import { findProvider } from "../../../src/providers/registry.ts"
 import { requestInfo } from "../../listen/collected-answer.ts"
+import { VerdictThread } from "../../../src/verdict/verdict-thread.ts"
+import { FakeClock } from "../../support/fake-clock.ts"
 import { type SentWebhook, sendNow } from "../../support/sent-webhook.ts"
 
 const INBOX = "https://relay.example/in/token"
 
 /** A judge of one provider's deliveries, or of any's, who knows these secrets. */
 function judgeWith(secrets: readonly string[], provider?: string): DeliveryJudge {
-  const judge = new DeliveryJudge(provider === undefined ? undefined : findProvider(provider), {
-    secretsFor: () => Promise.resolve(secrets),
-  })
+  const known = { secretsFor: () => Promise.resolve(secrets) }
+  const thread = new VerdictThread({ clock: new FakeClock(), mostWaiting: 0 })
+  const judge = new DeliveryJudge(provider === undefined ? undefined : findProvider(provider), known, thread)
+  onTestFinished(() => judge.close())
   judge.setInboxUrl(INBOX)
   return judge
 }
@@ -84,5 +87,35 @@ test("a delivery with no signature that anybody knows is not verified", async ()
   expect(await judgeWith(["s"]).judge(requestInfo(), Buffer.from("{}"))).toEqual({
     verified: false,
     reason: "header-missing",
+  })
+})
+
+test("why it is not verified is searched for beside the delivery", async () => {
+  const sent = await sendNow("github", "push")
+  const { request } = arrived(sent)
+  const body = Buffer.from(`${sent.text}\n`)
+  const verdict = await judgeWith([sent.secret], "github").judge(request, body)
+  expect(verdict).toMatchObject({ verified: false, reason: "no-match" })
+  expect(verdict.causes?.()).toEqual([])
+  await vi.waitFor(() => expect(verdict.causes?.()).toHaveLength(1), { timeout: 10_000 })
+  expect(verdict.causes?.()).toMatchObject([{ id: expect.stringMatching(/^body-/) }])
+})
+
+test("one search goes on at a time, and the next delivery does without", async () => {
+  const sent = await sendNow("github", "push")
+  const judge = judgeWith(["another"], "github")
+  const { request, body } = arrived(sent)
+  expect((await judge.judge(request, body)).causes).toBeDefined()
+  expect((await judge.judge(request, body)).causes).toBeUndefined()
+})
+
+test("nothing is searched for what is verified, or in a large body", async () => {
+  const sent = await sendNow("github", "push")
+  const judge = judgeWith([sent.secret], "github")
+  const { request, body } = arrived(sent)
+  expect(await judge.judge(request, body)).toEqual({ verified: true, reason: "ok" })
+  expect(await judge.judge(request, Buffer.alloc(1024 * 1024 + 1))).toEqual({
+    verified: false,
+    reason: "no-match",
   })
 })

@@ -8,6 +8,14 @@ import { peakMiB, residentMiB } from "./process-figures.ts"
 
 const MEASURE = pathToFileURL(resolve(import.meta.dirname, "measure-loop.js")).href
 
+export interface LoopFigures {
+  /** 99 of 100 times the event loop was no later than this. */
+  readonly p99Ms: number
+  readonly mostMs: number
+  /** What is in use, buffers included, once everything that can be collected is. */
+  readonly heldMiB: number
+}
+
 /** A relay as a process of its own that says how much memory it takes and how late its event loop runs. */
 export interface MeasuredRelay extends AsyncDisposable {
   readonly pid: number
@@ -16,8 +24,8 @@ export interface MeasuredRelay extends AsyncDisposable {
   residentMiB(): number
   /** The most it has had in RAM since it started. */
   peakMiB(): number
-  /** How late the event loop was since the last call: 99 of 100 times no more than `p99Ms`. */
-  loop(): Promise<{ readonly p99Ms: number; readonly mostMs: number }>
+  /** How late the event loop was since the last call, and what is held in memory now. */
+  loop(): Promise<LoopFigures>
 }
 
 export async function startMeasuredRelay(flags: readonly string[] = []): Promise<MeasuredRelay> {
@@ -36,7 +44,7 @@ export async function startMeasuredRelay(flags: readonly string[] = []): Promise
       rmSync(file, { force: true })
       process.kill(relay.pid, "SIGUSR2")
       while (!existsSync(file)) await new Promise((resume) => setTimeout(resume, 5))
-      return JSON.parse(readFileSync(file, "utf8")) as { p99Ms: number; mostMs: number }
+      return JSON.parse(readFileSync(file, "utf8")) as LoopFigures
     },
     async [Symbol.asyncDispose]() {
       await relay.kill("SIGKILL")

@@ -7,15 +7,21 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { EndpointJson } from "../../../src/domain/api-types.ts"
 import { type Access, createAccess } from "../../../src/relay/access/access.ts"
+import { InspectorCodes } from "../../../src/relay/access/inspector-codes.ts"
 import { createApi } from "../../../src/relay/api/api.ts"
 import { AuditLog } from "../../../src/relay/audit/audit-log.ts"
 import type { DispatcherPort } from "../../../src/relay/api/ports.ts"
 import type { Mount } from "../../../src/relay/api/route.ts"
+import { Changes } from "../../../src/relay/changes/changes.ts"
+import { ChangeStreams } from "../../../src/relay/changes/change-streams.ts"
+import { observedStore } from "../../../src/relay/edge/observed-store.ts"
 import { Proxies } from "../../../src/relay/edge/proxies.ts"
 import type { Router } from "../../../src/relay/api/router.ts"
+import { GuessLimit } from "../../../src/relay/limits/guess-limit.ts"
 import { createServices, type Services } from "../../../src/relay/api/services.ts"
 import type { Store } from "../../../src/store/port.ts"
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts"
+import { VerdictThread } from "../../../src/verdict/verdict-thread.ts"
 import { FakeClock } from "../../support/fake-clock.ts"
 import { ScriptedDispatcher, ScriptedListeners } from "./doubles.ts"
 
@@ -65,20 +71,25 @@ export interface RigOptions {
 
 export async function startApi(options: RigOptions = {}): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), "whk-api-"))
-  const store = await openSqliteStore({ folder })
+  const opened = await openSqliteStore({ folder })
+  const bugs: unknown[] = []
+  const changes = new Changes(opened, (error) => bugs.push(error))
+  const store = observedStore(opened, () => {}, changes)
   const clock = new FakeClock()
   const access = createAccess({ store, clock })
   const { workspace } = await access.bootstrap()
   const { key } = await access.createKey(workspace.id, "test")
   const dispatcher = new ScriptedDispatcher(store)
   const listeners = new ScriptedListeners(store)
-  const bugs: unknown[] = []
+  const verdicts = new VerdictThread({ clock, mostWaiting: 8 })
+  const codeGuesses = new GuessLimit(clock)
   const audit = new AuditLog({ store, clock })
   const services = createServices({
     store,
     clock,
     dispatcher: options.dispatcher?.(store, clock) ?? dispatcher,
     listeners,
+    verdicts,
     allowPrivateTargets: options.allowPrivateTargets ?? true,
     maxBodyBytes: 25 * 1024 * 1024,
   })
@@ -87,6 +98,13 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     clock,
     access,
     services,
+    streams: new ChangeStreams({ changes, clock, access }),
+    inspector: {
+      audit,
+      codes: new InspectorCodes(clock),
+      inspectorUrl: () => "http://relay.example/inspect",
+      wrongCode: (address) => codeGuesses.count(address),
+    },
     dialects: options.dialects?.({ services, access }) ?? [],
     hooks: {
       clientAddress: (request) => new Proxies().clientAddress(request),
@@ -144,6 +162,7 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     async close() {
       server.close()
       server.closeAllConnections()
+      await verdicts.close()
       await store.close()
       await rm(folder, { recursive: true })
     },

@@ -29,8 +29,25 @@ export function specifyDeliveries(store: () => Store): void {
       epoch: 0,
       retries: null,
       duplicates: 0,
+      verdict: null,
       endedAt: null,
     })
+  })
+
+  test("what a listener found of the signature stands with the delivery, until one finds something else", async () => {
+    const { id } = await insert()
+    const causes = [{ id: "body-trimmed", title: "A", proof: "B", fix: "C" }]
+    const failed = { verified: false, reason: "no-match", causes }
+    await recordHeld(store(), anAttempt(id), { ...RETRY, verdict: failed })
+    expect(await store().deliveryById(id)).toMatchObject({ verdict: failed })
+    await recordHeld(store(), anAttempt(id, { number: 2 }), RETRY)
+    expect(await store().deliveryById(id)).toMatchObject({ verdict: failed })
+    await store().recordAttempt(
+      anAttempt(id, { number: 3 }),
+      { ...RETRY, verdict: { verified: true, reason: "ok" } },
+      999,
+    )
+    expect(await store().deliveryById(id)).toMatchObject({ verdict: { verified: true, reason: "ok" } })
   })
 
   test("a delivery of another workspace is not found, nor listed", async () => {
@@ -56,6 +73,15 @@ export function specifyDeliveries(store: () => Store): void {
       origin: { kind: "endpoint", endpoint: "ep_any", event: event.id },
       status: "pending",
     })
+  })
+
+  test("several deliveries are found by their ids at once, without those that are gone", async () => {
+    const [one, other] = [aDelivery(), aDelivery({ workspace: "ws_other" })]
+    await Promise.all([store().insertDelivery(one), store().insertDelivery(other)])
+    const found = await store().deliveriesById([other.id, "dlv_none", one.id])
+    const each = await Promise.all([one, other].map(({ id }) => store().deliveryById(id)))
+    expect(found.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(each)
+    expect(await store().deliveriesById([])).toEqual([])
   })
 
   test("the time of the newest delivery is known for each endpoint of the workspace", async () => {

@@ -1,13 +1,23 @@
 import { z } from "zod"
-import type { ReplayJson, ReplaySelectedJson, ReplaySelectionJson } from "../../../domain/api-types.ts"
+import type {
+  ExportJson,
+  ReplayJson,
+  ReplaySelectedJson,
+  ReplaySelectionJson,
+  VerifyDeliveryJson,
+} from "../../../domain/api-types.ts"
 import type { DeliveryFilter } from "../../../store/port.ts"
 import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import type { DeliveryService } from "../delivery-service.ts"
+import { EXPORT_FORMATS, exportDelivery } from "../export-delivery.ts"
 import { deliveryJson } from "../rows-to-json.ts"
-import { ATTEMPTED, DELIVERY, DELIVERY_DETAIL, HEADERS, STATUS } from "./delivery-schemas.ts"
+import { ATTEMPTED, DELIVERY, DELIVERY_DETAIL, HEADERS, STATUS, VERIFIED } from "./delivery-schemas.ts"
 import { BODY_CARRYING_LIMIT, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
 
 const ISO_TIME = z.iso.datetime({ offset: true, error: "an ISO 8601 time" })
+
+/** A private key in PEM fits. */
+const SIGNING_SECRET = z.string().min(1).max(16_384)
 
 const LIST_QUERY = z.strictObject({
   endpoint: z.string().exactOptional(),
@@ -34,7 +44,21 @@ const DETAIL_QUERY = z.strictObject({ body: z.literal("whole").exactOptional() }
 const CHANGES = z.strictObject({
   headers: HEADERS.max(200).exactOptional(),
   bodyBase64: z.string().exactOptional(),
+  resign: z.boolean().exactOptional(),
+  secret: SIGNING_SECRET.exactOptional(),
+  provider: z.string().exactOptional(),
 }) satisfies z.ZodType<ReplayJson>
+
+const VERIFY = z.strictObject({
+  provider: z.string().exactOptional(),
+  secret: SIGNING_SECRET.exactOptional(),
+}) satisfies z.ZodType<VerifyDeliveryJson>
+
+const EXPORT = z.object({
+  fileName: z.string(),
+  contentType: z.string(),
+  bodyBase64: z.string(),
+}) satisfies z.ZodType<ExportJson>
 
 const SELECTED = z.object({ deliveries: z.array(DELIVERY) }) satisfies z.ZodType<ReplaySelectedJson>
 
@@ -69,10 +93,28 @@ export function deliveryRoutes(deliveries: DeliveryService): readonly DescribedR
         await deliveries.get(workspace, params["id"]!, query.body === "whole"),
     }),
     defineRoute({
+      method: "GET",
+      path: "/v1/deliveries/:id/export",
+      summary: "Writes a delivery down as a file: a raw message, a curl command, HAR or a capture.",
+      query: z.strictObject({ format: z.enum(EXPORT_FORMATS) }),
+      answer: EXPORT,
+      handle: async ({ workspace, params, query }) =>
+        exportDelivery(await deliveries.get(workspace, params["id"]!, true), query.format),
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/v1/deliveries/:id/verify",
+      summary: "Judges a delivery's signature as of its arrival, and proves why it does not verify.",
+      body: VERIFY,
+      answer: VERIFIED,
+      reads: true,
+      handle: async ({ workspace, params, body }) => await deliveries.verify(workspace, params["id"]!, body),
+    }),
+    defineRoute({
       method: "POST",
       path: "/v1/deliveries/:id/replay",
       summary:
-        "Makes one more attempt with the same bytes, or with changes a new delivery; without a listener it waits.",
+        "Makes one more attempt with the same bytes, or, changed or signed anew, a new delivery; without a listener it waits.",
       body: CHANGES,
       bodyLimit: BODY_CARRYING_LIMIT,
       answer: ATTEMPTED,

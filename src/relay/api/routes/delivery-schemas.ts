@@ -5,6 +5,7 @@ import type {
   DeliveryDetailJson,
   DeliveryJson,
   VerdictJson,
+  VerifiedJson,
 } from "../../../domain/api-types.ts"
 
 export const STATUS = z.enum(["pending", "delivered", "answered", "failed"])
@@ -20,6 +21,19 @@ const VERDICT = z.object({
   reason: z.string(),
   causes: z.array(CAUSE).exactOptional(),
 }) satisfies z.ZodType<VerdictJson>
+
+export const VERIFIED = z.object({
+  ...VERDICT.shape,
+  provider: z.string().nullable(),
+  scheme: z.string().nullable(),
+  timestamp: z
+    .object({ value: z.string(), ageSeconds: z.number(), fresh: z.boolean().nullable() })
+    .nullable(),
+  causes: z.array(CAUSE),
+  excluded: z.int().nullable(),
+  judgedWith: z.enum(["inbox", "endpoint", "given", "none"]),
+  rule: z.string().nullable(),
+}) satisfies z.ZodType<VerifiedJson>
 
 const delivery = {
   id: z.string(),

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type {
   CreateEndpointJson,
+  EndpointCheckJson,
   EndpointJson,
   RotateJson,
   UpdateEndpointJson,
@@ -9,8 +10,10 @@ import type { Clock } from "../../../domain/clock.ts"
 import { findProvider } from "../../../providers/registry.ts"
 import type { EndpointRow, Store } from "../../../store/port.ts"
 import { defineRoute, type DescribedRoute } from "../define-route.ts"
+import type { EndpointDraft } from "../endpoint-check.ts"
 import { endpointWarnings } from "../endpoint-rules.ts"
 import type { EndpointService } from "../endpoint-service.ts"
+import { misfits } from "../parse-input.ts"
 import { endpointJson } from "../rows-to-json.ts"
 import { ATTEMPTED } from "./delivery-schemas.ts"
 import { EVENT_TYPE, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
@@ -30,6 +33,24 @@ const CREATE = z.strictObject({
   secret: secret.exactOptional(),
   active: z.boolean().exactOptional(),
 }) satisfies z.ZodType<CreateEndpointJson>
+
+/** The same fields, none of them needed yet; how they are written is judged with the rest. */
+const DRAFT = z.strictObject({
+  provider: z.string().exactOptional(),
+  url: z.string().exactOptional(),
+  events: z.array(z.string()).exactOptional(),
+  name: z.string().exactOptional(),
+  description: z.string().exactOptional(),
+  secret: z.string().exactOptional(),
+  active: z.boolean().exactOptional(),
+}) satisfies z.ZodType<EndpointDraft>
+
+const FIELD = z.enum(["provider", "url", "events", "secret", "name", "description", "active"])
+
+const CHECK = z.object({
+  problems: z.array(z.object({ field: FIELD, message: z.string(), hint: z.string() })),
+  warnings: z.array(z.string()),
+}) satisfies z.ZodType<EndpointCheckJson>
 
 const UPDATE = z.strictObject({
   url: url.exactOptional(),
@@ -58,6 +79,7 @@ const ENDPOINT = z.object({
   events: z.array(z.string()),
   active: z.boolean(),
   secret: z.string().nullable().exactOptional(),
+  failingSince: z.iso.datetime().exactOptional(),
   disabledWhy: z.string().exactOptional(),
   secrets: z.int(),
   lastDeliveryAt: z.iso.datetime().nullable(),
@@ -108,7 +130,30 @@ export function endpointRoutes({
     return { ...(await changed(row)), secret: row.secret }
   }
 
+  /** What does not fit the form of a field is told with what the rules refuse of the others. */
+  function check(draft: EndpointDraft): EndpointCheckJson {
+    const malformed = misfits(CREATE.partial(), draft).map(({ field, sentence }) => ({
+      field: FIELD.parse(field),
+      message: sentence,
+      hint: "GET /v1/openapi.json describes every field.",
+    }))
+    const bad = new Set<string>(malformed.map(({ field }) => field))
+    const wellFormed = Object.fromEntries(Object.entries(draft).filter(([field]) => !bad.has(field)))
+    const { refusals, warnings } = endpoints.check(wellFormed)
+    const refused = refusals.map(({ field, error: { message, hint } }) => ({ field, message, hint }))
+    return { problems: [...malformed, ...refused], warnings }
+  }
+
   return [
+    defineRoute({
+      method: "POST",
+      path: "/v1/endpoints/check",
+      summary: "Says what registering this endpoint would refuse, field by field; nothing is kept.",
+      body: DRAFT,
+      answer: CHECK,
+      reads: true,
+      handle: async ({ body }) => check(body),
+    }),
     defineRoute({
       method: "POST",
       path: "/v1/endpoints",

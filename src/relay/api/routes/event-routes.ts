@@ -1,10 +1,10 @@
 import { z } from "zod"
-import type { PublishedJson, PublishJson } from "../../../domain/api-types.ts"
+import type { PreviewedJson, PreviewJson, PublishedJson, PublishJson } from "../../../domain/api-types.ts"
 import { WhkError } from "../../../errors.ts"
 import { defineRoute, type DescribedRoute } from "../define-route.ts"
 import type { EventService } from "../event-service.ts"
 import { deliveryJson } from "../rows-to-json.ts"
-import { DELIVERY } from "./delivery-schemas.ts"
+import { DELIVERY, HEADERS } from "./delivery-schemas.ts"
 import { BODY_CARRYING_LIMIT, EVENT_TYPE, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
 
 const PUBLISH = z.strictObject({
@@ -35,6 +35,15 @@ const PUBLISHED = z.object({
   ),
 }) satisfies z.ZodType<PublishedJson>
 
+const PREVIEW = PUBLISH.extend({ endpoint: z.string().exactOptional() }) satisfies z.ZodType<PreviewJson>
+
+const PREVIEWED = z.object({
+  request: z.object({ method: z.string(), url: z.string(), headers: HEADERS, bodyBase64: z.string() }),
+  signedWith: z.enum(["endpoint", "example", "nothing"]),
+  signatureHeaders: z.array(z.string()),
+  endpoints: z.array(z.object({ id: z.string(), url: z.string() })),
+}) satisfies z.ZodType<PreviewedJson>
+
 const DELIVERIES_QUERY = z.strictObject({ ...PAGE_QUERY, limit: PAGE_QUERY.limit.default(1000) })
 
 /** `/v1/events`. */
@@ -49,11 +58,21 @@ export function eventRoutes(events: EventService): readonly DescribedRoute[] {
       status: 201,
       answer: PUBLISHED,
       async handle({ workspace, body }) {
-        if (body.data !== undefined && body.bodyBase64 !== undefined)
-          throw new WhkError("USAGE", "data and bodyBase64 are both given.", {
-            hint: "Pass the exact body, or data for the provider's envelope.",
-          })
+        refuseTwoBodies(body)
         return await events.publish(workspace, body)
+      },
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/v1/events/preview",
+      summary: "Shows the signed request that publishing this would send; nothing is stored or sent.",
+      body: PREVIEW,
+      bodyLimit: BODY_CARRYING_LIMIT,
+      answer: PREVIEWED,
+      reads: true,
+      async handle({ workspace, body }) {
+        refuseTwoBodies(body)
+        return await events.preview(workspace, body)
       },
     }),
     defineRoute({
@@ -68,4 +87,11 @@ export function eventRoutes(events: EventService): readonly DescribedRoute[] {
       },
     }),
   ]
+}
+
+function refuseTwoBodies({ data, bodyBase64 }: Pick<PublishJson, "data" | "bodyBase64">): void {
+  if (data === undefined || bodyBase64 === undefined) return
+  throw new WhkError("USAGE", "data and bodyBase64 are both given.", {
+    hint: "Pass the exact body, or data for the provider's envelope.",
+  })
 }

@@ -53,6 +53,13 @@ export function recordAttempt(
   else if (isNew && settlement.status === "delivered") deliverLate(db, attempt)
   else
     db.run("UPDATE deliveries SET attempts = max(attempts, ?) WHERE id = ?", attempt.number, attempt.delivery)
+  // The verdict is on the request, whatever became of the attempt.
+  if (settlement.verdict)
+    db.run(
+      "UPDATE deliveries SET verdict = ? WHERE id = ?",
+      JSON.stringify(settlement.verdict),
+      attempt.delivery,
+    )
   return true
 }
 

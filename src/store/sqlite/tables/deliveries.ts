@@ -1,3 +1,4 @@
+import type { VerdictJson } from "../../../domain/api-types.ts"
 import type { RequestHead } from "../../../domain/delivery.ts"
 import { DAMAGED_HEAD, type DedupeKey, type DeliveryRow, type NewDelivery } from "../../port.ts"
 import type { Tables } from "../calls.ts"
@@ -13,11 +14,13 @@ type DeliveryCalls =
   | "insertOnce"
   | "getDelivery"
   | "deliveryById"
+  | "deliveriesById"
   | "listDeliveries"
   | "lastDeliveryTimes"
   | "requeue"
 
-export interface StoredDelivery extends Omit<DeliveryRow, "origin" | "request">, StoredHead {
+export interface StoredDelivery extends Omit<DeliveryRow, "origin" | "request" | "verdict">, StoredHead {
+  readonly verdict: string | null
   readonly inbox: string | null
   readonly endpoint: string | null
   readonly event: string | null
@@ -28,7 +31,7 @@ export const DELIVERY = `SELECT d.id, d.workspace, d.inbox, d.endpoint, d.event,
   d.event_type AS eventType, d.created_at AS createdAt, r.head, r.head_crc AS headCrc, d.body_bytes AS bodyBytes,
   d.next_attempt_at AS nextAttemptAt, d.replay_of AS replayOf, d.status, d.attempts,
   d.response_status AS responseStatus, d.elapsed_ms AS elapsedMs, d.lease_until AS leaseUntil, d.epoch,
-  d.retries, d.duplicates, d.ended_at AS endedAt
+  d.retries, d.duplicates, d.ended_at AS endedAt, d.verdict
   FROM deliveries d JOIN requests r ON r.number = d.request`
 
 export function deliveryTable(db: Connection): Pick<Tables, DeliveryCalls> {
@@ -54,6 +57,14 @@ export function deliveryTable(db: Connection): Pick<Tables, DeliveryCalls> {
       const stored = db.get<StoredDelivery>(`${DELIVERY} WHERE d.id = ?`, id)
       return stored ? deliveryFromStored(stored) : null
     },
+
+    deliveriesById: (ids) =>
+      db
+        .all<StoredDelivery>(
+          `${DELIVERY} WHERE d.id IN (SELECT value FROM json_each(?))`,
+          JSON.stringify(ids),
+        )
+        .map(deliveryFromStored),
 
     listDeliveries(workspace, filter, page) {
       const conditions: [string, SqlValue][] = [["d.workspace = ?", workspace]]
@@ -151,9 +162,10 @@ function firstOfKey(
 
 /** Makes of a row that DELIVERY read what the port promises. */
 export function deliveryFromStored(whole: StoredDelivery): DeliveryRow {
-  const { inbox, endpoint, event, head, headCrc: _headCrc, ...stored } = whole
+  const { inbox, endpoint, event, head, headCrc: _headCrc, verdict, ...stored } = whole
   return {
     ...stored,
+    verdict: verdict === null ? null : (JSON.parse(verdict) as VerdictJson),
     origin:
       inbox === null
         ? { kind: "endpoint", endpoint: endpoint ?? "", event: event ?? "" }

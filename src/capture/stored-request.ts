@@ -1,7 +1,7 @@
-import type { Capture } from "../../capture/capture.ts"
-import type { DeliveryDetailJson } from "../../domain/api-types.ts"
-import { formatSize } from "../../domain/size.ts"
-import { WhkError } from "../../errors.ts"
+import type { Capture } from "./capture.ts"
+import type { DeliveryDetailJson } from "../domain/api-types.ts"
+import { formatSize } from "../domain/size.ts"
+import { WhkError } from "../errors.ts"
 
 /** A delivery as a capture. Throws RULE_REFUSED for one whose body the API cuts: half a body proves nothing. */
 export function storedRequest({ id, provider, createdAt, request, attemptLog }: DeliveryDetailJson): Capture {

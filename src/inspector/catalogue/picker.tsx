@@ -1,0 +1,115 @@
+import type { VNode } from "preact"
+import { useEffect, useRef, useState } from "preact/hooks"
+import type { FieldControl } from "../parts/field.tsx"
+import { matchesWords } from "./matches-words.ts"
+import { nextActive } from "./next-active.ts"
+
+/** One thing that can be picked. */
+export interface Choice {
+  readonly id: string
+  readonly title: string
+  /** Beside the title, smaller. */
+  readonly note?: string
+}
+
+interface PickerProps {
+  /** The field it stands in. */
+  readonly control: FieldControl
+  /** What is picked, for the list: `Providers`. */
+  readonly label: string
+  readonly choices: readonly Choice[]
+  readonly picked: string
+  readonly onPick: (id: string) => void
+  readonly placeholder: string
+  /** What a search stands for beside what is listed, if it may be picked. */
+  readonly typed?: (search: string) => Choice | undefined
+}
+
+/** A field that finds one of many as one types: arrows move, Enter picks, Escape gives up. */
+export function Picker({ control, label, choices, picked, onPick, placeholder, typed }: PickerProps): VNode {
+  /** Undefined while the list is closed. */
+  const [search, setSearch] = useState<string | undefined>(undefined)
+  const [active, setActive] = useState(0)
+  const list = useRef<HTMLUListElement>(null)
+  const isOpen = search !== undefined
+  const own = search === undefined ? undefined : typed?.(search)
+  const found = [
+    ...choices.filter(({ id, title }) => matchesWords(search ?? "", [id, title])),
+    ...(own ? [own] : []),
+  ]
+  const listId = `${control.id}-list`
+
+  const open = (text: string): void => {
+    setSearch(text)
+    setActive(0)
+  }
+  const close = (): void => setSearch(undefined)
+  const pick = (choice: Choice | undefined): void => {
+    if (!choice) return
+    close()
+    onPick(choice.id)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const moved = nextActive(event.key, active, found.length)
+    if (moved !== undefined) {
+      event.preventDefault()
+      if (isOpen) setActive(moved)
+      else open("")
+    } else if (event.key === "Enter" && isOpen) {
+      event.preventDefault()
+      pick(found[active])
+    } else if (event.key === "Escape" && isOpen) {
+      // Only the list is closed, not the dialog around it.
+      event.preventDefault()
+      event.stopPropagation()
+      close()
+    }
+  }
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" })
+  }, [active, isOpen])
+
+  return (
+    <div class="picker">
+      <input
+        {...control}
+        type="text"
+        role="combobox"
+        autocomplete="off"
+        spellcheck={false}
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen && found.length > 0 ? `${listId}-${active}` : undefined}
+        placeholder={placeholder}
+        value={search ?? choices.find(({ id }) => id === picked)?.title ?? picked}
+        onFocus={(event) => event.currentTarget.select()}
+        onClick={() => !isOpen && open("")}
+        onInput={(event) => open(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onBlur={close}
+      />
+      <ul id={listId} ref={list} role="listbox" aria-label={label} hidden={!isOpen}>
+        {isOpen &&
+          found.map((choice, at) => (
+            <li
+              key={choice.id}
+              id={`${listId}-${at}`}
+              role="option"
+              aria-selected={at === active}
+              // The field must not lose the focus before the click arrives.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => pick(choice)}
+            >
+              <span>{choice.title}</span> {choice.note !== undefined && <small>{choice.note}</small>}
+            </li>
+          ))}
+        {isOpen && found.length === 0 && (
+          <li class="none" role="option" aria-selected={false} aria-disabled>
+            Nothing fits “{search}”.
+          </li>
+        )}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,157 @@
+import { computed, signal } from "@preact/signals"
+import type {
+  DeliveryJson,
+  EndpointJson,
+  InboxJson,
+  ListPage,
+  ProblemJson,
+  VerdictJson,
+} from "../../domain/api-types.ts"
+import { api } from "../relay/api.ts"
+import { createFit, type DeliveryFilter, isFiltering, NO_FILTER } from "./filter.ts"
+import { type Bounds, enter, type Ledger, viewOf } from "./ledger.ts"
+
+const PAGE_SIZE = 200
+// A page that is left open stays a page: what is older can be had from the relay again.
+const MOST_KNOWN = 20_000
+
+/** Every delivery the page knows of. */
+export const ledger = signal<Ledger>([])
+/** Where the relay's list goes on; null at its end, undefined before its beginning was read. */
+const next = signal<string | null | undefined>(undefined)
+export const isLoading = signal(false)
+export const loadProblem = signal<ProblemJson | null>(null)
+export const isAtEnd = computed(() => next.value === null)
+
+export const filter = signal<DeliveryFilter>(NO_FILTER)
+export const isPaused = signal(false)
+/** Whether somebody reads further down, so that new rows must not move those below. */
+export const isReading = signal(false)
+const bounds = signal<Bounds>({ ceiling: null, floor: null })
+
+/** Names of inboxes, and the addresses of endpoints, by id. */
+export const places = signal<ReadonlyMap<string, string>>(new Map())
+
+/** How an inbox or endpoint is called: its name, else its id. */
+export function placeName(id: string): string {
+  return places.value.get(id) ?? id
+}
+
+const fits = computed(() => createFit(filter.value, placeName))
+
+/** What is to be seen. */
+export const view = computed(() => viewOf(ledger.value, bounds.value, fits.value))
+
+/** The providers that were seen, by name. */
+export const providers = computed(() =>
+  [...new Set(ledger.value.map(({ provider }) => provider).filter((id) => id !== null))].toSorted(),
+)
+
+/** What the relay found when the page had it judge a delivery: its lists do not tell it. */
+const judged = new Map<string, VerdictJson>()
+
+/** Takes in deliveries that are new or have changed. */
+export function take(arrivals: readonly DeliveryJson[]): void {
+  const entered = enter(ledger.value, arrivals.map(withVerdict))
+  ledger.value = entered.length > MOST_KNOWN ? entered.slice(0, MOST_KNOWN) : entered
+  if (entered.length > MOST_KNOWN) next.value = ledger.value.at(-1)!.id
+}
+
+/** Shows in the list, too, what the relay found of a delivery. */
+export function noteVerdict(id: string, verdict: VerdictJson): void {
+  judged.set(id, verdict)
+  take(ledger.value.filter((delivery) => delivery.id === id))
+}
+
+function withVerdict(delivery: DeliveryJson): DeliveryJson {
+  const verdict = judged.get(delivery.id)
+  return verdict ? { ...delivery, verdict } : delivery
+}
+
+/** Reads the newest page, and how inboxes and endpoints are called. */
+export async function loadNewest(): Promise<void> {
+  void loadPlaces()
+  const known = ledger.value[0]?.id
+  const answer = await readPage()
+  if (!answer) return
+  const oldest = answer.items.at(-1)?.id
+  // The page does not reach what is known: in between some are missing, so the list begins anew.
+  if (known !== undefined && oldest !== undefined && oldest > known) ledger.value = []
+  if (ledger.value.length === 0) next.value = answer.next
+  take(answer.items)
+}
+
+/** Reads the next older page, unless one is being read or there is none. */
+export async function loadOlder(): Promise<void> {
+  const after = next.value
+  if (isLoading.value || after === null || after === undefined) return
+  const answer = await readPage(after)
+  if (!answer || next.value !== after) return
+  next.value = answer.next
+  take(answer.items)
+}
+
+async function readPage(after?: string): Promise<ListPage<DeliveryJson> | undefined> {
+  isLoading.value = true
+  const query = `limit=${PAGE_SIZE}${after === undefined ? "" : `&after=${after}`}`
+  const answer = await api.get<ListPage<DeliveryJson>>(`/v1/deliveries?${query}`)
+  isLoading.value = false
+  loadProblem.value = answer.ok ? null : answer.problem
+  return answer.ok ? answer.value : undefined
+}
+
+async function loadPlaces(): Promise<void> {
+  const [inboxes, endpoints] = await Promise.all([
+    api.get<ListPage<InboxJson>>("/v1/inboxes"),
+    api.get<ListPage<EndpointJson>>("/v1/endpoints?limit=1000"),
+  ])
+  places.value = new Map([
+    ...(inboxes.ok ? inboxes.value.items.map(({ id, name }) => [id, name] as const) : []),
+    ...(endpoints.ok ? endpoints.value.items.map(({ id, name, url }) => [id, name ?? url] as const) : []),
+  ])
+}
+
+/** Reads the inboxes' and endpoints' names again when one is not known yet. */
+export function learnPlaces(arrivals: readonly DeliveryJson[]): void {
+  if (arrivals.some(({ inbox, endpoint }) => !places.value.has(inbox ?? endpoint ?? ""))) void loadPlaces()
+}
+
+/** Says whether somebody reads further down; new rows then wait above. */
+export function readFurtherDown(is: boolean): void {
+  if (is === isReading.value) return
+  isReading.value = is
+  hold()
+}
+
+/** Stops the list, or lets it go on. */
+export function togglePause(): void {
+  isPaused.value = !isPaused.value
+  hold()
+}
+
+function hold(): void {
+  const ceiling =
+    isPaused.value || isReading.value ? (bounds.value.ceiling ?? ledger.value[0]?.id ?? "") : null
+  bounds.value = { ...bounds.value, ceiling }
+}
+
+/** Shows what waits above. */
+export function showWaiting(): void {
+  isPaused.value = false
+  isReading.value = false
+  hold()
+}
+
+/** Hides everything that is there now; nothing is deleted. */
+export function clear(): void {
+  bounds.value = { ...bounds.value, floor: ledger.value[0]?.id ?? null }
+  showWaiting()
+}
+
+/** Shows again what was cleared away. */
+export function showCleared(): void {
+  bounds.value = { ...bounds.value, floor: null }
+}
+
+/** Whether the list is shorter than what is known because of the filter. */
+export const isNarrowed = computed(() => isFiltering(filter.value))

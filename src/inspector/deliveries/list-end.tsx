@@ -1,0 +1,56 @@
+import type { VNode } from "preact"
+import { Button } from "../parts/button.tsx"
+import { ProblemNotice } from "../parts/notice.tsx"
+import {
+  filter,
+  isAtEnd,
+  isLoading,
+  isNarrowed,
+  ledger,
+  loadNewest,
+  loadOlder,
+  loadProblem,
+  showCleared,
+  view,
+} from "./known.ts"
+import { NO_FILTER } from "./filter.ts"
+
+/** What stands below the last row: what is hidden and how to see it, or how the first delivery comes. */
+export function ListEnd(): VNode {
+  const { rows, cleared } = view.value
+  if (loadProblem.value)
+    return (
+      <div class="list-end">
+        <ProblemNotice problem={loadProblem.value} />
+        <Button onClick={() => void (ledger.value.length > 0 ? loadOlder() : loadNewest())}>Try again</Button>
+      </div>
+    )
+  if (isLoading.value) return <p class="list-end soft">Loading …</p>
+  if (ledger.value.length === 0) return <FirstDelivery />
+  return (
+    <div class="list-end soft">
+      {rows.length === 0 && isNarrowed.value && <p>None of {ledger.value.length} deliveries fits.</p>}
+      {isNarrowed.value && <Button onClick={() => (filter.value = NO_FILTER)}>Show all</Button>}
+      {!isAtEnd.value && isNarrowed.value && (
+        <Button onClick={() => void loadOlder()}>Search further back</Button>
+      )}
+      {cleared > 0 && (
+        <p>
+          {cleared} cleared away, none deleted. <Button onClick={showCleared}>Show again</Button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function FirstDelivery(): VNode {
+  return (
+    <div class="list-first">
+      <h2>No delivery yet</h2>
+      <p>Start a listener, which prints the address to give to a provider:</p>
+      <pre>whk listen --forward 3000</pre>
+      <p>Then send something to it:</p>
+      <pre>whk trigger user.created --to &lt;that address&gt;</pre>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import type { AttemptJson, DeliveryJson, VerdictJson } from "../../domain/api-types.ts"
+import type { DeliveryStatus } from "../../domain/delivery.ts"
+import type { Tone } from "../parts/badge.tsx"
+
+/** How something stands, in a word or two, for a badge. */
+export interface Standing {
+  readonly tone: Tone
+  readonly text: string
+  /** The whole sentence. */
+  readonly title: string
+}
+
+const STATUS_TONE: Readonly<Record<DeliveryStatus, Tone>> = {
+  delivered: "good",
+  answered: "told",
+  pending: "waiting",
+  failed: "bad",
+}
+
+const STATUS_TITLE: Readonly<Record<DeliveryStatus, string>> = {
+  delivered: "Delivered: accepted by the target.",
+  answered: "Answered: the refusal went back to the sender, who owns the retries.",
+  pending: "Pending: waiting or retrying.",
+  failed: "Failed: given up.",
+}
+
+/** Where a delivery stands: the local response's status where there is one. */
+export function statusOf({ status, responseStatus, attempts }: DeliveryJson): Standing {
+  const tone = STATUS_TONE[status]
+  const title = STATUS_TITLE[status]
+  if (status === "pending") return { tone, title, text: attempts > 0 ? "retrying" : "waiting" }
+  return { tone, title, text: responseStatus === null ? "no answer" : String(responseStatus) }
+}
+
+const REASONS: Readonly<Record<string, readonly [text: string, title: string]>> = {
+  "header-missing": ["no signature", "Not verified: the signature header is missing."],
+  malformed: ["malformed", "Not verified: the signature header is not of the provider's form."],
+  "no-match": ["no match", "Not verified: the signature is not that of these bytes with this secret."],
+  stale: ["stale", "Not verified: the signature is right, but older than the tolerance."],
+  future: ["future", "Not verified: the signature is right, but its time lies ahead."],
+  unsigned: ["unsigned", "Not verified: the delivery says that it is not signed."],
+  downgrade: ["downgrade", "Not verified: only a signature of an older, weaker version is there."],
+  "too-large": ["too large", "Not judged: the body is too large to be judged on its way."],
+}
+
+/** What was found of a signature; without a verdict that nobody judged it. */
+export function verdictOf(verdict: VerdictJson | undefined): Standing {
+  if (!verdict) return { tone: "neutral", text: "not judged", title: "Nobody judged the signature yet." }
+  if (verdict.verified) return { tone: "good", text: "verified", title: "The signature is right." }
+  const [text, title] = REASONS[verdict.reason] ?? [verdict.reason, `Not verified: ${verdict.reason}.`]
+  return { tone: "bad", text, title }
+}
+
+const OUTCOMES: Readonly<Record<AttemptJson["outcome"], string>> = {
+  responded: "answered",
+  refused: "connection refused",
+  timeout: "no answer in time",
+  dns: "name not found",
+  tls: "TLS failed",
+  reset: "connection reset",
+  blocked: "address not allowed",
+  unknown: "outcome unknown",
+}
+
+/** How one attempt ended. Which status counts as success is the provider's rule: 2xx is only how it looks. */
+export function attemptOf({ outcome, status, detail }: AttemptJson): Standing {
+  const text = status === null ? OUTCOMES[outcome] : String(status)
+  const isGood = status !== null && status >= 200 && status < 300
+  return { tone: isGood ? "good" : "bad", text, title: detail ?? text }
+}

@@ -1,0 +1,126 @@
+import type { VNode } from "preact"
+import { Button } from "../parts/button.tsx"
+import { clear, filter, isPaused, ledger, places, providers, togglePause, view } from "./known.ts"
+import { type DeliveryFilter, STATUSES, type VerdictKind, VERDICTS } from "./filter.ts"
+
+const VERDICT_NAMES: Readonly<Record<VerdictKind, string>> = {
+  verified: "verified",
+  refused: "not verified",
+  unjudged: "not judged",
+}
+
+export const SEARCH_ID = "search"
+
+/** Search, filters, pause and clear. */
+export function Toolbar(): VNode {
+  const { text, statuses, verdicts, provider, where } = filter.value
+  return (
+    <div class="toolbar" role="toolbar" aria-label="Filter the deliveries">
+      <input
+        id={SEARCH_ID}
+        type="search"
+        class="search"
+        aria-label="Search in id, event, path, provider, method and status"
+        placeholder="Search  /"
+        spellcheck={false}
+        value={text}
+        onInput={(event) => change({ text: event.currentTarget.value })}
+      />
+      <div class="chips" role="group" aria-label="Status">
+        {STATUSES.map((status) => (
+          <Chip
+            key={status}
+            isOn={statuses.has(status)}
+            flip={() => change({ statuses: flip(statuses, status) })}
+          >
+            {status}
+          </Chip>
+        ))}
+      </div>
+      <div class="chips" role="group" aria-label="Signature">
+        {VERDICTS.map((kind) => (
+          <Chip key={kind} isOn={verdicts.has(kind)} flip={() => change({ verdicts: flip(verdicts, kind) })}>
+            {VERDICT_NAMES[kind]}
+          </Chip>
+        ))}
+      </div>
+      <Choice
+        label="Provider"
+        none="Any provider"
+        value={provider}
+        options={providers.value.map((id) => [id, id])}
+        onChange={(value) => change({ provider: value })}
+      />
+      <Choice
+        label="Inbox or endpoint"
+        none="Anywhere"
+        value={where}
+        options={[...places.value]}
+        onChange={(value) => change({ where: value })}
+      />
+      <span class="toolbar-end">
+        <span class="soft count">{countText(view.value.rows.length, ledger.value.length)}</span>
+        <Button kind="quiet" aria-pressed={isPaused.value} onClick={togglePause} title="p">
+          {isPaused.value ? "▶ Go on" : "‖ Pause"}
+        </Button>
+        <Button kind="quiet" onClick={clear} title="Hides what is here; nothing is deleted">
+          Clear
+        </Button>
+      </span>
+    </div>
+  )
+}
+
+function change(part: Partial<DeliveryFilter>): void {
+  filter.value = { ...filter.value, ...part }
+}
+
+function flip<Item>(set: ReadonlySet<Item>, item: Item): ReadonlySet<Item> {
+  const flipped = new Set(set)
+  if (!flipped.delete(item)) flipped.add(item)
+  return flipped
+}
+
+function countText(shown: number, known: number): string {
+  return shown === known ? String(known) : `${shown} of ${known}`
+}
+
+interface ChipProps {
+  readonly isOn: boolean
+  readonly flip: () => void
+  readonly children: string
+}
+
+function Chip({ isOn, flip: onClick, children }: ChipProps): VNode {
+  return (
+    <button type="button" class="chip" aria-pressed={isOn} onClick={onClick}>
+      {children}
+    </button>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly none: string
+  readonly value: string
+  readonly options: readonly (readonly [value: string, name: string])[]
+  readonly onChange: (value: string) => void
+}
+
+function Choice({ label, none, value, options, onChange }: ChoiceProps): VNode {
+  return (
+    <select
+      class="choice"
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    >
+      <option value="">{none}</option>
+      {options.map(([option, name]) => (
+        <option key={option} value={option}>
+          {name}
+        </option>
+      ))}
+    </select>
+  )
+}

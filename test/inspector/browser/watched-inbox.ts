@@ -1,0 +1,56 @@
+import { createHmac } from "node:crypto"
+import { onTestFinished } from "vitest"
+import { connectListener } from "../../support/fake-listener.ts"
+import { startTestRelay, type TestRelay } from "../../support/test-relay.ts"
+import { inboxUrlOf } from "../../relay/hub/inbox-rig.ts"
+
+/** The secret of the inbox, and of GitHub as its sender. */
+export const SECRET = "it is a secret to everybody"
+
+export interface WatchedInbox {
+  readonly relay: TestRelay
+  readonly url: string
+  /** Sends an event as GitHub does, signed; a body or a secret of its own makes the signature wrong. */
+  send(event: string, sent?: Sent): Promise<void>
+}
+
+interface Sent {
+  readonly body?: string
+  /** What is signed instead of the body. */
+  readonly signed?: string
+  readonly secret?: string
+  readonly path?: string
+}
+
+/** A relay with an inbox of GitHub's and a listener whose app answers everything with this status. */
+export async function startWatchedInbox(status = 200): Promise<WatchedInbox> {
+  const relay = await startTestRelay()
+  onTestFinished(async () => await relay[Symbol.asyncDispose]())
+  await relay.api("POST", "/v1/inboxes", { name: "test", provider: "github", secret: SECRET })
+  const listener = await connectListener(relay, { maxInFlight: 100 })
+  listener.onFrame((frame) => {
+    if (frame.type === "request") listener.answer(frame, { status, body: '{"seen":true}', elapsedMs: 12 })
+  })
+  const url = await inboxUrlOf(listener)
+  return {
+    relay,
+    url,
+    async send(
+      event,
+      { body = '{"zen":"Keep it logically awesome."}', signed = body, secret = SECRET, path = "" } = {},
+    ) {
+      const signature = createHmac("sha256", secret).update(signed).digest("hex")
+      const response = await fetch(`${url}${path}`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "x-github-event": event,
+          "x-github-delivery": crypto.randomUUID(),
+          "x-hub-signature-256": `sha256=${signature}`,
+        },
+        body,
+      })
+      await response.arrayBuffer()
+    },
+  }
+}
