@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "domain files signing providers capture diagnosis sender app check tunnel listen store relay manage config ui".split(
       " ",
     ),
-  program: ["commands"],
+  program: ["domain", "commands"],
 }
 
 /** Modules that do I/O; the folders below must not name them. */
