@@ -5,6 +5,7 @@ import { addAccessCommands } from "./access.ts"
 import { addCheckCommand } from "./check.ts"
 import { addManagementCommands } from "./manage.ts"
 import { addListeningCommands } from "./listening.ts"
+import { addSettingsCommands } from "./settings.ts"
 import { addOfflineCommands } from "./offline.ts"
 import { examples } from "./examples.ts"
 import { groupCommands } from "./groups.ts"
@@ -78,6 +79,7 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
   addCheckCommand(program, act)
   addManagementCommands(program, act)
   addAccessCommands(program, act)
+  addSettingsCommands(program, act)
   addHelpCommand(program)
   groupCommands(program)
   return program

@@ -1,0 +1,31 @@
+import type { Command as Program } from "commander"
+import { examples } from "./examples.ts"
+import type { Act } from "./program.ts"
+
+/** Commands that set whk up on a machine and in a project, and find out what is wrong. */
+export function addSettingsCommands(program: Program, act: Act): void {
+  act(
+    program
+      .command("init")
+      .description("write whk.config.json for this project, and show a handler that verifies")
+      .option("--provider <id|file>", "whose webhooks (asked for on a terminal)")
+      .option("--forward <target>", "where your server takes them (default: the port found, at /webhooks)")
+      .option(
+        "--secret-env <name>",
+        "the variable that holds the secret (default: <PROVIDER>_WEBHOOK_SECRET)",
+      )
+      .option("--inbox <name>", "a stable public URL of that name (default: one per project folder)")
+      .option("--framework <name>", "show the handler for this framework (default: the one found here)")
+      .option("--force", "replace a whk.config.json that is there")
+      .option("-y, --yes", "ask nothing: take what was found")
+      .addHelpText(
+        "after",
+        examples(
+          "whk init --provider github",
+          "whk init --provider stripe --forward localhost:4000/hooks --secret-env STRIPE_SECRET --force",
+          "whk init --yes --framework flask --force --json",
+        ),
+      ),
+    () => import("../commands/init.ts"),
+  )
+}
