@@ -36,6 +36,10 @@ export const run: Command<InitFlags> = async (context, { options }) => {
   out.talk(out.talkColor.dim(`Found ${found}; port ${port.port} (${port.from}).\n`))
   out.talk(`${out.talkColor.bold("Handler")} ${handlerText({ ...handler, provider: plan.provider })}\n`)
   out.data(handler.code)
+  if (plan.provider.handshakes)
+    out.talk(
+      `${plan.provider.name} also asks an endpoint to prove itself, which is not in it: whk trigger --handshake --provider ${nameForFlag(plan.provider)} --to ${cleanText(plan.config.forward)}\n`,
+    )
   out.talk(out.talkColor.bold("Next:"))
   for (const line of next) out.talk(`  ${cleanText(line)}`)
   return EXIT.done

@@ -6,6 +6,7 @@ import { addCheckCommand } from "./check.ts"
 import { addManagementCommands } from "./manage.ts"
 import { addListeningCommands } from "./listening.ts"
 import { addSettingsCommands } from "./settings.ts"
+import { addStoredSettingsCommands } from "./stored-settings.ts"
 import { addOfflineCommands } from "./offline.ts"
 import { examples } from "./examples.ts"
 import { groupCommands } from "./groups.ts"
@@ -80,6 +81,7 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
   addManagementCommands(program, act)
   addAccessCommands(program, act)
   addSettingsCommands(program, act)
+  addStoredSettingsCommands(program, act)
   addHelpCommand(program)
   groupCommands(program)
   return program

@@ -1,4 +1,5 @@
 import type { Command as Program } from "commander"
+import { connected } from "./connection-flags.ts"
 import { examples } from "./examples.ts"
 import type { Act } from "./program.ts"
 
@@ -27,5 +28,17 @@ export function addSettingsCommands(program: Program, act: Act): void {
         ),
       ),
     () => import("../commands/init.ts"),
+  )
+  act(
+    connected(program.command("doctor"))
+      .description("find what is wrong here, or with one endpoint, and say how to put it right")
+      .argument("[endpoint]", "an endpoint's id, or the beginning of it (default: this machine and project)")
+      .option("--event <type>", "with an endpoint: an event that does not arrive")
+      .option("--send", "with an endpoint: also send its test event")
+      .addHelpText(
+        "after",
+        examples("whk doctor", "whk doctor ep_01jd3k8x9q --event user.created", "whk doctor --json"),
+      ),
+    () => import("../commands/doctor.ts"),
   )
 }
