@@ -13,6 +13,7 @@ import { readFoundSettings } from "./doctor/settings.ts"
 import { targetFinding } from "./doctor/target.ts"
 import { pathsFor } from "../config/paths.ts"
 import { createKeyring } from "../config/keys.ts"
+import { refuseOtherKind } from "./id-kinds.ts"
 import { readRelayUrl } from "./relay-url.ts"
 
 interface Options extends ConnectionOptions, GlobalOptions {
@@ -23,6 +24,7 @@ interface Options extends ConnectionOptions, GlobalOptions {
 /** Finds what is wrong on this machine and in this project, or with one endpoint. Exit 1 with a problem. */
 export const run: Command<Options> = async (context, invocation) => {
   const id = argument(invocation, 0)
+  if (id !== undefined) refuseOtherKind(id, "ep")
   if (id !== undefined) return await examineEndpoint(context, id, invocation.options)
   return tell(context, await examineMachine(context, invocation.options), {})
 }

@@ -1,4 +1,4 @@
-import type { Command as Program } from "commander"
+import { Argument, type Command as Program } from "commander"
 import { connected } from "./connection-flags.ts"
 import { examples } from "./examples.ts"
 import type { Act } from "./program.ts"
@@ -40,5 +40,25 @@ export function addSettingsCommands(program: Program, act: Act): void {
         examples("whk doctor", "whk doctor ep_01jd3k8x9q --event user.created", "whk doctor --json"),
       ),
     () => import("../commands/doctor.ts"),
+  )
+  act(
+    program
+      .command("completion")
+      .description("print a script that completes commands, flags, event types and ids in your shell")
+      .addArgument(
+        new Argument("[shell]", "bash, zsh, fish or powershell (default: that of $SHELL)")
+          .choices(["bash", "zsh", "fish", "powershell"])
+          // The command itself refuses others, with the nearest.
+          .argParser(String),
+      )
+      .addHelpText(
+        "after",
+        examples(
+          "source <(whk completion bash)",
+          "mkdir -p ~/.config/fish/completions && whk completion fish > ~/.config/fish/completions/whk.fish",
+          "whk completion powershell | head -1",
+        ),
+      ),
+    () => import("../commands/completion.ts"),
   )
 }
