@@ -13,7 +13,7 @@ const alone =
   () =>
     line
 
-const OTHER_WORDS: Readonly<Record<string, Line>> = {
+export const OTHER_WORDS: Readonly<Record<string, Line>> = {
   forward,
   tunnel: forward,
   http: forward,

@@ -55,8 +55,8 @@ export function addSettingsCommands(program: Program, act: Act): void {
         "after",
         examples(
           "source <(whk completion bash)",
-          "mkdir -p ~/.config/fish/completions && whk completion fish > ~/.config/fish/completions/whk.fish",
-          "whk completion powershell | head -1",
+          "whk completion zsh > _whk",
+          "whk completion fish > whk.fish",
         ),
       ),
     () => import("../commands/completion.ts"),

@@ -28,7 +28,7 @@ export async function requireCommand(root: Program, argv: readonly string[]): Pr
   throw await unknownCommand(command, names, words)
 }
 
-/** The error for the first word that is no command, with the nearest ones as lines to run. */
+/** The error for the first word that is no command, with the nearest as the line to run. */
 async function unknownCommand(
   command: Program,
   names: readonly string[],
@@ -38,12 +38,12 @@ async function unknownCommand(
   const line = names.length === 0 ? lineForOtherWord(word, rest) : undefined
   const hint = line
     ? `Run \`${line}\`.`
-    : ((await nearestLines(word, command, names)) ??
+    : ((await nearestLine(word, command, names)) ??
       `Run \`whk ${[...names, "--help"].join(" ")}\` to see the commands.`)
   return new WhkError("USAGE", `Unknown command '${word}'.`, { hint })
 }
 
-async function nearestLines(
+async function nearestLine(
   word: string,
   command: Program,
   names: readonly string[],
@@ -51,8 +51,8 @@ async function nearestLines(
   // Measuring distances takes a library, which is not loaded where nobody mistypes.
   const { nearest } = await import("../domain/event-types.ts")
   const known = command.commands.map((one) => one.name()).filter((name) => !name.startsWith("_"))
-  const lines = nearest(word, known, 2).map((name) => `\`whk ${[...names, name].join(" ")}\``)
-  return lines.length === 0 ? undefined : `Did you mean ${lines.join(" or ")}?`
+  const [near] = nearest(word, known, 1)
+  return near === undefined ? undefined : `Did you mean \`whk ${[...names, near].join(" ")}\`?`
 }
 
 /** The last command that the first words name, and their names: `inboxes`, `list`. */
