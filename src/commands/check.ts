@@ -28,7 +28,7 @@ import { signingSecret } from "./request/signing-secret.ts"
 import { targetUnreachable } from "./request/target-unreachable.ts"
 import { readUrlFlag, urlOfTarget } from "./request/url-of-target.ts"
 import { stopCode } from "./stop-code.ts"
-import { chooseFramework } from "./verify/framework.ts"
+import { chooseFramework } from "./project/framework.ts"
 
 interface Options extends GlobalOptions, AssumeFlags, TlsFlags {
   readonly provider?: string

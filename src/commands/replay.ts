@@ -7,6 +7,7 @@ import { deliveryTable } from "../ui/delivery-views.ts"
 import { argumentList } from "./arguments.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
 import { interruptedCode, withConnection } from "./connection.ts"
+import { refuseOtherKind } from "./id-kinds.ts"
 import type { Command, Context } from "./context.ts"
 import { followDeliveries } from "./follow-deliveries.ts"
 import { readSince } from "./list-flags.ts"
@@ -33,6 +34,7 @@ interface Options extends ConnectionOptions, ReplayFlags {
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   const ids = argumentList(invocation, 0)
+  for (const id of ids) refuseOtherKind(id, "dlv")
   const selects = options.endpoint !== undefined || options.failed === true || options.since !== undefined
   if (ids.length > 0 && selects)
     throw new WhkError("USAGE", "Deliveries are named by id or selected by flags, not both.", {
