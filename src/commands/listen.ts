@@ -82,7 +82,8 @@ async function listen(
     // A session that ends by itself was refused for good; its error says why.
     const code = await Promise.race([untilStopped(context, stop), listener.done.then(() => EXIT.done)])
     if (failure.signal.aborted) throw failureOf(failure.signal.reason)
-    if (context.stop.aborted) return code
+    teller.close()
+    if (context.stop.aborted) return teller.hasQuit ? EXIT.done : code
     await listener.saidReady()
     return EXIT.done
   } finally {

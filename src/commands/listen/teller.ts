@@ -45,6 +45,8 @@ export interface Telling {
   flush(): void
   /** Gives back what it has taken of the screen; what is told after this is told in lines. */
   close(): void
+  /** Whether a key has asked for the end. */
+  readonly hasQuit: boolean
 }
 
 /** Says what happens at a listener: NDJSON for programs, one line per delivery for people. */
@@ -56,6 +58,7 @@ export class Teller implements Telling {
   #held: string[] | undefined = []
   #readyUrl: string | undefined
   #isAway = false
+  readonly hasQuit = false
 
   constructor(
     { out, clock }: Context,

@@ -30,23 +30,11 @@ function statusLines({ link, counts }: LiveState, { width, color }: FooterScreen
         ? `${color.yellow("○")} connecting`
         : `${color.yellow("○")} reconnecting`
   const why = link.kind === "reconnecting" ? [color.yellow(cleanText(link.reason, 200))] : []
-  const gap = "  "
-  const room = width - cellsOf(status) - gap.length
   const all = countTexts(counts, color)
-  const shown = [all, all.filter(({ isQuiet }) => !isQuiet)]
-    .map((texts) => texts.map(({ text }) => text).join(gap))
-    .find((text) => cellsOf(text) <= room)
-  const lines =
-    shown === undefined
-      ? [
-          status,
-          `  ${all
-            .filter(({ isQuiet }) => !isQuiet)
-            .map(({ text }) => text)
-            .join(gap)}`,
-        ]
-      : [`${status}${gap}${shown}`]
-  return [...lines, ...why.map((text) => `  ${text}`)].map((line) => cutToCells(line, width))
+  const whole = packed([status, ...all.map(({ text }) => text)], width)
+  const told = all.filter(({ isQuiet }) => !isQuiet).map(({ text }) => text)
+  const lines = whole.length === 1 ? whole : packed([status, ...told], width)
+  return [...lines, ...why.map((text) => cutToCells(`  ${text}`, width))]
 }
 
 /** What is left of it at the end. */
@@ -56,6 +44,18 @@ export function summaryLines(
 ): string[] {
   const texts = countTexts(counts, color).filter(({ isQuiet }) => !isQuiet)
   return [cutToCells(`  ${texts.map(({ text }) => text).join("  ")}`, width)]
+}
+
+/** Texts beside each other, on as many lines as they need. */
+function packed(texts: readonly string[], width: number): string[] {
+  const lines: string[] = []
+  for (const text of texts) {
+    const last = lines.at(-1)
+    if (last !== undefined && cellsOf(last) + 2 + cellsOf(text) <= width)
+      lines[lines.length - 1] = `${last}  ${text}`
+    else lines.push(last === undefined ? text : cutToCells(`  ${text}`, width))
+  }
+  return lines
 }
 
 /** The counts; a quiet one gives way where there is no room. */

@@ -19,6 +19,7 @@ export class LiveTeller implements Telling {
   readonly #settling: Settling
   readonly #arrived = new Map<string, { readonly request: ShownMessage; readonly waiting: number }>()
   #view: LiveView | undefined
+  #hasQuit = false
   readonly #undivert: () => void
 
   constructor(
@@ -46,6 +47,10 @@ export class LiveTeller implements Telling {
   }
 
   flush(): void {}
+
+  get hasQuit(): boolean {
+    return this.#hasQuit
+  }
 
   tell(event: ListenEvent): void {
     const model = this.#view?.model
@@ -83,6 +88,7 @@ export class LiveTeller implements Telling {
   /** From now on what happens is said in lines. */
   close(): void {
     this.#undivert()
+    this.#hasQuit = this.#view?.hasQuit ?? this.#hasQuit
     this.#view?.close()
     this.#view = undefined
   }

@@ -36,6 +36,7 @@ export class LiveView {
   #fading: Timer | undefined
   #drawnAt = -Infinity
   #isOver = false
+  #hasQuit = false
 
   constructor(options: LiveViewOptions) {
     this.#options = options
@@ -66,6 +67,11 @@ export class LiveView {
     this.#fading?.cancel()
     this.#screen.leave(lastLines(this.model.state, this.#paper()))
     this.#terminal.close()
+  }
+
+  /** Whether a key has asked for the end. */
+  get hasQuit(): boolean {
+    return this.#hasQuit
   }
 
   #paper(): Parameters<typeof drawFrame>[1] {
@@ -145,7 +151,7 @@ export class LiveView {
 
   /** Keys that do the same wherever one is. */
   #pressedAnywhere({ name }: Key): boolean {
-    if (name === "q") this.#terminal.interrupt()
+    if (name === "q") this.#quit()
     else if (name === "r") this.#replay()
     else if (name === "o") this.#act("Opening the inspector…", (actions) => actions.openInspector())
     else return false
@@ -176,6 +182,11 @@ export class LiveView {
     if (!row) return this.#say("There is no delivery yet.")
     const { id, event } = row.settled
     this.#act(`Sending ${event ?? id} again…`, (actions) => actions.replay(id))
+  }
+
+  #quit(): void {
+    this.#hasQuit = true
+    this.#terminal.interrupt()
   }
 
   #act(saying: string, action: (actions: LiveActions) => Promise<string>): void {

@@ -18,6 +18,7 @@ const END = "\u001b[?2026l"
 const NO_WRAP = "\u001b[?7l"
 const WRAP = "\u001b[?7h"
 const CLEAR_REST_OF_LINE = "\u001b[K"
+const TO_TOP = "\u001b[H"
 const CLEAR_BELOW = "\u001b[J"
 const RESET = "\u001b[0m"
 
@@ -82,11 +83,12 @@ export class Screen {
   }
 
   #toFirstLine(): string {
-    const { columns } = this.#out
+    const { columns, rows } = this.#out
     // A terminal that was made narrower has broken the longer lines.
-    const rows = this.#lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(cellsOf(line) / columns)), 0)
-    const up = Math.min(rows, this.#out.rows) - 1
-    return up > 0 ? `\r\u001b[${up}A` : "\r"
+    const used = this.#lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(cellsOf(line) / columns)), 0)
+    // The first line is out of reach: what is left of it stays above, with a line between that it may grow into.
+    if (used > rows) return `${TO_TOP}${CLEAR_BELOW}\r\n`
+    return used > 1 ? `\r\u001b[${used - 1}A` : "\r"
   }
 }
 

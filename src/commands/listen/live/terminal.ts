@@ -22,7 +22,7 @@ export interface TerminalUser {
 
 /** Node tells a lone Escape from the beginning of an arrow by the time that passes. */
 const ESCAPE_MS = 50
-/** A suspended process wakes up in its own time; one that nobody can suspend goes on after this. */
+/** Where nobody could wake a process up, it is not stopped, and goes on after this. */
 const WAKE_MS = 50
 
 /**
@@ -119,7 +119,8 @@ export class LiveTerminal implements TerminalOut {
     // Without a listener the signal does what it is there for, and nothing where nobody could wake us.
     process.off("SIGTSTP", this.#suspend)
     process.kill(process.pid, "SIGTSTP")
-    setTimeout(this.#wake, WAKE_MS)
+    // After the stop a SIGCONT that has come is told before an immediate is run: it wakes us, and only once.
+    setTimeout(() => setImmediate(() => this.#isSuspended && this.#wake()), WAKE_MS)
   }
 
   readonly #wake = (): void => {
