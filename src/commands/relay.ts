@@ -130,8 +130,8 @@ function isWildcard(host: string): boolean {
 }
 
 function announce({ out }: Context, relay: HostedRelay, data: string): void {
-  const { url, publicUrl, workspace, keyFile } = relay
-  out.line({ type: "ready", url, publicUrl, workspace: workspace.id, data, keyFile })
+  const { url, publicUrl, inspectorUrl, workspace, keyFile } = relay
+  out.line({ type: "ready", url, publicUrl, inspector: inspectorUrl, workspace: workspace.id, data, keyFile })
   const lines = fieldLines(
     [
       ["ready", url, out.color.cyan, out.color.green],
@@ -140,6 +140,7 @@ function announce({ out }: Context, relay: HostedRelay, data: string): void {
       ["data", cleanText(data)],
       ["API key", cleanText(keyFile)],
       ["API", `${url}/v1/openapi.json`],
+      ["inspector", inspectorUrl],
       ["next", "whk listen --forward localhost:3000", out.color.dim],
     ],
     out,

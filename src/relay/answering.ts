@@ -13,11 +13,13 @@ export class Answering {
 
   add(response: ServerResponse): void {
     this.#responses.add(response)
-    response.once("close", () => {
-      this.#responses.delete(response)
-      if (this.#responses.size > 0) return
-      for (const resolve of this.#waiting.splice(0)) resolve()
-    })
+    response.once("close", () => this.leave(response))
+  }
+
+  /** It is not waited for any more: what it tells has no end of its own. */
+  leave(response: ServerResponse): void {
+    if (!this.#responses.delete(response) || this.#responses.size > 0) return
+    for (const resolve of this.#waiting.splice(0)) resolve()
   }
 
   /** Resolves when every answer has been written, after `graceMs` at the latest. */

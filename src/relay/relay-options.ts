@@ -38,6 +38,8 @@ export interface RelayOptions {
   readonly deliveryTls?: TlsOptions
   /** Looks up the host names of endpoints; the system's resolver by default. */
   readonly resolve?: Resolve
+  /** Where the inspector's built page is; beside the program unless told otherwise. */
+  readonly inspectorFolder?: string
   /** Called when the store failed for good: the process has to end. */
   readonly onFailure?: (error: unknown) => void
   /** Told of an error of the relay's own; whoever asked got a 500 without its text. */
@@ -52,6 +54,8 @@ export interface Relay {
   /** Where commands on this machine reach it. */
   readonly localUrl: string
   readonly publicUrl: string
+  /** The inspector's page; it opens with a code only. */
+  readonly inspectorUrl: string
   readonly port: number
   readonly instance: string
   readonly workspace: { readonly id: string; readonly name: string }

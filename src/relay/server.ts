@@ -1,6 +1,7 @@
 import { createSender, type SendRequest } from "../sender/send.ts"
 import { openSqliteStore, type SqliteStore } from "../store/sqlite/open.ts"
 import { type Caller, createAccess } from "./access/access.ts"
+import { InspectorCodes } from "./access/inspector-codes.ts"
 import { Answering } from "./answering.ts"
 import { createApi } from "./api/api.ts"
 import { createServices } from "./api/services.ts"
@@ -8,6 +9,8 @@ import { AuditLog } from "./audit/audit-log.ts"
 import { RefusedKeys } from "./audit/refused-keys.ts"
 import { ainexlayerMount } from "./dialects/ainexlayer.ts"
 import { axeleredMount } from "./dialects/axelered.ts"
+import { Changes } from "./changes/changes.ts"
+import { ChangeStreams } from "./changes/change-streams.ts"
 import { createDispatcher } from "./dispatcher/dispatcher.ts"
 import { createAdmission } from "./edge/admission.ts"
 import { createEdge } from "./edge/edge.ts"
@@ -27,6 +30,7 @@ import { TunnelServer } from "./hub/tunnel-server.ts"
 import { Budget } from "./ingest/budget.ts"
 import { FreeSpace } from "./ingest/free-space.ts"
 import { createIngest } from "./ingest/ingest.ts"
+import { createInspector } from "./inspector/inspector.ts"
 import { GuessLimit } from "./limits/guess-limit.ts"
 import { RateLimit } from "./limits/rate-limit.ts"
 import type { Relay, RelayOptions } from "./relay-options.ts"
@@ -64,6 +68,8 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
 export async function startOnStore(opened: SqliteStore, options: RelayOptions): Promise<Relay> {
   const { clock } = options
   let publicUrl = options.publicUrl ?? ""
+  // Known once the ports are open; nothing comes before.
+  let inspectorUrl = ""
   let stopping = false
   const observe: Observe = (event) => {
     metrics.count(event)
@@ -73,16 +79,18 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     observe({ type: "bug", error })
     options.onBug?.(error)
   }
-  const store = observedStore(opened, observe)
+  const changes = new Changes(opened, onBug)
+  const store = observedStore(opened, observe, changes)
   const access = createAccess({ store, clock })
   const { workspace } = await access.bootstrap()
+  const streams = new ChangeStreams({ changes, clock, access })
   const answering = new Answering()
   const hub = new Hub({
     store,
     clock,
     timeScale: options.timeScale,
     publicUrl: () => publicUrl,
-    inspectorUrl: () => null,
+    inspectorUrl: () => inspectorUrl,
     onSession: (change, inbox) => observe({ type: "session", change, inbox }),
   })
   const metrics = createMetrics({
@@ -122,22 +130,38 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
   })
   const audit = new AuditLog({ store, clock })
   const refusedKeys = new RefusedKeys({ audit, clock, workspace: workspace.id })
-  const [keyGuesses, tokenGuesses] = [new GuessLimit(clock), new GuessLimit(clock)]
+  const [keyGuesses, tokenGuesses, codeGuesses] = [
+    new GuessLimit(clock),
+    new GuessLimit(clock),
+    new GuessLimit(clock),
+  ]
   const rate = options.deliveriesPerSecond ? new RateLimit(clock, options.deliveriesPerSecond) : undefined
   const refusedKey = (address: string | null): number | null => {
     refusedKeys.count(address)
     return keyGuesses.count(address)
   }
-  const authenticate = (header: string | undefined): Promise<Caller | null> => access.authenticate(header)
+  /** A session is for the inspector's page alone: it opens no tunnel, no metrics, and no API of another form. */
+  const authenticate = async (header: string | undefined): Promise<Caller | null> => {
+    const caller = await access.authenticate(header)
+    return caller?.session ? null : caller
+  }
   const api = createApi({
     store,
     clock,
     access,
     services,
+    streams,
+    inspector: {
+      audit,
+      codes: new InspectorCodes(clock),
+      inspectorUrl: () => inspectorUrl,
+      wrongCode: (address) => codeGuesses.count(address),
+    },
     dialects: [axeleredMount({ ...services, authenticate }), ainexlayerMount({ ...services, authenticate })],
     hooks: {
       onBug,
       refusedKey,
+      onStream: (response) => answering.leave(response),
       clientAddress: (request) => proxies.clientAddress(request),
       change: (change, run) => audit.change(change, run),
     },
@@ -194,6 +218,9 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     routes: {
       ingest,
       api: (request, response) => api.handle(request, response),
+      inspector: createInspector(
+        options.inspectorFolder === undefined ? {} : { folder: options.inspectorFolder },
+      ),
       health: createHealth({ store, clock, isStopping, space }),
       metrics: createMetricsRoute({ metrics, workspace: workspace.id, authenticate }),
     },
@@ -219,6 +246,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     onUpgrade: (...upgrade) => edge.onUpgrade(...upgrade),
   })
   const { url, localUrl, port } = ports
+  inspectorUrl = `${publicUrl || localUrl}/inspect`
   publicUrl ||= url
   own = ownHosts(ports.listening, publicUrl)
   dispatcher.start()
@@ -227,6 +255,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     url,
     localUrl,
     publicUrl,
+    inspectorUrl,
     port,
     instance: store.instance,
     workspace,
@@ -234,6 +263,7 @@ export async function startOnStore(opened: SqliteStore, options: RelayOptions): 
     useTls: (tls) => ports.useTls(tls),
     async close(graceMs) {
       stopping = true
+      streams.close()
       ports.stop()
       await Promise.all([
         hub.close(graceMs, COME_BACK_AFTER_MS),

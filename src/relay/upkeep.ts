@@ -26,7 +26,7 @@ export interface UpkeepOptions {
 export interface Upkeep {
   /** Lengthens the leases of what goes on, and ends those of what does not. */
   keepLeases(): Promise<void>
-  /** Deletes what ended longer ago than is kept, in small batches. */
+  /** Deletes what ended longer ago than is kept, in small batches, and the sessions that are over. */
   deleteEnded(): Promise<void>
   /** Resolves when nothing of it uses the store any more. */
   stop(): Promise<void>
@@ -55,6 +55,7 @@ export function startUpkeep(options: UpkeepOptions): Upkeep {
   }
 
   async function deleteEnded(): Promise<void> {
+    await store.deleteSessions(clock.now())
     if (!Number.isFinite(options.retentionMs)) return
     const before = clock.now() - options.retentionMs
     while (!isStopped && (await store.deleteEnded(before, DELETED_AT_ONCE)) === DELETED_AT_ONCE) continue

@@ -3,6 +3,7 @@ import type { RequestHead } from "../domain/delivery.ts"
 import type {
   WorkspaceRow,
   KeyRow,
+  SessionRow,
   EndpointRow,
   InboxRow,
   EventRow,
@@ -46,10 +47,16 @@ export interface Store {
   insertWorkspace(workspace: WorkspaceRow): Promise<void>
   listWorkspaces(): Promise<readonly WorkspaceRow[]>
   insertKey(key: KeyRow): Promise<void>
-  /** Null for a revoked key as for one that never was. */
-  findKey(hash: string): Promise<KeyRow | null>
+  /** False, and nothing written, when the key that opened it is revoked, a session, or none of its workspace. */
+  insertSession(session: SessionRow): Promise<boolean>
+  /** A key or a session. Null for a revoked one as for one that never was; one that is over is still found. */
+  findKey(hash: string): Promise<KeyRow | SessionRow | null>
+  /** Without sessions. */
   listKeys(workspace: string): Promise<readonly KeyRow[]>
+  /** Ends a key and the sessions it opened, or one session. */
   revokeKey(workspace: string, id: string, at: number): Promise<boolean>
+  /** Forgets the sessions that were over before this moment. */
+  deleteSessions(before: number): Promise<void>
 
   insertEndpoint(endpoint: EndpointRow): Promise<void>
   getEndpoint(workspace: string, id: string): Promise<EndpointRow | null>
@@ -58,7 +65,7 @@ export interface Store {
   /** Deletes it and dead-letters its pending deliveries; its history stays. False when it does not exist. */
   deleteEndpoint(workspace: string, id: string, at: number): Promise<boolean>
   listEndpoints(workspace: string, filter: EndpointFilter, page: PageRequest): Promise<Page<EndpointRow>>
-  /** Up to `limit` ids of any kind in this workspace that begin with `prefix`. */
+  /** Up to `limit` ids of any kind in this workspace that begin with `prefix`; of a session by its whole id only. */
   idsWithPrefix(workspace: string, prefix: string, limit: number): Promise<readonly string[]>
 
   insertInbox(inbox: InboxRow): Promise<void>
@@ -97,6 +104,8 @@ export interface Store {
   getDelivery(workspace: string, id: string): Promise<DeliveryRow | null>
   /** Without the workspace: for the relay's own use with ids it made itself. */
   deliveryById(id: string): Promise<DeliveryRow | null>
+  /** The same for several, in any order; those that are gone are left out. */
+  deliveriesById(ids: readonly string[]): Promise<readonly DeliveryRow[]>
   listDeliveries(workspace: string, filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliveryRow>>
   /** When the newest delivery to each of these endpoints was made, in the same order; null where there is none. */
   lastDeliveryTimes(workspace: string, endpoints: readonly string[]): Promise<readonly (number | null)[]>

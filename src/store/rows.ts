@@ -18,6 +18,13 @@ export interface KeyRow {
   readonly revokedAt: number | null
 }
 
+/** A key that ends by itself: what the inspector's page got for a code. */
+export interface SessionRow extends KeyRow {
+  readonly expiresAt: number
+  /** The key that made the code; it is revoked with that one. */
+  readonly openedBy: string
+}
+
 export interface EndpointRow {
   readonly id: string
   readonly workspace: string

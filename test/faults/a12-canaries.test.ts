@@ -126,6 +126,13 @@ test("A12: no planted secret stands in anything that is printed or written, and 
     return { status: response.status, text: await response.text() }
   }
   const made = JSON.parse((await call("POST", "/v1/keys", { name: "planted" })).text) as { key: string }
+  const code = JSON.parse((await call("POST", "/v1/inspector/codes")).text) as { code: string }
+  const waiting = JSON.parse((await call("POST", "/v1/inspector/codes")).text) as { code: string }
+  const session = JSON.parse(
+    (await call("POST", "/v1/inspector/sessions", { code: code.code }, "none")).text,
+  ) as {
+    token: string
+  }
   const inboxes = JSON.parse((await call("GET", "/v1/inboxes")).text) as {
     items: { name: string; url: string }[]
   }
@@ -198,9 +205,11 @@ test("A12: no planted secret stands in anything that is printed or written, and 
     await call("POST", "/v1/inboxes", { name: "x", verifyToken: [SECRETS["verify token"]] }),
     await call("POST", "/v1/inboxes", { name: "x", secret: [SECRETS["inbox secret"]] }),
     await call("GET", "/v1/stats", undefined, `${made.key.slice(0, -1)}!`),
+    await call("POST", "/v1/inspector/sessions", { code: [waiting.code] }),
+    await call("POST", "/v1/inspector/sessions", { code: code.code }),
   ]
   outputs.push(...refused.map(({ text }) => text))
-  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 401])
+  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 401, 422, 401])
 
   const whileRunning = await read(folder.path)
   for (const { child } of [listener, pretty]) child.kill("SIGTERM")
@@ -210,7 +219,14 @@ test("A12: no planted secret stands in anything that is printed or written, and 
   keep(await relay.child)
   const files = [...whileRunning, ...(await read(folder.path))]
 
-  const secrets = { ...SECRETS, "API key": made.key, "this machine's key": key }
+  const secrets = {
+    ...SECRETS,
+    "API key": made.key,
+    "this machine's key": key,
+    "code of the inspector": code.code,
+    "code not used": waiting.code,
+    "session of the inspector": session.token,
+  }
   const hits = [
     ...Object.entries(secrets).flatMap(([name, text]) => [
       ...outputs

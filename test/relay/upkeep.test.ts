@@ -4,7 +4,7 @@ import { openSqliteStore } from "../../src/store/sqlite/open.ts"
 import { FakeClock } from "../support/fake-clock.ts"
 import { recordHeld } from "../support/record-held.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
-import { aDelivery, anAttempt } from "../support/store-rows.ts"
+import { aDelivery, aKey, anAttempt, aSession } from "../support/store-rows.ts"
 
 const DAY = 86_400_000
 
@@ -82,4 +82,15 @@ test("an attempt that goes on keeps its lease, one that nobody knows of loses it
   expect(await rig.store.deliveryById(flight.delivery.id)).toMatchObject({ attempts: 0 })
   expect((await rig.store.deliveryById(flight.delivery.id))!.leaseUntil).toBeGreaterThan(leaseUntil)
   expect(await rig.store.deliveryById(forgotten.id)).toMatchObject({ attempts: 1, leaseUntil: null })
+})
+
+test("sessions of the inspector that are over are forgotten, whatever is kept of deliveries", async () => {
+  await using rig = await start({ retentionMs: Infinity })
+  const key = aKey()
+  const now = rig.clock.now()
+  const [over, open] = [aSession(key, { expiresAt: now - 1 }), aSession(key, { expiresAt: now + 1 })]
+  await rig.store.insertKey(key)
+  for (const session of [over, open]) await rig.store.insertSession(session)
+  await rig.upkeep.deleteEnded()
+  expect([await rig.store.findKey(over.hash), await rig.store.findKey(open.hash)]).toEqual([null, open])
 })

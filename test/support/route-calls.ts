@@ -9,6 +9,8 @@ export interface RouteCall {
   readonly kind?: Kind
   /** A body that the route takes. */
   readonly json?: (made: Made) => unknown
+  /** Its answer has no end. */
+  readonly stream?: true
 }
 
 /** One of everything in a workspace. */
@@ -35,6 +37,7 @@ export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "GET /v1/events/:id/deliveries": { kind: "event" },
   "GET /v1/deliveries": {},
   "GET /v1/deliveries/:id": { kind: "delivery" },
+  "GET /v1/changes": { stream: true },
   "POST /v1/deliveries/:id/replay": { kind: "delivery" },
   "POST /v1/replay": { json: ({ endpoint }) => ({ endpoint }) },
   "GET /v1/inboxes": {},
@@ -49,6 +52,9 @@ export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "GET /v1/workspaces": {},
   "POST /v1/workspaces": { json: () => ({ name: `workspace ${randomUUID()}` }) },
   "GET /v1/audit": {},
+  "POST /v1/inspector/codes": {},
+  "POST /v1/inspector/sessions": { json: () => ({ code: "wrong" }) },
+  "DELETE /v1/inspector/sessions": {},
   "GET /v1/openapi.json": {},
   "POST /v1/w/:workspace/webhooks": { json: () => axeleredJson },
   "GET /v1/w/:workspace/webhooks": {},

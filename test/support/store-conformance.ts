@@ -8,6 +8,7 @@ import { specifyLeases } from "./store-conformance/leases.ts"
 import { specifyOwners } from "./store-conformance/owners.ts"
 import { specifyQueues } from "./store-conformance/queues.ts"
 import { specifyRepeats } from "./store-conformance/repeats.ts"
+import { specifyKeys } from "./store-conformance/keys.ts"
 import { specifyRetention } from "./store-conformance/retention.ts"
 
 /** What any Store must do, as tests. Each test keeps to rows of its own, so one store serves them all. */
@@ -19,6 +20,7 @@ export function specifyStore(open: () => Promise<Store>): void {
   afterAll(() => store.close())
 
   specifyOwners(() => store)
+  specifyKeys(() => store)
   specifyEndpoints(() => store)
   specifyDeliveries(() => store)
   specifyBodies(() => store)

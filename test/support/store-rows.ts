@@ -6,6 +6,7 @@ import type {
   InboxRow,
   KeyRow,
   NewDelivery,
+  SessionRow,
 } from "../../src/store/port.ts"
 
 /* Rows as the relay would write them; a test names only what it is about. */
@@ -62,6 +63,16 @@ export function aKey(changes: Partial<KeyRow> = {}): KeyRow {
     lastFour: "x7Qz",
     createdAt: NOON,
     revokedAt: null,
+    ...changes,
+  }
+}
+
+/** A session that this key opened, over after an hour. */
+export function aSession(key: KeyRow, changes: Partial<SessionRow> = {}): SessionRow {
+  return {
+    ...aKey({ workspace: key.workspace, name: "inspector" }),
+    expiresAt: NOON + 3_600_000,
+    openedBy: key.id,
     ...changes,
   }
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../../domain/clock.ts"
 import { newId } from "../../domain/ids.ts"
 import { cleanText } from "../../domain/text.ts"
 import { WhkError } from "../../errors.ts"
-import type { KeyRow, Store, WorkspaceRow } from "../../store/port.ts"
+import type { KeyRow, SessionRow, Store, WorkspaceRow } from "../../store/port.ts"
 import { createTurns } from "../api/in-turn.ts"
 import { hashApiKey, isApiKey, newApiKey } from "./api-key.ts"
 
@@ -11,6 +11,12 @@ import { hashApiKey, isApiKey, newApiKey } from "./api-key.ts"
 export interface Caller {
   readonly workspace: string
   readonly keyId: string
+  /** Set for a session of the inspector: a key that ends by itself and opens no other. */
+  readonly session?: {
+    /** The key whose code opened it. */
+    readonly openedBy: string
+    readonly expiresAt: number
+  }
 }
 
 /** Who may use the relay: workspaces and their API keys. */
@@ -21,11 +27,21 @@ export interface Access {
   createWorkspace(name: string): Promise<WorkspaceRow>
   /** Makes a key of the workspace. `key` is shown here and nowhere else; only its hash is kept. */
   createKey(workspace: string, name: string): Promise<{ readonly key: string; readonly row: KeyRow }>
+  /**
+   * Makes a session of the inspector for whoever brought the code of this key; null when the key is revoked by now.
+   * `token` is shown here and nowhere else.
+   */
+  openSession(caller: Caller): Promise<{ readonly token: string; readonly row: SessionRow } | null>
   /** Whose key an Authorization header (`Bearer whk_…`) carries; null for a wrong, unknown or revoked one. */
   authenticate(authorization: string | undefined): Promise<Caller | null>
-  /** Ends a key at once; false when the workspace has no such key. */
+  /** Ends a key and the sessions it opened at once; false when the workspace has no such key. */
   revoke(workspace: string, keyId: string): Promise<boolean>
+  /** Calls back once when this caller may not go on: its key is revoked or its session is over. Returns the way to stop. */
+  whenEnded(caller: Caller, callback: () => void): () => void
 }
+
+/** How long a page may stay open before a new code is needed. */
+export const SESSION_MS = 12 * 60 * 60 * 1000
 
 // Another process on the same store may revoke a key: it works here for at most this much longer.
 const REMEMBERED_MS = 10_000
@@ -36,6 +52,7 @@ const FIRST = "workspace.first"
 
 export function createAccess({ store, clock }: { readonly store: Store; readonly clock: Clock }): Access {
   const remembered = new Map<string, { readonly caller: Caller; readonly until: number }>()
+  const watched = new Map<() => void, Caller>()
   let first: Promise<WorkspaceRow> | undefined
   const inTurn = createTurns()
 
@@ -62,10 +79,25 @@ export function createAccess({ store, clock }: { readonly store: Store; readonly
     remembered.delete(hash)
     const row = await store.findKey(hash)
     if (!row) return null
-    const caller = { workspace: row.workspace, keyId: row.id }
+    const caller = callerOf(row)
+    const endsAt = caller.session?.expiresAt ?? Infinity
+    if (endsAt <= clock.now()) return null
     if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-    remembered.set(hash, { caller, until: clock.now() + REMEMBERED_MS })
+    remembered.set(hash, { caller, until: Math.min(endsAt, clock.now() + REMEMBERED_MS) })
     return caller
+  }
+
+  /** A row for the key, which is not in it. */
+  function newRow(workspace: string, { name, key }: { readonly name: string; readonly key: string }): KeyRow {
+    return {
+      id: newId("key"),
+      workspace,
+      name,
+      hash: hashApiKey(key),
+      lastFour: key.slice(-4),
+      createdAt: clock.now(),
+      revokedAt: null,
+    }
   }
 
   return {
@@ -87,17 +119,19 @@ export function createAccess({ store, clock }: { readonly store: Store; readonly
 
     async createKey(workspace, name) {
       const key = newApiKey()
-      const row: KeyRow = {
-        id: newId("key"),
-        workspace,
-        name,
-        hash: hashApiKey(key),
-        lastFour: key.slice(-4),
-        createdAt: clock.now(),
-        revokedAt: null,
-      }
+      const row = newRow(workspace, { name, key })
       await store.insertKey(row)
       return { key, row }
+    },
+
+    async openSession({ workspace, keyId }) {
+      const token = newApiKey()
+      const row: SessionRow = {
+        ...newRow(workspace, { name: "inspector", key: token }),
+        expiresAt: clock.now() + SESSION_MS,
+        openedBy: keyId,
+      }
+      return (await store.insertSession(row)) ? { token, row } : null
     },
 
     async authenticate(authorization) {
@@ -107,8 +141,33 @@ export function createAccess({ store, clock }: { readonly store: Store; readonly
 
     async revoke(workspace, keyId) {
       const revoked = await store.revokeKey(workspace, keyId, clock.now())
-      for (const [hash, { caller }] of remembered) if (caller.keyId === keyId) remembered.delete(hash)
+      const isEnded = (caller: Caller): boolean =>
+        caller.workspace === workspace && (caller.keyId === keyId || caller.session?.openedBy === keyId)
+      for (const [hash, { caller }] of remembered) if (isEnded(caller)) remembered.delete(hash)
+      for (const [end, caller] of watched) if (isEnded(caller)) end()
       return revoked
     },
+
+    whenEnded(caller, callback) {
+      const { session } = caller
+      const end = (): void => {
+        stop()
+        callback()
+      }
+      const timer = session && clock.startTimer(session.expiresAt - clock.now(), end)
+      const stop = (): void => {
+        timer?.cancel()
+        watched.delete(end)
+      }
+      watched.set(end, caller)
+      return stop
+    },
   }
+}
+
+function callerOf(row: KeyRow | SessionRow): Caller {
+  const { workspace, id: keyId } = row
+  if (!("openedBy" in row)) return { workspace, keyId }
+  const { openedBy, expiresAt } = row
+  return { workspace, keyId, session: { openedBy, expiresAt } }
 }

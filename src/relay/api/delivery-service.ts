@@ -27,6 +27,11 @@ import { attemptJson, deliveryJson } from "./rows-to-json.ts"
 export interface DeliveryService {
   /** Ids in the filter may be prefixes; an inbox may be named. */
   list(workspace: string, filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliveryRow>>
+  /** The filter with whole ids in place of prefixes and names. Throws NOT_FOUND or ID_AMBIGUOUS. */
+  wholeFilter<Filter extends Pick<DeliveryFilter, "endpoint" | "inbox">>(
+    workspace: string,
+    filter: Filter,
+  ): Promise<Filter>
   /** `whole`: with its whole body, however large. */
   get(workspace: string, id: string, whole?: boolean): Promise<DeliveryDetailJson>
   /**
@@ -57,7 +62,10 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
     return delivery
   }
 
-  async function wholeFilter(workspace: string, filter: DeliveryFilter): Promise<DeliveryFilter> {
+  async function wholeFilter<Filter extends Pick<DeliveryFilter, "endpoint" | "inbox">>(
+    workspace: string,
+    filter: Filter,
+  ): Promise<Filter> {
     const { endpoint, inbox } = filter
     return {
       ...filter,
@@ -108,6 +116,8 @@ export function createDeliveryService(options: DeliveryServiceOptions): Delivery
   }
 
   return {
+    wholeFilter,
+
     async list(workspace, filter, page) {
       return await store.listDeliveries(workspace, await wholeFilter(workspace, filter), page)
     },

@@ -44,7 +44,9 @@ export function openApi(routes: readonly DescribedRoute[]): object {
   }
 }
 
-function operation({ path, description: { summary, query, body, status, answer } }: DescribedRoute): object {
+function operation(route: DescribedRoute): object {
+  const { path, description, open } = route
+  const { summary, query, body, status, answer, answerType = "application/json" } = description
   const { properties = {}, required = [] } = schemaOf(query, "input")
   const inQuery = Object.entries(properties).map(([name, schema]) => ({
     name,
@@ -60,12 +62,13 @@ function operation({ path, description: { summary, query, body, status, answer }
   }))
   return {
     summary,
+    ...(open && { security: [] }),
     parameters: [...inPath, ...inQuery],
     ...(body && { requestBody: { content: json(schemaOf(body, "input")) } }),
     responses: {
       [status]: {
         description: answer ? "Done." : "Done, nothing to say.",
-        ...(answer && { content: json(schemaOf(answer, "output")) }),
+        ...(answer && { content: { [answerType]: { schema: schemaOf(answer, "output") } } }),
       },
       default: { $ref: "#/components/responses/Problem" },
     },

@@ -8,7 +8,7 @@ const MOST_QUOTED = 80
 const MOST_FIELDS = 200
 
 // A secret that was refused must not come back in the answer, where it would reach somebody's log.
-const SECRET_FIELDS = new Set(["secret", "signingSecret", "verifyToken", "key"])
+const SECRET_FIELDS = new Set(["secret", "signingSecret", "verifyToken", "key", "code"])
 
 /**
  * A request's body or query as its schema wants it. Throws a RequestError (422) that names the first field that does

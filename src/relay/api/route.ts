@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http"
 import type { Caller } from "../access/access.ts"
 import type { Problem } from "./problem.ts"
 
@@ -10,12 +11,16 @@ export interface Call {
   readonly query: URLSearchParams
   /** The JSON body; undefined when there is none. */
   readonly body: unknown
+  /** Where it comes from, as far as that can be believed. */
+  readonly address: string | null
 }
 
 /** What goes back. Without `json` the body is empty. */
 export interface Answer {
   readonly status: number
   readonly json?: unknown
+  /** In place of `json`: writes the body itself, for as long as it takes, once the head is written. */
+  readonly stream?: (response: ServerResponse) => void
   /** `application/json` unless told otherwise. */
   readonly contentType?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -27,6 +32,8 @@ interface RouteBase {
   readonly path: string
   /** Largest request body in bytes, 1 MiB unless told otherwise. */
   readonly bodyLimit?: number
+  /** Only for an API key: a session of the inspector is refused. */
+  readonly keyOnly?: true
 }
 
 /** A route as data. One without `open` runs only for a caller whose key is valid. */

@@ -16,6 +16,8 @@ export interface RouterHooks {
   readonly clientAddress?: (request: IncomingMessage) => string | null
   /** A key was wrong: whole seconds that its sender has to wait, or null to be told so. */
   readonly refusedKey?: (address: string | null) => number | null
+  /** This answer has no end of its own. */
+  readonly onStream?: (response: ServerResponse) => void
   /** Runs a call that changes something and answers with what it answered. */
   readonly change?: (change: Change, run: () => Promise<Answer>) => Promise<Answer>
 }
@@ -44,7 +46,9 @@ export function createRouter(mounts: readonly [Mount, ...Mount[]], hooks: Router
     async handle(request, response) {
       const mount = mountOf(splitTarget(request.url ?? "/").path) ?? mounts[0]
       try {
-        write(response, await answer(mount, { request, response, hooks }))
+        const found = await answer(mount, { request, response, hooks })
+        if (found.stream) hooks.onStream?.(response)
+        write(response, found)
       } catch (error) {
         if (isInternal(error)) hooks.onBug(error)
         write(response, mount.formatError(toProblem(error)))
@@ -65,6 +69,7 @@ async function answer(mount: Mount, { request, response, hooks }: Exchange): Pro
   const read = async () => ({
     params,
     query,
+    address: addressOf(request, hooks),
     body:
       route.method === "GET"
         ? undefined
@@ -74,6 +79,7 @@ async function answer(mount: Mount, { request, response, hooks }: Exchange): Pro
   const { authorization } = request.headers
   const caller = await mount.authenticate(authorization)
   if (caller) {
+    if (route.keyOnly && caller.session) throw notForSessions()
     const call = { ...(await read()), caller }
     const run = (): Promise<Answer> => route.handle(call)
     if (route.method === "GET" || !hooks.change) return await run()
@@ -94,6 +100,12 @@ function addressOf(request: IncomingMessage, { clientAddress }: RouterHooks): st
 
 function unauthenticated(code: "KEY_MISSING" | "KEY_REFUSED", message: string): RequestError {
   return new RequestError(401, code, message, { headers: { "WWW-Authenticate": "Bearer" } })
+}
+
+function notForSessions(): RequestError {
+  return new RequestError(403, "KEY_REFUSED", "A session of the inspector may not do this.", {
+    hint: "Use an API key; `whk keys create` makes one.",
+  })
 }
 
 function splitTarget(target: string): { readonly path: string; readonly query: URLSearchParams } {
@@ -157,17 +169,20 @@ function decodeSegment(text: string): string | undefined {
   }
 }
 
-function write(response: ServerResponse, { status, json, contentType, headers }: Answer): void {
+function write(response: ServerResponse, answer: Answer): void {
+  const { status, json, contentType, headers, stream } = answer
   if (response.destroyed || response.headersSent) return
   const body = json === undefined ? undefined : Buffer.from(JSON.stringify(json), "utf8")
   response.writeHead(status, {
     ...headers,
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
+    ...(stream && contentType !== undefined && { "Content-Type": contentType }),
     ...(body && {
       "Content-Type": contentType ?? "application/json; charset=utf-8",
       "Content-Length": body.length,
     }),
   })
-  response.end(body)
+  if (stream && response.req.method !== "HEAD") stream(response)
+  else response.end(body)
 }

@@ -47,7 +47,7 @@ export class AuditLog {
     return answer
   }
 
-  /** Writes down what no key did. */
+  /** Writes down what happened without a call that a key made. */
   async notice(workspace: string, notice: NoticedByRelay): Promise<void> {
     await this.#store.appendAudit({
       id: newId("aud"),
@@ -71,10 +71,12 @@ export class AuditLog {
 }
 
 interface NoticedByRelay {
+  /** The key it happened with, where there is one. */
+  readonly actor?: string
   readonly action: string
   readonly object?: string
   readonly address: string | null
-  readonly detail: string
+  readonly detail: string | null
 }
 
 /** The id of what an answer shows, in the relay's own form or inside a dialect's envelope. */

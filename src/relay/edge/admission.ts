@@ -37,6 +37,7 @@ export function createAdmission({
     if (!isOwnHost(request, hosts, proxies)) return "host"
     const { origin, "sec-fetch-site": site } = headers
     if (origin !== undefined && !origins.has(origin)) return "origin"
+    if (isPageVisit(request)) return undefined
     if (site !== undefined && site !== "same-origin" && site !== "none") return "origin"
     const isByCookie = headers.cookie !== undefined && headers.authorization === undefined
     if (!isByCookie) return undefined
@@ -45,6 +46,16 @@ export function createAdmission({
       return headers.upgrade !== undefined && origin === undefined ? "origin" : undefined
     return origin === undefined || headers[CSRF_HEADER] === undefined ? "csrf" : undefined
   }
+}
+
+/**
+ * A browser goes to the inspector's page, perhaps by a link on another site (a chat). The page is the same for
+ * everybody and carries nothing, and the other site cannot read it.
+ */
+function isPageVisit({ method, url, headers }: IncomingMessage): boolean {
+  const { "sec-fetch-mode": mode, "sec-fetch-dest": destination, origin, upgrade } = headers
+  const isTopLevel = mode === "navigate" && destination === "document"
+  return method === "GET" && url === "/inspect" && isTopLevel && origin === undefined && upgrade === undefined
 }
 
 function isOwnHost(request: IncomingMessage, hosts: ReadonlySet<string>, proxies: Proxies): boolean {

@@ -4,6 +4,7 @@ import { refuseUpgrade } from "../hub/tunnel-server.ts"
 import { handBack } from "../ingest/hand-back.ts"
 import { isIngestTarget } from "../ingest/ingest.ts"
 import { replyPlainly } from "../ingest/reply.ts"
+import { isInspectorTarget } from "../inspector/inspector.ts"
 import { type NotAdmitted, STATUS_OF_REFUSAL } from "./admission.ts"
 import type { RefusalReason, RouteClass } from "./events.ts"
 import type { RequestNotes } from "./request-notes.ts"
@@ -90,5 +91,6 @@ export function createEdge({ admit, isStopping, notes, routes, openTunnel, onBug
 function routeOf(target: string): Exclude<RouteClass, "tunnel"> {
   if (isIngestTarget(target)) return "ingest"
   if (target === "/healthz" || target === "/readyz") return "health"
+  if (isInspectorTarget(target)) return "inspector"
   return target === "/metrics" ? "metrics" : "api"
 }

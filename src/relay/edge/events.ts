@@ -3,7 +3,7 @@ import type { Refusal } from "../ingest/refuse.ts"
 import type { NotAdmitted } from "./admission.ts"
 
 /** The doors of the relay; labels and logs name these and never a path, which may hold a token or an id. */
-export type RouteClass = "ingest" | "tunnel" | "api" | "health" | "metrics"
+export type RouteClass = "ingest" | "tunnel" | "api" | "inspector" | "health" | "metrics"
 
 /** Why a request was turned away before it became a delivery or a call. */
 export type RefusalReason = NotAdmitted | "key" | "target" | "stopping" | Refusal | "too-many"

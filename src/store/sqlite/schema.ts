@@ -4,6 +4,7 @@ import { DELIVERY_SEMANTICS } from "./migrations/delivery-semantics.ts"
 import { AUDIT_LOG } from "./migrations/audit-log.ts"
 import { FIRST_SCHEMA } from "./migrations/first-schema.ts"
 import { HANDSHAKE_COLUMNS } from "./migrations/handshake-columns.ts"
+import { INSPECTOR_SESSIONS } from "./migrations/inspector-sessions.ts"
 import { ROW_CHECKSUMS } from "./migrations/row-checksums.ts"
 import { sealedSecrets } from "./migrations/sealed-secrets.ts"
 
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sealedSecrets,
   AUDIT_LOG,
   ROW_CHECKSUMS,
+  INSPECTOR_SESSIONS,
 ]
 
 /** Brings the tables up to date, all in one transaction. Throws STORE_FAILED on a database of a later whk. */

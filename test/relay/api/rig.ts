@@ -7,12 +7,17 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { EndpointJson } from "../../../src/domain/api-types.ts"
 import { type Access, createAccess } from "../../../src/relay/access/access.ts"
+import { InspectorCodes } from "../../../src/relay/access/inspector-codes.ts"
 import { createApi } from "../../../src/relay/api/api.ts"
 import { AuditLog } from "../../../src/relay/audit/audit-log.ts"
 import type { DispatcherPort } from "../../../src/relay/api/ports.ts"
 import type { Mount } from "../../../src/relay/api/route.ts"
+import { Changes } from "../../../src/relay/changes/changes.ts"
+import { ChangeStreams } from "../../../src/relay/changes/change-streams.ts"
+import { observedStore } from "../../../src/relay/edge/observed-store.ts"
 import { Proxies } from "../../../src/relay/edge/proxies.ts"
 import type { Router } from "../../../src/relay/api/router.ts"
+import { GuessLimit } from "../../../src/relay/limits/guess-limit.ts"
 import { createServices, type Services } from "../../../src/relay/api/services.ts"
 import type { Store } from "../../../src/store/port.ts"
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts"
@@ -65,14 +70,17 @@ export interface RigOptions {
 
 export async function startApi(options: RigOptions = {}): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), "whk-api-"))
-  const store = await openSqliteStore({ folder })
+  const opened = await openSqliteStore({ folder })
+  const bugs: unknown[] = []
+  const changes = new Changes(opened, (error) => bugs.push(error))
+  const store = observedStore(opened, () => {}, changes)
   const clock = new FakeClock()
   const access = createAccess({ store, clock })
   const { workspace } = await access.bootstrap()
   const { key } = await access.createKey(workspace.id, "test")
   const dispatcher = new ScriptedDispatcher(store)
   const listeners = new ScriptedListeners(store)
-  const bugs: unknown[] = []
+  const codeGuesses = new GuessLimit(clock)
   const audit = new AuditLog({ store, clock })
   const services = createServices({
     store,
@@ -87,6 +95,13 @@ export async function startApi(options: RigOptions = {}): Promise<Rig> {
     clock,
     access,
     services,
+    streams: new ChangeStreams({ changes, clock, access }),
+    inspector: {
+      audit,
+      codes: new InspectorCodes(clock),
+      inspectorUrl: () => "http://relay.example/inspect",
+      wrongCode: (address) => codeGuesses.count(address),
+    },
     dialects: options.dialects?.({ services, access }) ?? [],
     hooks: {
       clientAddress: (request) => new Proxies().clientAddress(request),

@@ -58,6 +58,15 @@ export function specifyDeliveries(store: () => Store): void {
     })
   })
 
+  test("several deliveries are found by their ids at once, without those that are gone", async () => {
+    const [one, other] = [aDelivery(), aDelivery({ workspace: "ws_other" })]
+    await Promise.all([store().insertDelivery(one), store().insertDelivery(other)])
+    const found = await store().deliveriesById([other.id, "dlv_none", one.id])
+    const each = await Promise.all([one, other].map(({ id }) => store().deliveryById(id)))
+    expect(found.toSorted((a, b) => a.id.localeCompare(b.id))).toEqual(each)
+    expect(await store().deliveriesById([])).toEqual([])
+  })
+
   test("the time of the newest delivery is known for each endpoint of the workspace", async () => {
     const event = anEvent({ workspace: "ws_newest" })
     await store().publish(event, [

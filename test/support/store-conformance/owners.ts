@@ -1,9 +1,9 @@
 import { expect, test } from "vitest"
 import { newId } from "../../../src/domain/ids.ts"
 import type { Store } from "../../../src/store/port.ts"
-import { aDelivery, aKey, anInbox, NOON } from "../store-rows.ts"
+import { aDelivery, anInbox, NOON } from "../store-rows.ts"
 
-/** Meta values, workspaces, keys and inboxes. */
+/** Meta values, workspaces and inboxes. */
 export function specifyOwners(store: () => Store): void {
   test("a meta value is null until it is set, and can be set again", async () => {
     const key = newId("key")
@@ -30,31 +30,6 @@ export function specifyOwners(store: () => Store): void {
     await expect(
       store().insertWorkspace({ id: "ws_twice", name: "Twice", createdAt: NOON }),
     ).rejects.toMatchObject({ code: "ALREADY_EXISTS" })
-  })
-
-  test("a key is found by its hash until it is revoked, and stays in the list", async () => {
-    const key = aKey({ workspace: "ws_keys" })
-    await store().insertKey(key)
-    expect(await store().findKey(key.hash)).toEqual(key)
-    expect(await store().revokeKey("ws_keys", key.id, NOON + 1)).toBe(true)
-    expect(await store().findKey(key.hash)).toBeNull()
-    expect(await store().listKeys("ws_keys")).toEqual([{ ...key, revokedAt: NOON + 1 }])
-  })
-
-  test("revoking a key again keeps the first time", async () => {
-    const key = aKey({ workspace: "ws_revoked_twice" })
-    await store().insertKey(key)
-    await store().revokeKey(key.workspace, key.id, NOON + 1)
-    await store().revokeKey(key.workspace, key.id, NOON + 2)
-    expect(await store().listKeys(key.workspace)).toMatchObject([{ revokedAt: NOON + 1 }])
-  })
-
-  test("a key of another workspace can neither be listed nor revoked", async () => {
-    const key = aKey({ workspace: "ws_theirs" })
-    await store().insertKey(key)
-    expect(await store().revokeKey("ws_ours", key.id, NOON)).toBe(false)
-    expect(await store().listKeys("ws_ours")).toEqual([])
-    expect(await store().findKey(key.hash)).toEqual(key)
   })
 
   test("an inbox is found by its name, its id and its token", async () => {

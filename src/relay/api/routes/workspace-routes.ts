@@ -62,6 +62,7 @@ export function workspaceRoutes(store: Store, access: Access): readonly Describe
     defineRoute({
       method: "POST",
       path: "/v1/keys",
+      keyOnly: true,
       summary: "Makes an API key; the answer shows it this once.",
       body: z.strictObject({ name: z.string().min(1).max(100) }),
       status: 201,
@@ -74,6 +75,7 @@ export function workspaceRoutes(store: Store, access: Access): readonly Describe
     defineRoute({
       method: "DELETE",
       path: "/v1/keys/:id",
+      keyOnly: true,
       summary: "Revokes an API key at once.",
       async handle({ workspace, params }) {
         const id = await findId(store, workspace, "key", params["id"]!)

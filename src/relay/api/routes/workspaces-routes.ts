@@ -50,6 +50,7 @@ export function workspacesRoutes({
     defineRoute({
       method: "POST",
       path: "/v1/workspaces",
+      keyOnly: true,
       summary:
         "Makes a workspace with a first key, which the answer shows this once; for a key of the first one.",
       body: z.strictObject({ name: NAME }),

@@ -13,6 +13,7 @@ type DeliveryCalls =
   | "insertOnce"
   | "getDelivery"
   | "deliveryById"
+  | "deliveriesById"
   | "listDeliveries"
   | "lastDeliveryTimes"
   | "requeue"
@@ -54,6 +55,14 @@ export function deliveryTable(db: Connection): Pick<Tables, DeliveryCalls> {
       const stored = db.get<StoredDelivery>(`${DELIVERY} WHERE d.id = ?`, id)
       return stored ? deliveryFromStored(stored) : null
     },
+
+    deliveriesById: (ids) =>
+      db
+        .all<StoredDelivery>(
+          `${DELIVERY} WHERE d.id IN (SELECT value FROM json_each(?))`,
+          JSON.stringify(ids),
+        )
+        .map(deliveryFromStored),
 
     listDeliveries(workspace, filter, page) {
       const conditions: [string, SqlValue][] = [["d.workspace = ?", workspace]]

@@ -36,7 +36,8 @@ export function statsTables(db: Connection): Pick<Tables, "stats" | "idsWithPref
         ["endpoints", "inboxes", "events", "deliveries", "keys"]
           .map((table) => `SELECT id FROM ${table} WHERE workspace = ?1 AND id >= ?2 AND id < ?3`)
           .join(" UNION ALL ")
-          .concat(" ORDER BY id LIMIT ?4"),
+          // A session stands in no list, so no beginning of its id may be taken for it.
+          .concat(" AND (opened_by IS NULL OR id = ?2) ORDER BY id LIMIT ?4"),
         workspace,
         prefix,
         `${prefix}\u{10ffff}`,
