@@ -1,4 +1,4 @@
-import { Agent, request } from "undici"
+import { Agent, type Dispatcher, request } from "undici"
 import { MISDIRECTED, MISDIRECTED_HINT } from "../domain/misdirected.ts"
 import { codeOf, networkReason } from "../domain/network-failure.ts"
 import { cleanText, maskSecret } from "../domain/text.ts"
@@ -8,6 +8,8 @@ import { WhkError } from "../errors.ts"
 export interface JsonClient {
   /** Sends one request and returns the answer's JSON. Throws what `refusal` makes of a status outside 2xx. */
   send(call: JsonCall): Promise<unknown>
+  /** Sends one request and returns the answer's text as it comes. Throws as `send` does; the text may break off. */
+  stream(call: JsonCall): Promise<AsyncIterable<Uint8Array>>
   close(): Promise<void>
 }
 
@@ -49,34 +51,48 @@ const MOST_SUCCESSORS = 20
 export function createJsonClient(options: JsonClientOptions): JsonClient {
   const { name, stop, successor } = options
   let address: ApiAddress = { baseUrl: options.baseUrl, key: options.key }
-  const agent = new Agent({
+  const limits = {
     connect: { timeout: CONNECT_TIMEOUT_MS },
     headersTimeout: ANSWER_TIMEOUT_MS,
     bodyTimeout: ANSWER_TIMEOUT_MS,
-    maxResponseSize: LONGEST_ANSWER_BYTES,
-  })
+  }
+  const agent = new Agent({ ...limits, maxResponseSize: LONGEST_ANSWER_BYTES })
+  // What comes as a stream is read as it comes, and may go on for ever.
+  const streaming = new Agent(limits)
 
-  async function exchange(call: JsonCall): Promise<Exchanged> {
+  function ask(call: JsonCall, dispatcher: Agent, accept: string): Promise<Dispatcher.ResponseData> {
     const { baseUrl, key } = address
-    const response = await request(`${baseUrl}${call.path}${queryText(call.query)}`, {
-      dispatcher: agent,
+    return request(`${baseUrl}${call.path}${queryText(call.query)}`, {
+      dispatcher,
       method: call.method,
       headers: {
-        accept: "application/json",
+        accept,
         ...(key !== undefined && { authorization: `Bearer ${key}` }),
         ...(call.body !== undefined && { "content-type": "application/json" }),
       },
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
       ...(stop !== undefined && { signal: stop }),
     })
+  }
+
+  async function exchange(call: JsonCall): Promise<Exchanged> {
+    const response = await ask(call, agent, "application/json")
     const location = String(response.headers["location"] ?? "")
     return { status: response.statusCode, location, text: await response.body.text() }
   }
 
+  /** The same for a stream; a refusal is read whole. */
+  async function begin(call: JsonCall): Promise<Exchanged & { readonly body?: AsyncIterable<Uint8Array> }> {
+    const response = await ask(call, streaming, "text/event-stream")
+    const { statusCode: status, body } = response
+    if (isDone(status)) return { status, location: "", text: "", body }
+    return { status, location: String(response.headers["location"] ?? ""), text: await body.text() }
+  }
+
   /** One answer, from whoever has taken over if need be. */
-  async function answerTo(call: JsonCall): Promise<Exchanged> {
+  async function answerTo<Answer extends Exchanged>(send: () => Promise<Answer>): Promise<Answer> {
     for (let successors = 0; ; successors += 1) {
-      const result = await exchange(call).catch((error: unknown) => ({ error }))
+      const result = await send().catch((error: unknown) => ({ error }))
       if (stop?.aborted && "error" in result) throw result.error
       if (successor !== undefined && successors < MOST_SUCCESSORS && hasLeft(result)) {
         address = await successor()
@@ -90,18 +106,31 @@ export function createJsonClient(options: JsonClientOptions): JsonClient {
 
   return {
     async send(call) {
-      const { status, location, text } = await answerTo(call)
+      const answer = await answerTo(() => exchange(call))
+      const { status, text } = answer
+      if (!isDone(status)) throw refusalOf(answer)
       const json = parseJson(text)
-      if (status >= 200 && status <= 299) {
-        if (json !== undefined || text.trim() === "") return json
-        throw notAnApi(`${name} answered ${describeText(text)} where JSON was expected.`)
-      }
-      if (status >= 300 && status <= 399)
-        throw notAnApi(`${name} redirects to "${cleanText(location)}"; the key is not sent on.`)
-      throw options.refusal(status, json) ?? refusalByStatus({ name, key: address.key }, status, text)
+      if (json !== undefined || text.trim() === "") return json
+      throw notAnApi(`${name} answered ${describeText(text)} where JSON was expected.`)
     },
-    close: () => agent.destroy(),
+    async stream(call) {
+      const answer = await answerTo(() => begin(call))
+      if (answer.body) return answer.body
+      throw refusalOf(answer)
+    },
+    close: async () => void (await Promise.all([agent.destroy(), streaming.destroy()])),
   }
+
+  function refusalOf({ status, location, text }: Exchanged): WhkError {
+    if (status >= 300 && status <= 399)
+      return notAnApi(`${name} redirects to "${cleanText(location)}"; the key is not sent on.`)
+    const refusal = options.refusal(status, parseJson(text))
+    return refusal ?? refusalByStatus({ name, key: address.key }, status, text)
+  }
+}
+
+function isDone(status: number): boolean {
+  return status >= 200 && status <= 299
 }
 
 interface Exchanged {

@@ -6,6 +6,7 @@ import type {
   DeliveryJson,
   EndpointJson,
   InboxJson,
+  InspectorCodeJson,
   KeyJson,
   ListPage,
   NewWorkspaceJson,
@@ -52,7 +53,22 @@ export interface ManagementApi {
   workspaces(): Promise<ListPage<WorkspaceJson>>
   createWorkspace(name: string): Promise<NewWorkspaceJson>
   audit(page: PageQuery): Promise<AuditPageJson>
+  /** `url` is on the address that this API is reached at. */
+  inspectorCode(): Promise<InspectorCodeJson>
+  /** Resolves once every later change is told; the changes end when the API ends them, and throw when it is away. */
+  changes(query: ChangesQuery): Promise<AsyncIterable<Change>>
 }
+
+export interface ChangesQuery {
+  readonly endpoint?: string
+  /** Name or id. */
+  readonly inbox?: string
+}
+
+/** A delivery as it stands now; `missed`: some may have been left out. */
+export type Change =
+  | { readonly event: "delivery"; readonly delivery: DeliveryJson }
+  | { readonly event: "missed" }
 
 /** `attempted`: a delivery and its attempt. `said`: the API's own words, and what came of it where they tell. */
 type TestResult =

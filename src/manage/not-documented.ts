@@ -33,6 +33,8 @@ const OPERATIONS: Readonly<Record<keyof ManagementApi, readonly [what: string, c
   workspaces: ["list workspaces", "workspaces list"],
   createWorkspace: ["make a workspace", "workspaces create"],
   audit: ["read an audit log", "audit"],
+  inspectorCode: ["look into it with a page", "inspect"],
+  changes: ["follow deliveries", "deliveries --follow"],
 }
 
 /** An API without a single operation: what a provider's client starts from. */
@@ -64,5 +66,7 @@ export function undocumentedApi(providerName: string): ManagementApi {
     workspaces: refuse("workspaces"),
     createWorkspace: refuse("createWorkspace"),
     audit: refuse("audit"),
+    inspectorCode: refuse("inspectorCode"),
+    changes: refuse("changes"),
   }
 }

@@ -5,6 +5,7 @@ import type {
   DeliveryJson,
   EndpointJson,
   InboxJson,
+  InspectorCodeJson,
   KeyJson,
   ListPage,
   NewWorkspaceJson,
@@ -15,6 +16,7 @@ import type {
 } from "../domain/api-types.ts"
 import { errorCatalogue, WhkError, type ErrorCode } from "../errors.ts"
 import { createJsonClient, keyRefused, type JsonCall, type JsonClient } from "./json-client.ts"
+import { readChanges } from "./read-changes.ts"
 import type { ManagementApi } from "./management-api.ts"
 
 export interface RelayOptions {
@@ -109,6 +111,13 @@ export function createRelayApi(options: RelayOptions): ManagementApi & Pick<Json
     createWorkspace: (name) =>
       call<NewWorkspaceJson>({ method: "POST", path: "/workspaces", body: { name } }, "id", "key"),
     audit: (query) => call<AuditPageJson>({ method: "GET", path: "/audit", query: { ...query } }, "items"),
+    async inspectorCode() {
+      const code = await call<InspectorCodeJson>({ method: "POST", path: "/inspector/codes" }, "code")
+      // The relay's own address for it may be one for other machines.
+      return { ...code, url: `${url}/inspect#code=${encodeURIComponent(code.code)}` }
+    },
+    changes: async (query) =>
+      readChanges(await client.stream({ method: "GET", path: "/changes", query: { ...query } })),
     close: () => client.close(),
   }
 }

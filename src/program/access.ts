@@ -28,6 +28,16 @@ export function addAccessCommands(program: Program, act: Act): void {
       .addHelpText("after", examples("whk logout", "whk logout --relay https://hooks.example.com")),
     () => import("../commands/logout.ts"),
   )
+  act(
+    program
+      .command("inspect")
+      .description("open the relay's page in the browser: deliveries as they come, endpoints, replay")
+      .option("--relay <url>", "the relay (default: the one on this machine)")
+      .option("--workspace <id>", "for relays that have workspaces")
+      .option("--no-open", "only print the address; it opens the page once, within 60 seconds")
+      .addHelpText("after", examples("whk inspect", "whk inspect --no-open", "whk inspect --json")),
+    () => import("../commands/inspect.ts"),
+  )
   const keys = program
     .command("keys")
     .description("the API keys of a relay")

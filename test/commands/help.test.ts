@@ -14,7 +14,7 @@ const ENDPOINTS = ["create", "list", "get", "update", "enable", "disable", "dele
 const DELIVERIES = ["deliveries", "delivery", "replay", "stats"]
 const TENANTS = ["workspaces", "workspaces list", "workspaces create", "audit"]
 const INBOXES = ["inboxes", "inboxes list", "inboxes delete", "inboxes rotate"]
-const ACCESS = ["login", "logout", "keys", "keys create", "keys list", "keys revoke"]
+const ACCESS = ["login", "logout", "inspect", "keys", "keys create", "keys list", "keys revoke"]
 
 test.each([...OFFLINE, ...ENDPOINTS, ...DELIVERIES, ...INBOXES, ...ACCESS, ...TENANTS])(
   "the help of %s is as published",
