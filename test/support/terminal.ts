@@ -38,6 +38,8 @@ export interface Terminal extends AsyncDisposable {
   type(text: string): Promise<void>
   /** Types a line into the shell, with `whk` as a command of it, and Enter. */
   enter(line: string): Promise<void>
+  /** From now on every byte that is written to the terminal goes to this file as well. */
+  recordTo(path: string): Promise<void>
   resize(columns: number, rows: number): Promise<void>
 }
 
@@ -97,6 +99,7 @@ export async function openTerminal({
       await tmux("send-keys", "-l", "--", line.replace(/\bwhk\b/g, `'${process.execPath}' '${WHK}'`))
       await tmux("send-keys", "Enter")
     },
+    recordTo: async (path) => void (await tmux("pipe-pane", `cat > '${path}'`)),
     resize: async (toColumns, toRows) =>
       void (await tmux("resize-window", "-x", String(toColumns), "-y", String(toRows))),
     async [Symbol.asyncDispose]() {
