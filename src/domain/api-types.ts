@@ -289,7 +289,10 @@ export interface SeriesJson {
   readonly points: readonly SeriesPointJson[]
 }
 
-/** One step: deliveries by when they came and how they stand now, latency of the attempts made in it. */
+/**
+ * One step: deliveries by when they came and how they stand now. `failed` are those given up, and those whose sender was
+ * told of a failure; p50 and p95 are milliseconds that their last answers took, rounded.
+ */
 export interface SeriesPointJson {
   readonly at: string
   readonly deliveries: number
@@ -298,7 +301,10 @@ export interface SeriesPointJson {
   readonly p95: number | null
 }
 
-/** `GET /v1/stats/endpoints?since=`: one for each endpoint that was sent to since then (24 hours, unless told otherwise). */
+/**
+ * `GET /v1/stats/endpoints?since=`: a ListPage with one for each endpoint that was sent to since then (24 hours, unless
+ * told otherwise), the busiest first.
+ */
 export interface EndpointStatsJson {
   readonly endpoint: string
   readonly deliveries: number
