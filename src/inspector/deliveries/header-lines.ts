@@ -15,7 +15,7 @@ export function readHeaderLines(text: string): ReadHeaders {
   const headers: [string, string][] = []
   for (const line of text.split("\n")) {
     if (line.trim() === "") continue
-    const [, name, value = ""] = /^([^:]*):[ \t]*(.*)$/.exec(line) ?? []
+    const [, name, value = ""] = /^([^:]*):[ \t]*(.*)$/s.exec(line) ?? []
     if (name === undefined) return { ok: false, problem: `"${line}" is not a header: write Name: value.` }
     if (!isWritableHeader([name, value]))
       return { ok: false, problem: `"${line}" cannot be sent as a header.` }

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals"
 import type { AttemptedJson, ReplayJson } from "../../domain/api-types.ts"
-import type { Tone } from "../parts/badge.tsx"
+import type { Tone } from "../parts/tone.ts"
 import { api } from "../relay/api.ts"
 import type { Answer } from "../relay/ask.ts"
 import { take } from "./known.ts"

@@ -1,6 +1,6 @@
 import type { AttemptJson, DeliveryJson, VerdictJson } from "../../domain/api-types.ts"
 import type { DeliveryStatus } from "../../domain/delivery.ts"
-import type { Tone } from "../parts/badge.tsx"
+import type { Tone } from "../parts/tone.ts"
 
 /** How something stands, in a word or two, for a badge. */
 export interface Standing {

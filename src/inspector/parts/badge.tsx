@@ -1,7 +1,5 @@
 import type { ComponentChildren, VNode } from "preact"
-
-/** How something stands. Each has a shape of its own, so that nothing is said by colour alone. */
-export type Tone = "good" | "bad" | "waiting" | "told" | "neutral"
+import type { Tone } from "./tone.ts"
 
 const MARKS: Readonly<Record<Tone, string>> = { good: "✓", bad: "✕", waiting: "◔", told: "↩", neutral: "–" }
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from "preact"
 import type { ProblemJson } from "../../domain/api-types.ts"
-import type { Tone } from "./badge.tsx"
+import type { Tone } from "./tone.ts"
 
 interface NoticeProps {
   readonly tone: Tone

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals"
 import type { VNode } from "preact"
 import type { ProblemJson } from "../../domain/api-types.ts"
-import type { Tone } from "./badge.tsx"
+import type { Tone } from "./tone.ts"
 import { Badge } from "./badge.tsx"
 import { Button } from "./button.tsx"
 

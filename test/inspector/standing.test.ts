@@ -1,0 +1,59 @@
+import { expect, test } from "vitest"
+import type { AttemptJson } from "../../src/domain/api-types.ts"
+import { attemptOf, statusOf, verdictOf } from "../../src/inspector/deliveries/standing.ts"
+import { clockTime, duration } from "../../src/inspector/deliveries/time.ts"
+import { delivery } from "./some-delivery.ts"
+
+test.each([
+  [{}, "good", "200"],
+  [{ status: "answered", responseStatus: 500 }, "told", "500"],
+  [{ status: "failed", responseStatus: null }, "bad", "no answer"],
+  [{ status: "pending", responseStatus: 503 }, "waiting", "retrying"],
+  [{ status: "pending", responseStatus: null, attempts: 0 }, "waiting", "waiting"],
+] as const)("a delivery with %j is shown as %s: %s", (differences, tone, text) => {
+  expect(statusOf(delivery("1", differences))).toMatchObject({ tone, text })
+})
+
+test.each([
+  [undefined, "neutral", "not judged"],
+  [{ verified: true, reason: "ok" }, "good", "verified"],
+  [{ verified: false, reason: "no-match" }, "bad", "no match"],
+  [{ verified: false, reason: "something-new" }, "bad", "something-new"],
+] as const)("the verdict %j is shown as %s: %s", (verdict, tone, text) => {
+  expect(verdictOf(verdict)).toMatchObject({ tone, text })
+})
+
+const ATTEMPT: AttemptJson = {
+  id: "att_1",
+  attempt: 1,
+  at: "2026-01-15T02:03:04.567Z",
+  url: "http://localhost:3000/",
+  outcome: "responded",
+  status: 204,
+  elapsedMs: 3,
+  detail: null,
+  response: null,
+}
+
+test.each([
+  [{}, "good", "204", "204"],
+  [{ status: 302 }, "bad", "302", "302"],
+  [{ outcome: "refused", status: null, detail: "ECONNREFUSED" }, "bad", "connection refused", "ECONNREFUSED"],
+] as const)("an attempt with %j is shown as %s: %s", (differences, tone, text, title) => {
+  expect(attemptOf({ ...ATTEMPT, ...differences })).toEqual({ tone, text, title })
+})
+
+test("a time of today is told to the millisecond, another with its date", () => {
+  const at = new Date(2026, 0, 15, 9, 8, 7, 6)
+  expect(clockTime(at.toISOString(), new Date(2026, 0, 15, 23))).toBe("09:08:07.006")
+  expect(clockTime(at.toISOString(), new Date(2026, 0, 16))).toBe("2026-01-15 09:08:07")
+})
+
+test.each([
+  [0.4, "0 ms"],
+  [999, "999 ms"],
+  [1234, "1.23 s"],
+  [200_000, "3 m 20 s"],
+])("%d milliseconds are told as %s", (ms, text) => {
+  expect(duration(ms)).toBe(text)
+})
