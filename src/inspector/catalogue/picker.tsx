@@ -105,7 +105,7 @@ export function Picker({ control, label, choices, picked, onPick, placeholder, t
             </li>
           ))}
         {isOpen && found.length === 0 && (
-          <li class="none" role="option" aria-selected={false} aria-disabled>
+          <li class="nothing" role="option" aria-selected={false} aria-disabled>
             Nothing fits “{search}”.
           </li>
         )}

@@ -23,7 +23,7 @@ export function RequestView({ previewed, isOld }: RequestViewProps): VNode {
       <p class="request-line">
         <strong>{request.method}</strong> {request.url}
       </p>
-      <dl class="headers">
+      <dl class="request-headers">
         {request.headers.map(([name, value], at) => (
           <div key={at} class={marked.has(name.toLowerCase()) ? "signature" : undefined}>
             <dt>
