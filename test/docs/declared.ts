@@ -17,7 +17,8 @@ export const NEEDS: Readonly<Record<string, PageNeeds>> = {
   "docs/listen.md": { env: GITHUB },
   "docs/relay.md": { placeholders: { "whk relay --data": "whk relay --port 4400 --data" } },
   "docs/sending.md": { before: `${serve("axiestudio", 3456)}\nserve whk relay --port 4400` },
-  "docs/settings.md": { before: "serve whk relay --port 4400" },
+  "docs/inspector.md": { before: "serve whk relay --port 4400" },
+  "docs/settings.md": { before: `serve whk relay --port 4400\nserve node ${ROOT}/test/support/verifying-server.js 3000 any` },
   "docs/tasks/bridge-to-chat.md": {
     placeholders: { "https://hooks.slack.com/services/T000/B000/XXXX": "http://localhost:9000/" },
     before: `serve node ${ROOT}/test/support/verifying-server.js 9000 any`,
