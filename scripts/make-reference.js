@@ -41,7 +41,8 @@ for (const [path, text] of pages) {
   const wanted = path.endsWith(".md") ? (await format(path, text, options)).code : text
   if (existsSync(path) && readFileSync(path, "utf8") === wanted) continue
   stale++
-  if (process.argv.includes("--check")) console.error(`${path} is not as the program is: run npm run reference`)
+  if (process.argv.includes("--check"))
+    console.error(`${path} is not as the program is: run npm run reference`)
   else writeFileSync(path, wanted)
 }
 process.exitCode = process.argv.includes("--check") && stale > 0 ? 1 : 0

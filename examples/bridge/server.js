@@ -11,7 +11,10 @@ const formats = {
   // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks: a section holds 3,000 characters.
   slack: (title, body) => ({
     text: title.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
-    blocks: [title, body].map((text) => ({ type: "section", text: { type: "plain_text", text, emoji: false } })),
+    blocks: [title, body].map((text) => ({
+      type: "section",
+      text: { type: "plain_text", text, emoji: false },
+    })),
   }),
   // https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using
   teams: (title, body) => ({

@@ -9,7 +9,11 @@ import { table } from "./table.js"
 export async function apiPage() {
   const { paths } = await openApi()
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })),
+    Object.entries(methods).map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase(),
+      ...operation,
+    })),
   )
   return `# The relay's API
 
@@ -32,7 +36,12 @@ function fieldsOf({ method, path, parameters = [], requestBody }) {
   const rows = [
     ...parameters
       .filter((parameter) => parameter.in === "query")
-      .map(({ name, schema: type, required: must }) => [`\`${name}\``, "query", kindOf(type), must ? "yes" : ""]),
+      .map(({ name, schema: type, required: must }) => [
+        `\`${name}\``,
+        "query",
+        kindOf(type),
+        must ? "yes" : "",
+      ]),
     ...Object.entries(properties).map(([name, type]) => [
       `\`${name}\``,
       "body",
@@ -60,7 +69,7 @@ function text(words = "") {
 
 async function openApi() {
   const data = await mkdtemp(join(tmpdir(), "whk-reference-"))
-  const args = ["bin/whk.js", "relay", "--port", "0", "--data", data, "--json", "--log-level", "silent"]
+  const args = ["bin/whk.js", "relay", "--port", "0", "--data", data, "--json", "--log-level", "silent", "-q"]
   const relay = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] })
   const ended = new Promise((resolve) => relay.on("close", resolve))
   try {

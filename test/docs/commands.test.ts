@@ -21,22 +21,26 @@ test("there are pages with commands", () => {
   expect(withCommands.length).toBeGreaterThan(10)
 })
 
-test.concurrent.each(runHere)("every command of %s works when pasted, and prints what the page shows", async (page) => {
-  const { failed, ran, staying } = await runPage(page, {
-    ...NEEDS[page],
-    isLeftOut: isDeclared(page),
-  })
-  expect(failed).toBeUndefined()
-  const blocks = blocksOf(page)
-  for (const { text, output } of ran) {
-    const at = blocks.findIndex((block) => block.text === text)
-    const shown = blocks[at + 1]?.language === "" ? blocks[at + 1]!.text : undefined
-    if (shown === undefined) continue
-    const isShown = shows(shown, output) || staying.some((printed) => holds(printed, shown))
-    // As text, so that a page that has gone stale shows how.
-    expect(isShown ? shown : `${output}${staying.join("")}`).toBe(shown)
-  }
-}, 120_000)
+test.concurrent.each(runHere)(
+  "every command of %s works when pasted, and prints what the page shows",
+  async (page) => {
+    const { failed, ran, staying } = await runPage(page, {
+      ...NEEDS[page],
+      isLeftOut: isDeclared(page),
+    })
+    expect(failed).toBeUndefined()
+    const blocks = blocksOf(page)
+    for (const { text, output } of ran) {
+      const at = blocks.findIndex((block) => block.text === text)
+      const shown = blocks[at + 1]?.language === "" ? blocks[at + 1]!.text : undefined
+      if (shown === undefined) continue
+      const isShown = shows(shown, output) || staying.some((printed) => holds(printed, shown))
+      // As text, so that a page that has gone stale shows how.
+      expect(isShown ? shown : `${output}${staying.join("")}`).toBe(shown)
+    }
+  },
+  120_000,
+)
 
 test.each(NOT_RUN)("$page does not run $begins: $why", ({ page, begins, why }) => {
   expect(shellsOf(page).filter((text) => text.startsWith(begins))).toHaveLength(1)

@@ -18,7 +18,10 @@ export const NEEDS: Readonly<Record<string, PageNeeds>> = {
   "docs/relay.md": { placeholders: { "whk relay --data": "whk relay --port 4400 --data" } },
   "docs/sending.md": { before: `${serve("axiestudio", 3456)}\nserve whk relay --port 4400` },
   "docs/inspector.md": { before: "serve whk relay --port 4400" },
-  "docs/settings.md": { before: `serve whk relay --port 4400\nserve node ${ROOT}/test/support/verifying-server.js 3000 any` },
+  "docs/settings.md": {
+    env: GITHUB,
+    before: `serve whk relay --port 4400\nserve node ${ROOT}/test/support/verifying-server.js 3000 any`,
+  },
   "docs/tasks/bridge-to-chat.md": {
     placeholders: { "https://hooks.slack.com/services/T000/B000/XXXX": "http://localhost:9000/" },
     before: `serve node ${ROOT}/test/support/verifying-server.js 9000 any`,
@@ -40,7 +43,11 @@ const REGISTRY = "needs a package registry"
 
 /** Blocks that no test runs as they stand, and why. Their `whk` commands are read by the program all the same. */
 export const NOT_RUN: readonly { readonly page: string; readonly begins: string; readonly why: string }[] = [
-  { page: "README.md", begins: "npm ci && npx whk demo", why: `${REGISTRY}; test/e2e/demo.test.ts runs the demo` },
+  {
+    page: "README.md",
+    begins: "npm ci && npx whk demo",
+    why: `${REGISTRY}; test/e2e/demo.test.ts runs the demo`,
+  },
   { page: "README.md", begins: "npm ci && npm test", why: `${REGISTRY}, and would run itself` },
   { page: "README.md", begins: "npm ci && npm link", why: REGISTRY },
   { page: "docs/captures.md", begins: "curl -s localhost:4040", why: "needs the ngrok agent" },
@@ -60,5 +67,6 @@ export const RUN_BY: Readonly<Record<string, string>> = {
 
 /** Whether a block of a page is declared as one that is not run. */
 export function isDeclared(page: string): (text: string) => boolean {
-  return (text) => page === EXAMPLES || NOT_RUN.some((entry) => entry.page === page && text.startsWith(entry.begins))
+  return (text) =>
+    page === EXAMPLES || NOT_RUN.some((entry) => entry.page === page && text.startsWith(entry.begins))
 }

@@ -43,8 +43,20 @@ test.each(["docs/README.md", "docs/llms.txt"])("%s names every page", (index) =>
   expect(missing.filter((page) => !named.includes(page))).toEqual([])
 })
 
+test("the README's table names every command", () => {
+  const commands = [...read("docs/reference/commands.md").matchAll(/^## whk (\S+)/gm)].map(
+    ([, name]) => name!,
+  )
+  const table = read("README.md").split("## Commands")[1]!.split("## ")[0]!
+  const named = [...table.matchAll(/^\| (.+?) +\|/gm)].map(([, cell]) => cell!).join(" ")
+  const missing = [...new Set(commands)].filter((name) => !new RegExp(`\\b${name}\\b`).test(named))
+  expect(missing).toEqual(["help"])
+})
+
 test("llms.txt has the form that llmstxt.org describes", () => {
-  expect(read("docs/llms.txt")).toMatch(/^# .+\n\n> .+\n\n(?:[^#\n].*\n\n)*(?:## .+\n\n(?:- \[.+\]\(.+\): .+\n)+\n?)+$/)
+  expect(read("docs/llms.txt")).toMatch(
+    /^# .+\n\n> .+\n\n(?:[^#\n].*\n\n)*(?:## .+\n\n(?:- \[.+\]\(.+\): .+\n)+\n?)+$/,
+  )
 })
 
 test("the reference and llms.txt are as the program is", async () => {

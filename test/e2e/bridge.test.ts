@@ -40,7 +40,9 @@ test("Slack gets a message of plain text, and none of it is markup", async () =>
   const { status, body } = await post(SECRET, { ref: "<!channel> *all*" })
   expect(status).toBe(204)
   const [request] = chat.requests
-  expect(request!.headers.map((pair) => pair.join(": ").toLowerCase())).toContain("content-type: application/json")
+  expect(request!.headers.map((pair) => pair.join(": ").toLowerCase())).toContain(
+    "content-type: application/json",
+  )
   const section = (text: string) => ({ type: "section", text: { type: "plain_text", text, emoji: false } })
   expect(JSON.parse(String(request!.body))).toEqual({
     text: "github: push",

@@ -53,7 +53,9 @@ export async function runPage(
   const script = [
     `set -euo pipefail`,
     world.here(needs.before ?? ""),
-    ...shells.map((block, index) => shellOf({ ...block, text: filled(block.text) }, join(out, String(index)))),
+    ...shells.map((block, index) =>
+      shellOf({ ...block, text: filled(block.text) }, join(out, String(index))),
+    ),
     `echo done > ${out}/at`,
   ].join("\n")
   const { stdout, stderr } = await execa("bash", [], {
@@ -88,7 +90,7 @@ const PRELUDE = `
 staying=()
 finish() { for pid in "\${staying[@]}"; do kill "$pid" 2> /dev/null || true; wait "$pid" || true; done; }
 trap finish EXIT
-serve() { "$@" > OUT/served 2>&1 & staying+=($!); up OUT/served $!; }
+serve() { local log=OUT/served\${#staying[@]}; "$@" > "$log" 2>&1 & staying+=($!); up "$log" $!; }
 up() { until grep -qE '${IS_UP}' "$1"; do kill -0 "$2" || exit 97; sleep 0.03; done; }
 echo -1 > OUT/at
 `

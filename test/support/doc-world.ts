@@ -34,7 +34,9 @@ export async function docWorld(blocks: readonly Block[]): Promise<DocWorld> {
   await chmod(join(bin, "whk"), 0o755)
   await symlink(ROOT, join(folder, "node_modules", "whk"))
   await symlink(join(ROOT, "examples"), join(folder, "examples"))
-  const ports = await Promise.all(WRITTEN_PORTS.map(async (port) => [port, String(await freePort())] as const))
+  const ports = await Promise.all(
+    WRITTEN_PORTS.map(async (port) => [port, String(await freePort())] as const),
+  )
   const replaced = (text: string, pairs: readonly (readonly [string, string])[]): string =>
     pairs.reduce((all, [from, to]) => all.replaceAll(new RegExp(`(?<![\\w.])${from}(?!\\w)`, "g"), to), text)
   const here = (text: string): string => replaced(text, ports)

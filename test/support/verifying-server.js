@@ -9,6 +9,8 @@ const [port, provider, secret] = process.argv.slice(2)
 createServer(async (request, response) => {
   const body = await buffer(request)
   const { verified } =
-    provider === "any" ? { verified: true } : await verify({ provider, secret, headers: request.headers, body })
+    provider === "any"
+      ? { verified: true }
+      : await verify({ provider, secret, headers: request.headers, body })
   response.writeHead(verified ? 200 : 401).end()
 }).listen(Number(port), () => console.log("listening"))
