@@ -39,7 +39,7 @@ test.concurrent.each(runHere)(
       expect(isShown ? shown : `${output}${staying.join("")}`).toBe(shown)
     }
   },
-  120_000,
+  250_000,
 )
 
 test.each(NOT_RUN)("$page does not run $begins: $why", ({ page, begins, why }) => {

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs"
-import { writeFile } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { expect, test } from "vitest"
 import { parse } from "yaml"

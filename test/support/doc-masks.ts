@@ -18,8 +18,8 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/[─-]{4,}/g, "----"],
 ]
 
-/** Talk about development secrets depends on what was run before. */
-const LEFT_OUT = /^\w+ (?:with )?the development secret of \S+ \(….*\n/gm
+/** Talk that depends on what was run before, and on how busy the machine is. */
+const LEFT_OUT = /^(?:\w+ (?:with )?the development secret of \S+ \(…|Finishing what is in flight).*\n/gm
 
 function masked(text: string): readonly string[] {
   return MASKS.reduce((all, [pattern, name]) => all.replaceAll(pattern, name), text.replaceAll(LEFT_OUT, ""))

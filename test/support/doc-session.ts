@@ -64,7 +64,7 @@ export async function runPage(
     env: { ...world.env, ...needs.env },
     extendEnv: false,
     reject: false,
-    timeout: 120_000,
+    timeout: 240_000,
   })
   const at = (await readText(join(out, "at"))).trim()
   const ran = await Promise.all(

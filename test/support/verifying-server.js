@@ -13,4 +13,4 @@ createServer(async (request, response) => {
       ? { verified: true }
       : await verify({ provider, secret, headers: request.headers, body })
   response.writeHead(verified ? 200 : 401).end()
-}).listen(Number(port), () => console.log("listening"))
+}).listen(Number(port), () => process.stdout.write("listening\n"))
