@@ -52,6 +52,8 @@ test("pasted from a fresh clone, the README comes to a verified delivery at the 
   // The server's own word, and whk's.
   expect(terminal).toMatch(/^push verified$/m)
   expect(terminal).toMatch(/ 204 \S+ POST \/ push .* verified$/m)
-  process.stdout.write(`From the README's first line to a verified delivery: ${(durationMs / 1000).toFixed(1)} s\n`)
+  process.stdout.write(
+    `From the README's first line to a verified delivery: ${(durationMs / 1000).toFixed(1)} s\n`,
+  )
   expect(durationMs).toBeLessThan(120_000)
 }, 180_000)
