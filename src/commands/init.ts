@@ -22,8 +22,9 @@ export const run: Command<InitFlags> = async (context, { options }) => {
   const plan = await planInit(context, options)
   write(path, plan, mayReplace)
   const { framework, port } = plan
+  const shown = framework ?? "node"
   const handler = handlerFor({
-    framework: framework ?? "node",
+    framework: shown,
     provider: plan.provider,
     secretEnv: plan.secretEnv,
     path: plan.handlerPath,
@@ -34,13 +35,13 @@ export const run: Command<InitFlags> = async (context, { options }) => {
   out.talk(`${out.talkColor.green("Wrote")} ${cleanText(relative(cwd, path))}`)
   const found = framework === undefined ? "no framework that whk knows" : PROJECT_NAMES[framework]
   out.talk(out.talkColor.dim(`Found ${found}; port ${port.port} (${port.from}).\n`))
-  out.talk(`${out.talkColor.bold("Handler")} ${handlerText({ ...handler, provider: plan.provider })}\n`)
-  out.data(handler.code)
+  out.talk(`${handlerText({ ...handler, provider: plan.provider, framework: PROJECT_NAMES[shown] })}\n`)
+  out.data(handler.code.trimEnd())
   if (plan.provider.handshakes)
     out.talk(
-      `${plan.provider.name} also asks an endpoint to prove itself, which is not in it: whk trigger --handshake --provider ${nameForFlag(plan.provider)} --to ${cleanText(plan.config.forward)}\n`,
+      `\n${plan.provider.name} also asks an endpoint to prove itself, which is not in it: whk trigger --handshake --provider ${nameForFlag(plan.provider)} --to ${cleanText(plan.config.forward)}`,
     )
-  out.talk(out.talkColor.bold("Next:"))
+  out.talk(`\n${out.talkColor.bold("Next, with your server running:")}`)
   for (const line of next) out.talk(`  ${cleanText(line)}`)
   return EXIT.done
 }

@@ -10,6 +10,8 @@ export interface HandlerPlace {
 
 type Write = (code: VerifierCode, place: HandlerPlace) => string
 
+// Code that is written here imports it; this file does not.
+const HTTP = "node:http"
 const QUEUE = "Genuine: put the event into a queue and answer at once; its id tells one that came before."
 
 function file(imports: readonly string[], ...parts: readonly string[]): string {
@@ -146,7 +148,7 @@ app.use(async (ctx, next) => {
 
 const node: Write = ({ imports, setup, functions, call }, { path, port, status }) =>
   file(
-    [...imports, `import { createServer } from "node:http"`],
+    [...imports, `import { createServer } from "${HTTP}"`],
     setup,
     `const server = createServer((request, response) => {
   // A sender that hangs up in the middle must not end the process.

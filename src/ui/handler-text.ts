@@ -1,21 +1,18 @@
-import { wrapText } from "./wrap-text.ts"
 import { cleanText } from "../domain/text.ts"
 import type { Provider } from "../providers/provider.ts"
 import { nameForFlag } from "../providers/registry.ts"
 
-/** What stands before the code of a handler. */
+/** What stands above the code of a handler: what it is for, and what it needs or leaves to the reader. */
 export function handlerText(handler: {
   readonly verifies: boolean
   readonly needsWhk: boolean
+  readonly framework: string
   readonly provider: Provider
 }): string {
-  const { verifies, needsWhk, provider } = handler
+  const { verifies, needsWhk, framework, provider } = handler
   const name = cleanText(provider.name)
-  const recipe = `\`whk providers ${nameForFlag(provider)}\``
-  const text = verifies
-    ? needsWhk
-      ? `it verifies ${name} with the library that whk is: npm install whk`
-      : `it verifies ${name} with nothing but the platform's own crypto; run it as it is, or take over its parts`
-    : `it shows how to get the bytes that ${name} signs; ${recipe} says how`
-  return wrapText(text, 90).join("\n  ")
+  if (!verifies)
+    return `The bytes that ${name} sends, in ${framework}; \`whk providers ${nameForFlag(provider)}\` says how they are signed:`
+  const means = needsWhk ? "whk as a library: npm install whk" : "the platform's own crypto:"
+  return `A handler for ${framework} that verifies ${name} with ${means}`
 }

@@ -33,7 +33,7 @@ export function overviewView(
     ...(relay === null ? [] : [`a relay at ${cleanText(relay)}`]),
   ]
   const longest = Math.max(...next.map(({ command }) => command.length))
-  const isNarrow = columns < longest + 60
+  const isNarrow = columns < longest + Math.max(...next.map(({ why }) => why.length)) + 4
   return [
     `${color.bold("whk")} one command line for every provider's webhooks`,
     "",

@@ -1,9 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises"
-import { dirname, join } from "node:path"
+import { dirname, join, resolve } from "node:path"
+import { execa } from "execa"
 import { expect, test } from "vitest"
 import { detectProject } from "../../src/commands/project/project.ts"
 import { findPort } from "../../src/commands/project/port.ts"
+import { freePort } from "../support/free-port.ts"
 import { runWhk, temporaryFolder } from "../support/run-whk.ts"
+
+const WHK = resolve(import.meta.dirname, "../../bin/whk.js")
 
 async function folderWith(files: Readonly<Record<string, string>>) {
   const folder = await temporaryFolder()
@@ -134,12 +138,51 @@ test.each([
   await expect(readFile(join(folder.path, "whk.config.json"))).rejects.toThrow("ENOENT")
 })
 
-test("the three commands that it names lead to a verified event", async () => {
+test("the handler and the commands that it names lead to a verified event at once", async () => {
   await using folder = await folderWith({ "package.json": manifest("left-pad") })
-  const { stdout } = await init(folder.path, "--provider", "github", "--json")
-  const { next } = JSON.parse(stdout) as { next: string[] }
-  expect(next).toHaveLength(3)
-  expect(next[0]).toBe("export GITHUB_WEBHOOK_SECRET=$(whk secret github)")
-  const secret = (await runWhk(["secret", "github", "-q"], { cwd: folder.path })).stdout
-  expect(secret.trim().length).toBeGreaterThan(20)
+  const port = await freePort()
+  const printed = await init(
+    folder.path,
+    "--provider",
+    "github",
+    "--forward",
+    `localhost:${port}/webhooks`,
+    "--json",
+  )
+  const { snippet, next } = JSON.parse(printed.stdout) as { snippet: string; next: string[] }
+  await writeFile(join(folder.path, "server.mjs"), snippet)
+  expect(next[2]).toBe("whk listen --forward")
+  const script = `set -euo pipefail
+whk() { "${process.execPath}" "${WHK}" "$@"; }
+${next[0]}
+PORT=${port} "${process.execPath}" server.mjs & server=$!
+trap 'kill $server' EXIT
+until (: < /dev/tcp/localhost/${port}) 2> /dev/null; do sleep 0.05; done
+${next[1]}`
+  const { stdout, stderr, exitCode } = await execa("bash", ["-c", script], {
+    cwd: folder.path,
+    env: { PATH: process.env["PATH"] ?? "", WHK_HOME: join(folder.path, "home") },
+    extendEnv: false,
+    reject: false,
+  })
+  expect(exitCode, stderr).toBe(0)
+  expect(stdout).toMatch(/^✓ attempt 1 {2}200 in \d+ms/)
+})
+
+test("an event that is not signed with the project's secret is refused by the handler", async () => {
+  await using folder = await folderWith({ "package.json": manifest("left-pad") })
+  const { stdout } = await init(folder.path, "--provider", "github", "-q")
+  await writeFile(join(folder.path, "server.mjs"), stdout)
+  const port = await freePort()
+  const args = [
+    "check",
+    `${port}/webhooks`,
+    "--exec",
+    "node server.mjs",
+    "--secret-env",
+    "GITHUB_WEBHOOK_SECRET",
+  ]
+  const env = { GITHUB_WEBHOOK_SECRET: "right", HOME: process.env["HOME"] ?? "" }
+  const { exitCode } = await runWhk([...args, "--case", "signature-missing"], { cwd: folder.path, env })
+  expect(exitCode).toBe(0)
 })

@@ -7,7 +7,7 @@ import { builtIn } from "../../providers/registry.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { createConnector } from "../../sender/egress.ts"
 import { networkReason } from "../../domain/network-failure.ts"
-import { type Finding, ok, problem, shellWord, warning } from "./finding.ts"
+import { type Finding, ok, problem, shellWord } from "./finding.ts"
 import { historyFindings } from "./history.ts"
 
 /** How many of the last deliveries are looked at. */

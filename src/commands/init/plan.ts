@@ -7,7 +7,7 @@ import type { Provider } from "../../providers/provider.ts"
 import { findProvider } from "../../providers/registry.ts"
 import { askProvider } from "../ask.ts"
 import type { Context } from "../context.ts"
-import { readInboxName } from "../listen/read-values.ts"
+import { projectInbox, readInboxName } from "../listen/read-values.ts"
 import { findPort, type FoundPort } from "../project/port.ts"
 import { detectProject, PROJECT_NAMES, type ProjectFramework } from "../project/project.ts"
 import { quoted } from "../request/read-flags.ts"
@@ -55,7 +55,7 @@ export async function planInit(context: Context, flags: InitFlags): Promise<Init
         ? await askText(context, "Which environment variable holds the secret?", usualEnv, readSecretEnv)
         : usualEnv),
   )
-  const inbox = flags.inbox === undefined ? undefined : readInboxName(flags.inbox)
+  const inbox = await readInbox(context, flags, mayAsk)
   const target = parseTarget(forward)
   const port =
     flags.forward === undefined && target.port === found.port
@@ -83,6 +83,19 @@ async function readProvider(context: Context, flags: InitFlags, mayAsk: boolean)
   throw new WhkError("VALUE_MISSING", "--provider is missing: whose webhooks does this project take?", {
     hint: "For example --provider github; `whk providers` lists them. With --yes it is standard-webhooks.",
   })
+}
+
+/** The name of the public address; undefined for the one that the folder has anyway. */
+async function readInbox(
+  context: Context,
+  { inbox }: InitFlags,
+  mayAsk: boolean,
+): Promise<string | undefined> {
+  if (inbox !== undefined) return readInboxName(inbox)
+  if (!mayAsk) return undefined
+  const usual = projectInbox({ projectFolder: context.cwd })
+  const name = await askText(context, "What is its public address called?", usual, readInboxName)
+  return name === usual ? undefined : name
 }
 
 /** As it is written into the project file, where a path starts at the file's folder. */

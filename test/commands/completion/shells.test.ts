@@ -148,8 +148,12 @@ test.for(TYPED)("fish completes `%s`", async ([typed, offered], context) => {
 test("the script for PowerShell is the same every time and hands over the words", async () => {
   const script = (await execa("whk", ["completion", "powershell"], { env, extendEnv: false })).stdout
   expect(script).toMatchSnapshot()
-  for (const [open, close] of ["{}", "()", "[]"].map((pair) => [...pair]))
-    expect(script.split(open!).length).toBe(script.split(close!).length)
+  for (const [open, close] of [
+    ["{", "}"],
+    ["(", ")"],
+    ["[", "]"],
+  ] as const)
+    expect(script.split(open).length).toBe(script.split(close).length)
 })
 
 test("an empty last word may be a space, as PowerShell writes it", async () => {
