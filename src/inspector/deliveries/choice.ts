@@ -2,6 +2,9 @@ import { signal } from "@preact/signals"
 import { go, opened, page } from "../router.ts"
 import { view } from "./known.ts"
 
+/** The element that holds the list and its focus. */
+export const LIST_ID = "list"
+
 /** The id of the delivery that is shown in full. */
 export const selected = opened
 
@@ -15,7 +18,10 @@ export function choose(id: string): void {
 
 /** Shows the list alone. */
 export function chooseNone(): void {
-  if (page.value === "deliveries") go("deliveries", undefined, { replace: true })
+  if (page.value !== "deliveries") return
+  go("deliveries", undefined, { replace: true })
+  // What had the focus is gone.
+  document.getElementById(LIST_ID)?.focus()
 }
 
 /** Chooses the delivery so many rows further down; the first one when none is chosen. */

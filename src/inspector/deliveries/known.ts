@@ -1,4 +1,4 @@
-import { computed, signal } from "@preact/signals"
+import { computed, effect, signal } from "@preact/signals"
 import type {
   DeliveryJson,
   EndpointJson,
@@ -14,6 +14,8 @@ import { type Bounds, enter, type Ledger, viewOf } from "./ledger.ts"
 const PAGE_SIZE = 200
 // A page that is left open stays a page: what is older can be had from the relay again.
 const MOST_KNOWN = 20_000
+// A thousand deliveries further back for a filter, then only when somebody asks.
+const MOST_SEARCHED = 5
 
 /** Every delivery the page knows of. */
 export const ledger = signal<Ledger>([])
@@ -28,6 +30,12 @@ export const isPaused = signal(false)
 /** Whether somebody reads further down, so that new rows must not move those below. */
 export const isReading = signal(false)
 const bounds = signal<Bounds>({ ceiling: null, floor: null })
+
+/** How many older pages were read for the filter. */
+let pagesSearched = 0
+effect(() => {
+  if (filter.value) pagesSearched = 0
+})
 
 /** Names of inboxes, and the addresses of endpoints, by id. */
 export const places = signal<ReadonlyMap<string, string>>(new Map())
@@ -88,7 +96,20 @@ export async function loadOlder(): Promise<void> {
   const answer = await readPage(after)
   if (!answer || next.value !== after) return
   next.value = answer.next
+  pagesSearched += 1
   take(answer.items)
+}
+
+/** Whether older ones may be read without being asked for. A filter that hardly anything fits would read them all. */
+export function mayLoadByItself(): boolean {
+  if (isAtEnd.value || loadProblem.value || ledger.value.length === 0) return false
+  return !isNarrowed.value || view.value.rows.length > PAGE_SIZE || pagesSearched < MOST_SEARCHED
+}
+
+/** Reads on where a filter made it stop. */
+export function searchFurther(): void {
+  pagesSearched = 0
+  void loadOlder()
 }
 
 async function readPage(after?: string): Promise<ListPage<DeliveryJson> | undefined> {

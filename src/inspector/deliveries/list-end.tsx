@@ -10,6 +10,7 @@ import {
   loadNewest,
   loadOlder,
   loadProblem,
+  searchFurther,
   showCleared,
   view,
 } from "./known.ts"
@@ -32,7 +33,7 @@ export function ListEnd(): VNode {
       {rows.length === 0 && isNarrowed.value && <p>None of {ledger.value.length} deliveries fits.</p>}
       {isNarrowed.value && <Button onClick={() => (filter.value = NO_FILTER)}>Show all</Button>}
       {!isAtEnd.value && isNarrowed.value && (
-        <Button onClick={() => void loadOlder()}>Search further back</Button>
+        <Button onClick={() => searchFurther()}>Search further back</Button>
       )}
       {cleared > 0 && (
         <p>

@@ -1,11 +1,11 @@
 import type { VNode } from "preact"
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
-import { marked, selected } from "./choice.ts"
+import { LIST_ID, marked, selected } from "./choice.ts"
 import {
-  isAtEnd,
   isLoading,
   isPaused,
   loadOlder,
+  mayLoadByItself,
   placeName,
   readFurtherDown,
   showWaiting,
@@ -42,7 +42,7 @@ export function List(): VNode {
   }, [])
 
   useEffect(() => {
-    if (end > rows.length - 50 && !isAtEnd.value && rows.length > 0) void loadOlder()
+    if (end > rows.length - 50 && mayLoadByItself()) void loadOlder()
   }, [end, rows.length, isLoading.value])
 
   useEffect(() => {
@@ -69,6 +69,7 @@ export function List(): VNode {
       )}
       <div
         ref={box}
+        id={LIST_ID}
         class="list-box"
         role="grid"
         aria-label="Deliveries, newest first"

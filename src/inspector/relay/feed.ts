@@ -14,6 +14,9 @@ export interface FeedListener {
   readonly reload: () => void
 }
 
+// The relay says something every 15 seconds; a connection that is dead without a word says nothing.
+const MOST_SILENT_MS = 40_000
+
 const listeners = new Set<FeedListener>()
 
 /** Tells of every change from now on; call what it returns to hear no more. */
@@ -68,7 +71,13 @@ async function readChanges(key: string, stop: AbortSignal): Promise<boolean> {
 async function readStream(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
   const read = createStreamReader()
   const reader = body.pipeThrough(new TextDecoderStream()).getReader()
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+  let watch: ReturnType<typeof setTimeout> | undefined
+  const next = async (): ReturnType<typeof reader.read> => {
+    clearTimeout(watch)
+    watch = setTimeout(() => void reader.cancel(), MOST_SILENT_MS)
+    return await reader.read()
+  }
+  for (let piece = await next(); !piece.done; piece = await next()) {
     for (const { event, data } of read(piece.value)) {
       for (const listener of listeners) {
         if (event === "missed") listener.reload()

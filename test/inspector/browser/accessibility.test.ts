@@ -1,16 +1,14 @@
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
+import axe from "axe-core"
 import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import { hasBrowser, openInspector, SKIPPED, useBrowser } from "../../support/browser.ts"
 import { startWatchedInbox } from "./watched-inbox.ts"
 
 const browser = useBrowser()
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 /** What axe finds serious or critical, each with the first place where it is so. */
 async function harms(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
+  await page.evaluate(axe.source)
   return await page.evaluate<string[]>(
     `axe.run().then(({ violations }) => violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
@@ -65,7 +63,7 @@ test.skipIf(!hasBrowser)(
     const theme = page.locator("html")
     expect(await theme.getAttribute("data-theme")).toBe("dark")
     await page.emulateMedia({ colorScheme: "light" })
-    expect(await theme.getAttribute("data-theme")).toBe("light")
+    await expect.poll(() => theme.getAttribute("data-theme")).toBe("light")
     await page.getByRole("button", { name: "Dark" }).click()
     expect(await theme.getAttribute("data-theme")).toBe("dark")
     await page.reload()

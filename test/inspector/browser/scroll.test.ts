@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
 import type { InboxJson } from "../../../src/domain/api-types.ts"
 import { hasBrowser, openInspector, SKIPPED, useBrowser } from "../../support/browser.ts"
@@ -24,8 +25,8 @@ async function sendMany(url: string): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, sendInTurn))
 }
 
-// Scrolls from one end to the other in so many frames, and gives how long each of them took, in milliseconds.
-const SCROLL = `(frames) => new Promise((resolve) => {
+// Scrolls from one end to the other in so many frames, or stays, and gives how long each took in milliseconds.
+const FRAMES = `(frames, isScrolling) => new Promise((resolve) => {
   const box = document.querySelector(".list-box")
   const whole = box.scrollHeight - box.clientHeight
   const times = []
@@ -33,13 +34,48 @@ const SCROLL = `(frames) => new Promise((resolve) => {
   const step = (now) => {
     if (before !== undefined) times.push(now - before)
     before = now
-    if (times.length === frames) return resolve(times)
-    box.scrollTop = (whole * (times.length + 1)) / frames
+    if (times.length === frames) return resolve(Math.max(...times))
+    if (isScrolling) box.scrollTop = (whole * (times.length + 1)) / frames
     requestAnimationFrame(step)
   }
   box.scrollTop = 0
   requestAnimationFrame(step)
 })`
+
+/** How much of the processor's time the page itself takes for the slowest of so many frames, in milliseconds. */
+async function slowestFrame(page: Page, frames: number): Promise<number> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" })
+  const worked = async (): Promise<number> => {
+    const { metrics } = await devtools.send("Performance.getMetrics")
+    return metrics.find(({ name }) => name === "TaskDuration")!.value * 1000
+  }
+  let slowest = 0
+  for (let frame = 1; frame <= frames; frame += 1) {
+    const before = await worked()
+    await page.evaluate(`new Promise((done) => {
+      const box = document.querySelector(".list-box")
+      box.scrollTop = ((box.scrollHeight - box.clientHeight) * ${frame}) / ${frames}
+      requestAnimationFrame(() => requestAnimationFrame(() => done()))
+    })`)
+    slowest = Math.max(slowest, (await worked()) - before)
+  }
+  return slowest
+}
+
+/**
+ * The same by the clock on the wall, the best of three runs. On a machine with other work even a page that does nothing
+ * waits for its frames; then this says nothing, and is 0.
+ */
+async function slowestOnTheWall(page: Page): Promise<number> {
+  const quiet: number[] = []
+  for (let run = 0; run < 3; run += 1) {
+    const atRest = await page.evaluate<number>(`(${FRAMES})(60, false)`)
+    const scrolling = await page.evaluate<number>(`(${FRAMES})(240, true)`)
+    if (atRest <= 25) quiet.push(scrolling)
+  }
+  return quiet.length === 0 ? 0 : Math.min(...quiet)
+}
 
 test.skipIf(!hasBrowser)(
   `5,000 deliveries scroll without a frame over 50 ms, and only what is seen is rendered${SKIPPED}`,
@@ -62,13 +98,8 @@ test.skipIf(!hasBrowser)(
       )
       .toBe(String(COUNT + 1))
 
-    const slowest: number[] = []
-    // The machine has other work: a list that is slow is slow every time.
-    for (let run = 0; run < 3 && !slowest.some((ms) => ms <= 50); run += 1) {
-      const times = await page.evaluate<number[]>(`(${SCROLL})(240)`)
-      slowest.push(Math.max(...times))
-    }
-    expect(Math.min(...slowest)).toBeLessThanOrEqual(50)
+    expect(await slowestFrame(page, 200)).toBeLessThanOrEqual(50)
+    expect(await slowestOnTheWall(page)).toBeLessThanOrEqual(50)
     expect(await page.locator(".rows .row").count()).toBeLessThan(80)
     expect(await page.locator(".rows .row").last().innerText()).toContain("event.")
     expect(errors).toEqual([])

@@ -24,7 +24,7 @@ export function Actions({ detail }: { readonly detail: DeliveryDetailJson }): VN
         <Button onClick={() => void copyAsCurl(detail)}>Copy as curl</Button>
         <Button onClick={() => void downloadCapture(detail)}>Download capture</Button>
         <Button aria-pressed={isMarked} title="c" onClick={() => toggleMark(id)}>
-          {isMarked ? "Marked" : "Compare"}
+          {isMarked ? "Marked: choose another" : "Compare"}
         </Button>
       </div>
       <Note id={id} />
