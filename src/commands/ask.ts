@@ -56,12 +56,12 @@ export async function askToGoOn({ stop }: Context, message: string): Promise<boo
   return answered(await confirm({ message, initialValue: false, signal: stop }))
 }
 
-function answered<Value>(answer: Value | typeof CANCEL_SYMBOL): Value {
+export function answered<Value>(answer: Value | typeof CANCEL_SYMBOL): Value {
   if (typeof answer !== "symbol") return answer
   throw new WhkError("QUESTION_LEFT", "Left without an answer; nothing was done.")
 }
 
-function problemOf(check: () => unknown): string | undefined {
+export function problemOf(check: () => unknown): string | undefined {
   try {
     check()
     return undefined

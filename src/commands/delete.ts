@@ -9,7 +9,7 @@ import type { Command } from "./context.ts"
 /** Deletes an endpoint for good, after asking. */
 export const run: Command<ConnectionOptions & ConfirmFlags> = async (context, invocation) => {
   const { options } = invocation
-  const id = requireId(invocation)
+  const id = requireId(invocation, "ep")
   requireConfirmation(context, options, `"${id}"`)
   const settings = await readConnectionSettings(context, options)
   return withConnection(context, settings, async ({ api }) => {

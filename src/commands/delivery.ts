@@ -19,7 +19,7 @@ interface Options extends ConnectionOptions {
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   const { out } = context
-  const id = requireId(invocation)
+  const id = requireId(invocation, "dlv")
   const format =
     options.format === undefined
       ? undefined

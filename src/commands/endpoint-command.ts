@@ -14,7 +14,7 @@ export async function showEndpoint(
   operation: (api: ManagementApi, id: string) => Promise<EndpointJson>,
   title?: string,
 ): Promise<number> {
-  const id = requireId(invocation)
+  const id = requireId(invocation, "ep")
   const settings = await readConnectionSettings(context, invocation.options)
   return withConnection(context, settings, async ({ api }) => {
     const { warnings = [], ...endpoint } = await operation(api, id)

@@ -15,7 +15,7 @@ interface Options extends ConnectionOptions {
 /** Gives an endpoint a new secret and prints it, once. */
 export const run: Command<Options> = async (context, invocation) => {
   const { secret: notation, overlap, ...options } = invocation.options
-  const id = requireId(invocation)
+  const id = requireId(invocation, "ep")
   const overlapMs = overlap === undefined ? undefined : parseDuration(overlap)
   const secret = notation === undefined ? undefined : await readSecretFlag(context, notation)
   const settings = await readConnectionSettings(context, options)

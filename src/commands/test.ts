@@ -11,7 +11,7 @@ import { viewOf } from "./view-of.ts"
 
 /** Sends the provider's test event, or its first sample, to one endpoint and prints the outcome. */
 export const run: Command<ConnectionOptions> = async (context, invocation) => {
-  const id = requireId(invocation)
+  const id = requireId(invocation, "ep")
   const settings = await readConnectionSettings(context, invocation.options)
   return withConnection(context, settings, async ({ api }) => {
     const { out } = context

@@ -67,7 +67,14 @@ async function fire(
       : await capturesFrom(context, { file: options.from, flags: options, to, count, tally })
   const sender = createSender({ policy: { allowPrivate: true }, tls })
   try {
-    const last = await fireAll(context, { source, sender, tally, timeoutMs, ...plan })
+    const last = await fireAll(context, {
+      source,
+      sender,
+      tally,
+      timeoutMs,
+      ...(options.from === undefined && { total: count }),
+      ...plan,
+    })
     const isOne = count === 1 && options.from === undefined
     if (!isOne) context.out.talk(tally.summary())
     if (context.stop.aborted) return interruptedCode(context)

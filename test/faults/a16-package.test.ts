@@ -16,7 +16,7 @@ const ALLOWED = [
   /^dist\/chunk-[A-Z0-9]{8}\.js(\.map)?$/,
   /^dist\/provider\.schema\.json$/,
   /^dist\/types\/[\w/.-]+\.d\.ts$/,
-  /^docs\/[\w/.-]+\.(md|json|ya?ml|svg)$/,
+  /^docs\/[\w/.-]+\.(md|txt|json|ya?ml|svg|png)$/,
   /^fixtures\/[\w/.-]+\.json$/,
 ]
 
