@@ -8,7 +8,6 @@ import { addListeningCommands } from "./listening.ts"
 import { addSettingsCommands } from "./settings.ts"
 import { addStoredSettingsCommands } from "./stored-settings.ts"
 import { addOfflineCommands } from "./offline.ts"
-import { loadCompletion } from "./completion/complete.ts"
 import { examples } from "./examples.ts"
 import { groupCommands } from "./groups.ts"
 import { requireCommand, usageError } from "./usage-error.ts"
@@ -29,8 +28,10 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Parsed>
   let printed = ""
   const act: Act = (program, load) => program.action(() => void (parsed = { kind: "run", load, program }))
   const root = buildProgram(act, (text) => (printed += text))
-  if (argv[0] === "__complete")
+  if (argv[0] === "__complete") {
+    const { loadCompletion } = await import("./completion/complete.ts")
     return { kind: "run", load: () => loadCompletion(root, argv.slice(1)), program: root }
+  }
   try {
     // Commander shows the help of what is around a mistyped command.
     if (argv.includes("--help") || argv.includes("-h")) await requireCommand(root, argv)

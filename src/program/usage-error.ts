@@ -1,6 +1,5 @@
 import type { Command as Program, CommanderError } from "commander"
 import { WhkError } from "../errors.ts"
-import { lineForOtherWord } from "./other-words.ts"
 
 /** What commander refused, in two lines: what is wrong, and what to do, with the line to run where it is known. */
 export async function usageError(
@@ -35,6 +34,7 @@ async function unknownCommand(
   words: readonly string[],
 ): Promise<WhkError> {
   const [word = "", ...rest] = words.slice(names.length)
+  const { lineForOtherWord } = await import("./other-words.ts")
   const line = names.length === 0 ? lineForOtherWord(word, rest) : undefined
   const hint = line
     ? `Run \`${line}\`.`
