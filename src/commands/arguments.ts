@@ -1,5 +1,5 @@
 import { WhkError } from "../errors.ts"
-import type { Invocation } from "./context.ts"
+import type { Context, Invocation } from "./context.ts"
 
 /** A positional argument, trimmed; undefined when it was left out or is empty. */
 export function argument({ args }: Pick<Invocation<unknown>, "args">, index: number): string | undefined {
@@ -13,6 +13,22 @@ export function requireId(invocation: Pick<Invocation<unknown>, "args">): string
   if (id !== undefined) return id
   throw new WhkError("VALUE_MISSING", "<id> is missing.", {
     hint: "Run the matching list command to see the ids.",
+  })
+}
+
+/**
+ * The id that is the first argument; undefined where it was left out and can be asked for. Throws VALUE_MISSING where
+ * nobody can be asked.
+ */
+export function idOrAsk(
+  { out }: Pick<Context, "out">,
+  invocation: Pick<Invocation<unknown>, "args">,
+  command: string,
+): string | undefined {
+  if (invocation.args[0] !== undefined) return requireId(invocation)
+  if (out.interactive) return undefined
+  throw new WhkError("VALUE_MISSING", "<id> is missing.", {
+    hint: `Run \`whk ${command} --help\` to see how it is used.`,
   })
 }
 
