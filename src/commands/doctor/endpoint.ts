@@ -125,7 +125,9 @@ async function reachableFinding({ id, url }: EndpointJson): Promise<Finding> {
     `${where} cannot be reached from here: ${reason}.`,
     isTls
       ? `openssl s_client -connect ${where} -servername ${hostname}`
-      : `whk update ${id} --url <url>, or start the server`,
+      : isLoopbackHost(host)
+        ? `Start the server there, then: whk doctor ${id}`
+        : `whk update ${id} --url <url>`,
   )
 }
 
