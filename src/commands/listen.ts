@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util"
 import type { RunningApp } from "../app/start-app.ts"
 import { formatDuration } from "../domain/duration.ts"
 import { matchesEventType, nearest } from "../domain/event-types.ts"
@@ -130,13 +131,15 @@ function sayPlan({ out }: Context, { format, target, targetFrom, sieve, sender }
 }
 
 async function openApp(context: Context, plan: ListenPlan): Promise<RunningApp | undefined> {
-  const { exec, target, sender, secrets, startMs } = plan
+  const { exec, target, sender, secrets, startMs, isLive } = plan
   if (exec === undefined || !target) return undefined
   const { startApp } = await import("../app/start-app.ts")
-  const { cwd, stop } = context
+  const { cwd, stop, out } = context
   const { provider } = sender
+  // What is written beside a live view would end up in the middle of it.
+  const say = isLive ? (line: string) => out.data(cleanText(stripVTControlCharacters(line), 4000)) : undefined
   const own = await appEnvironment(target, { provider, secret: secrets.signing })
-  return await startApp(exec, { target, cwd, env: { ...context.env, ...own }, startMs, stop })
+  return await startApp(exec, { target, cwd, env: { ...context.env, ...own }, startMs, stop, say })
 }
 
 async function openSubscription(

@@ -9,13 +9,9 @@ const RESET = "\u001b[0m"
 
 /** A line cut to so many cells, with an ellipsis where something is missing; colours end with it. */
 export function cutToCells(text: string, cells: number): string {
-  const { index, truncated, ellipsed } = measure(text, {
-    limit: Math.max(0, cells),
-    ellipsis: "…",
-    ellipsisWidth: 1,
-  })
-  if (!truncated) return text
-  return `${text.slice(0, index)}${ellipsed ? "…" : ""}${text.includes("\u001b") ? RESET : ""}`
+  if (text.length * 2 <= cells || cellsOf(text) <= cells) return text
+  const start = cells < 1 ? "" : `${startWithin(text, cells - 1)}…`
+  return text.includes("\u001b") ? `${start}${RESET}` : start
 }
 
 /** A line filled up to so many cells. */
@@ -29,10 +25,18 @@ export function splitToCells(text: string, cells: number): string[] {
   const pieces: string[] = []
   let rest = text
   do {
-    // A wide character that does not fit is taken all the same: nothing would come of it.
-    const index = Math.max(measure(rest, { limit: Math.max(2, cells), ellipsis: "" }).index, 1)
-    pieces.push(rest.slice(0, index))
-    rest = rest.slice(index)
+    // A character that does not fit is taken all the same: nothing would come of it.
+    const piece = startWithin(rest, Math.max(2, cells)) || rest.slice(0, 1)
+    pieces.push(piece)
+    rest = rest.slice(piece.length)
   } while (rest !== "")
   return pieces
+}
+
+/** As much of the beginning as takes so many cells. */
+function startWithin(text: string, cells: number): string {
+  let start = text.slice(0, measure(text, { limit: cells, ellipsis: "" }).index)
+  // The index may be one too far, where letters and symbols meet.
+  while (start !== "" && cellsOf(start) > cells) start = start.replace(/.$/su, "")
+  return start
 }

@@ -34,6 +34,7 @@ terminalTest(
     await terminal.press("C-c")
     const screen = await terminal.shows("code 130")
     expect(screen).not.toContain("of 3000 sent")
+    // oxlint-disable-next-line no-control-regex
     expect(await readFile(join(home.path, "out"), "utf8")).not.toMatch(/[\u001b\r]|of 3000/)
   },
 )

@@ -32,6 +32,13 @@ const AIRY = 16
 
 /** The view of a state on a screen of this size. */
 export function drawFrame(state: LiveState, screen: LiveScreen & { readonly color: ChalkInstance }): Frame {
+  const frame = compose(state, screen)
+  // On a screen for which nothing here was made something is cut rather than broken.
+  const cut = (line: string): string => cutToCells(line, Math.max(1, screen.columns - 1))
+  return { ...frame, above: frame.above.map(cut), lines: frame.lines.map(cut) }
+}
+
+function compose(state: LiveState, screen: LiveScreen & { readonly color: ChalkInstance }): Frame {
   const { color } = screen
   // The last cell stays free: behind it a terminal may go to the next line by itself.
   const width = Math.max(10, screen.columns - 1)

@@ -1,4 +1,3 @@
-import { formatTarget } from "../../../domain/target.ts"
 import type { ListenEvent } from "../../../listen/events.ts"
 import { keyOf } from "../../../listen/result-memory.ts"
 import type { RequestInfo } from "../../../tunnel/frames.ts"

@@ -164,8 +164,8 @@ export class LiveView {
       model.filterBy(key.name === "escape" ? "" : text)
       return model.enter({ kind: "list" })
     }
-    // A wide character may be two units of text, and a pasted text many characters.
-    if (key.name === "backspace") model.enter({ kind: "typing", text: [...text].slice(0, -1).join("") })
+    // A character may be two units of text, and a pasted text many characters.
+    if (key.name === "backspace") model.enter({ kind: "typing", text: text.replace(/.$/su, "") })
     else if (key.text !== "" && cleanText(key.text) === key.text)
       model.enter({ kind: "typing", text: (text + key.text).slice(0, LONGEST_FILTER) })
   }
