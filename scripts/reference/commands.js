@@ -4,7 +4,7 @@ import { table } from "./table.js"
 export async function commandsPage({ parseCommandLine, EXIT }) {
   const { program } = await parseCommandLine(["list"])
   const root = program.parent
-  const commands = root.commands.flatMap((command) => leavesOf(command))
+  const commands = root.commands.flatMap((command) => withInner(command))
   const sections = await Promise.all(commands.map((command) => section(command, parseCommandLine)))
   return `# Commands
 
@@ -31,9 +31,9 @@ ${sections.join("\n\n")}
 `
 }
 
-function leavesOf(command) {
-  const { commands } = command
-  return commands.length === 0 ? [command] : commands.flatMap((inner) => leavesOf(inner))
+/** A command and those that it holds. */
+function withInner(command) {
+  return [command, ...command.commands.flatMap((inner) => withInner(inner))]
 }
 
 function nameOf(command) {

@@ -242,7 +242,7 @@ function addInboxCommands(program: Program, act: Act): void {
 function addWorkspaceCommands(program: Program, act: Act): void {
   const workspaces = program
     .command("workspaces")
-    .description("the tenants of a relay; each sees nothing of the others")
+    .description("the workspaces of a relay; each sees nothing of the others")
     .addHelpText("after", examples("whk workspaces list", "whk workspaces create billing"))
   act(
     connected(workspaces.command("list"))

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs"
 import { dirname, join, normalize, resolve } from "node:path"
 import { execa } from "execa"
 import { expect, test } from "vitest"
+import { providers } from "../../src/providers/catalogue.ts"
 import { pages } from "../support/doc-page.ts"
 
 const ROOT = resolve(import.meta.dirname, "../..")
@@ -51,6 +52,12 @@ test("the README's table names every command", () => {
   const named = [...table.matchAll(/^\| (.+?) +\|/gm)].map(([, cell]) => cell!).join(" ")
   const missing = [...new Set(commands)].filter((name) => !new RegExp(`\\b${name}\\b`).test(named))
   expect(missing).toEqual(["help"])
+})
+
+test.each(["README.md", "docs/providers.md"])("%s counts the providers that there are", (page) => {
+  expect(
+    [...read(page).matchAll(/\b(\d+) (?:of them|platforms)\b/g)].map(([, count]) => Number(count)),
+  ).toEqual([providers.length])
 })
 
 test("llms.txt has the form that llmstxt.org describes", () => {
