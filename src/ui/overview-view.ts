@@ -10,7 +10,7 @@ interface Overview {
 
 /** What it can do, in the words of somebody who wants to do it; a test holds every command to exist. */
 const ABILITIES: readonly (readonly [what: string, commands: string])[] = [
-  ["Receive live webhooks on this machine", "listen, inboxes"],
+  ["Receive live webhooks on this machine", "listen, inspect, inboxes"],
   ["Send signed events to a server", "trigger, payload, sign"],
   ["Find out why a signature fails", "verify"],
   ["Check a handler, here and in CI", "check"],
