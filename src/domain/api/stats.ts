@@ -1,5 +1,3 @@
-import type { ListPage } from "./shared.ts"
-
 export interface StatsJson {
   readonly endpoints: { readonly total: number; readonly active: number; readonly inactive: number }
   readonly events: number
