@@ -37,4 +37,6 @@ export interface DeliveryVerdict {
   readonly reason: string
   /** What is proven by now of why it is not verified; a search may go on beside the delivery. */
   readonly causes?: () => readonly CauseJson[]
+  /** Resolves when the search for causes is over. */
+  readonly searched?: Promise<void>
 }

@@ -279,3 +279,14 @@ terminalTest(
     }
   },
 )
+
+terminalTest("the detail of a delivery that is not verified says why, once that is proven", async () => {
+  await using rig = await startLive({ rows: 40 })
+  const { terminal } = rig
+  await rig.fire("user.created", `${SECRET} `)
+  await terminal.shows("1 not verified")
+  await terminal.press("d")
+  const screen = await terminal.shows(/cause +\S/)
+  expect(screen).toMatch(/proof +\S/)
+  expect(screen).toMatch(/fix +\S/)
+})

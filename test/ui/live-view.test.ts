@@ -29,7 +29,7 @@ function startModel(events: readonly string[] = [], size = { columns: 80, rows: 
   const add = (event: string, change: Partial<SettledView> = {}): void => {
     model.arrived({ answers: 1, wasQueued: false, verified: change.verdict?.verified ?? null })
     const settled = { ...SETTLED, event, ...change }
-    model.settled({ settled, causes: [], request: NOTHING, answer: null })
+    model.settled({ settled, causes: () => [], request: NOTHING, answer: null })
   }
   const draw = (to = size) => {
     const frame = drawFrame(model.state, { ...to, color: COLOR })

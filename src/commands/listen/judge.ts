@@ -58,8 +58,7 @@ export class DeliveryJudge {
       return { secrets: this.#created === undefined ? secrets : [this.#created, ...secrets] }
     })
     const { verified, reason } = best?.verification ?? { verified: false, reason: "header-missing" }
-    const causes = best && !verified ? this.#search(best, request, nowMs) : undefined
-    return { verified, reason, ...(causes && { causes }) }
+    return { verified, reason, ...(best && !verified && this.#search(best, request, nowMs)) }
   }
 
   /**
@@ -70,7 +69,7 @@ export class DeliveryJudge {
     { provider, keys }: ProviderVerdict,
     request: Parameters<typeof detectProviders>[0] & { readonly method: string; readonly url: string },
     nowMs: number,
-  ): DeliveryVerdict["causes"] {
+  ): Pick<DeliveryVerdict, "causes" | "searched"> | undefined {
     const isKnown = builtIn(provider.id) === provider
     if (!isKnown || this.#thread.isBusy || request.body.length > SEARCHED_BYTES) return undefined
     let { causes } = NO_CAUSES
@@ -81,7 +80,7 @@ export class DeliveryJudge {
       otherSecrets: [],
       nowMs,
     }
-    this.#thread
+    const searched = this.#thread
       .judge(() => Promise.resolve(job))
       .then(
         (verdict) => {
@@ -90,6 +89,6 @@ export class DeliveryJudge {
         // Without a cause the verdict stands.
         () => {},
       )
-    return () => causes
+    return { causes: () => causes, searched }
   }
 }

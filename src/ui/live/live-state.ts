@@ -65,7 +65,8 @@ export interface DeliveryRow {
   /** Counts up by one from row to row. */
   readonly number: number
   readonly settled: SettledView
-  readonly causes: readonly CauseJson[]
+  /** As far as they are known by now. */
+  readonly causes: () => readonly CauseJson[]
   readonly request: ShownMessage
   /** Null where nobody answered. */
   readonly answer: ShownMessage | null

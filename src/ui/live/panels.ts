@@ -54,7 +54,7 @@ function verdictFields({ settled: { verdict }, causes }: DeliveryRow, color: Out
   if (verdict.verified) return [["verdict", "✓ verified", color.green]]
   return [
     ["verdict", `✗ not verified: ${verdict.reason}`, color.red],
-    ...causes.flatMap(({ title, proof, fix }): Field[] => [
+    ...causes().flatMap(({ title, proof, fix }): Field[] => [
       ["cause", title, color.bold],
       ["proof", proof],
       ["fix", fix],

@@ -2,12 +2,15 @@ import type { ListenEvent } from "../../../listen/events.ts"
 import { keyOf } from "../../../listen/result-memory.ts"
 import type { RequestInfo } from "../../../tunnel/frames.ts"
 import { forwardText, prettySettled } from "../../../ui/listen-lines.ts"
-import type { ShownMessage } from "../../../ui/live/live-state.ts"
+import type { DeliveryRow, ShownMessage } from "../../../ui/live/live-state.ts"
 import type { Context } from "../../context.ts"
 import type { ListenPlan } from "../options.ts"
 import { type Arrived, type Settled, Settling } from "../settling.ts"
 import type { Ready, Telling } from "../teller.ts"
 import type { LiveView } from "./live-view.ts"
+
+/** What is kept of a delivery until its targets have answered. */
+type Seen = Pick<DeliveryRow, "request" | "causes">
 
 /** As much of a body as the detail of a delivery shows. */
 const SHOWN_BYTES = 4096
@@ -16,7 +19,7 @@ const SHOWN_BYTES = 4096
 export class LiveTeller implements Telling {
   readonly #out: Context["out"]
   readonly #settling: Settling
-  readonly #arrived = new Map<string, { readonly request: ShownMessage; readonly waiting: number }>()
+  readonly #arrived = new Map<string, Seen & { readonly waiting: number }>()
   #view: LiveView | undefined
   #hasQuit = false
   readonly #undivert: () => void
@@ -93,7 +96,9 @@ export class LiveTeller implements Telling {
   }
 
   #delivery(arrived: Arrived): void {
-    const { request, body } = arrived
+    const { request, body, decision } = arrived
+    const { causes = NO_CAUSES, searched } = decision?.verdict ?? {}
+    void searched?.then(() => this.#view?.changed())
     const { verdict, waiting } = this.#settling.arrived(arrived)
     this.#view?.model.arrived({
       answers: waiting,
@@ -103,28 +108,33 @@ export class LiveTeller implements Telling {
     const { headers, bodyBytes } = request
     this.#arrived.set(keyOf(request), {
       request: { headers, body: body ? excerptOf(body) : NOTHING, bodyBytes },
+      causes,
       waiting,
     })
   }
 
   #settled(event: Settled, answer: ShownMessage | null): void {
     const settled = this.#settling.settled(event)
-    const request = this.#take(event.request)
-    if (this.#view) this.#view.model.settled({ settled, causes: [], request, answer })
+    const { request, causes } = this.#take(event.request)
+    if (this.#view) this.#view.model.settled({ settled, causes, request, answer })
     else this.#out.data(prettySettled(settled, this.#out))
   }
 
-  #take(request: RequestInfo): ShownMessage {
+  #take(request: RequestInfo): Seen {
     const key = keyOf(request)
     const arrived = this.#arrived.get(key)
-    if (!arrived) return { headers: request.headers, body: NOTHING, bodyBytes: request.bodyBytes }
+    if (!arrived) {
+      const { headers, bodyBytes } = request
+      return { request: { headers, body: NOTHING, bodyBytes }, causes: NO_CAUSES }
+    }
     if (arrived.waiting > 1) this.#arrived.set(key, { ...arrived, waiting: arrived.waiting - 1 })
     else this.#arrived.delete(key)
-    return arrived.request
+    return arrived
   }
 }
 
 const NOTHING = new Uint8Array()
+const NO_CAUSES = (): readonly never[] => []
 
 /** A copy, which does not keep the whole body in memory. */
 function excerptOf(body: Uint8Array): Uint8Array {
