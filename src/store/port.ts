@@ -19,6 +19,8 @@ import type {
   Page,
   Queue,
   StatsRow,
+  CountSpan,
+  DeliveryCount,
 } from "./rows.ts"
 
 export type * from "./rows.ts"
@@ -175,5 +177,10 @@ export interface Store {
   auditHead(workspace: string): Promise<ChainHead>
 
   stats(workspace: string): Promise<StatsRow>
+  /**
+   * What came from `from` on and before `to`, counted by endpoint and by how long the last answer took. It costs as much
+   * as came in that time: whoever asks for a long time asks in steps.
+   */
+  countDeliveries(workspace: string, span: CountSpan): Promise<readonly DeliveryCount[]>
   close(): Promise<void>
 }

@@ -212,3 +212,20 @@ export interface StatsRow {
   /** Of attempts that got an answer, among those of recent deliveries. */
   readonly latencyMs: { readonly p50: number | null; readonly p95: number | null }
 }
+
+/** Which deliveries are counted: by when they came, of one endpoint or of all senders. */
+export interface CountSpan {
+  readonly from: number
+  readonly to: number
+  readonly endpoint?: string
+}
+
+/** Deliveries of one endpoint (null: of inboxes) whose last answer took equally long. */
+export interface DeliveryCount {
+  readonly endpoint: string | null
+  /** To whole milliseconds, from 100 on to tens, from 1000 on to hundreds; null where there was no answer yet. */
+  readonly latencyMs: number | null
+  readonly deliveries: number
+  /** Those that are given up, and those whose sender was told of a failure. */
+  readonly failed: number
+}

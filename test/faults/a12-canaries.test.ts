@@ -1,12 +1,13 @@
 import { createHmac, randomBytes } from "node:crypto"
-import { lstat, mkdir, readdir, readFile } from "node:fs/promises"
-import { join, relative, resolve } from "node:path"
+import { mkdir, readFile } from "node:fs/promises"
+import { join, resolve } from "node:path"
 import { execa } from "execa"
 import { expect, test } from "vitest"
 import { startApp } from "../support/app.ts"
 import { freePort } from "../support/free-port.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
 import { figures } from "./support/figures.ts"
+import { filesBelow } from "./support/files-below.ts"
 
 const BIN = resolve(import.meta.dirname, "../../bin/whk.js")
 
@@ -25,6 +26,7 @@ const SECRETS = {
   "refused secret": canary("refused"),
   "inbox secret": canary("inbox"),
   "verify token": canary("token"),
+  "secret given": canary("given"),
   "seal key": randomBytes(32).toString("base64"),
 }
 
@@ -197,7 +199,20 @@ test("A12: no planted secret stands in anything that is printed or written, and 
   const handshake = new URL(addressOf("shop"))
   handshake.search = "hub.mode=subscribe&hub.challenge=1&hub.verify_token=wrong"
   await fetch(handshake)
+  const { items } = JSON.parse((await call("GET", "/v1/deliveries?inbox=shop")).text) as {
+    items: readonly { readonly id: string }[]
+  }
+  const secret = SECRETS["secret given"]
+  const judged = [
+    await call("POST", `/v1/deliveries/${items[0]!.id}/verify`, { secret }),
+    await call("POST", `/v1/deliveries/${items[0]!.id}/replay`, { secret, resign: true }),
+    await call("POST", "/v1/endpoints/check", { provider: "axiestudio", secret: secret.slice(0, 30) }),
+  ]
+  outputs.push(...judged.map(({ text }) => text))
+  expect(judged.map(({ status }) => status)).toEqual([200, 200, 200])
   const refused = [
+    await call("POST", `/v1/deliveries/${items[0]!.id}/verify`, { secret: [secret] }),
+    await call("POST", `/v1/deliveries/${items[0]!.id}/replay`, { secret }),
     await call("POST", "/v1/endpoints", {
       provider: "axiestudio",
       secret: { it: SECRETS["refused secret"] },
@@ -209,15 +224,15 @@ test("A12: no planted secret stands in anything that is printed or written, and 
     await call("POST", "/v1/inspector/sessions", { code: code.code }),
   ]
   outputs.push(...refused.map(({ text }) => text))
-  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 401, 422, 401])
+  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422, 401, 422, 401])
 
-  const whileRunning = await read(folder.path)
+  const whileRunning = await filesBelow(folder.path)
   for (const { child } of [listener, pretty]) child.kill("SIGTERM")
   for (const { child } of [listener, pretty]) keep(await child)
   // A relay that dies leaves its write-ahead log behind.
   relay.child.kill("SIGKILL")
   keep(await relay.child)
-  const files = [...whileRunning, ...(await read(folder.path))]
+  const files = [...whileRunning, ...(await filesBelow(folder.path))]
 
   const secrets = {
     ...SECRETS,
@@ -257,8 +272,8 @@ test("A12: no planted secret stands in anything that is printed or written, and 
   })
   expect(hits).toEqual([])
   expect(loose).toEqual([])
-  // Everything that was to be searched was there: deliveries forwarded, written down and stored.
-  expect(app.received.size).toBe(2)
+  // Everything that was to be searched was there: deliveries forwarded, one signed anew, written down and stored.
+  expect(app.received.size).toBe(3)
   expect(files.some(({ path }) => path.startsWith("captures/"))).toBe(true)
   expect(stored).toBeGreaterThan(0)
   expect(files.map(({ path }) => path)).toEqual(
@@ -269,25 +284,4 @@ test("A12: no planted secret stands in anything that is printed or written, and 
 function around(output: string, text: string): string {
   const at = output.indexOf(text)
   return JSON.stringify(output.slice(Math.max(0, at - 60), at + 20))
-}
-
-interface Found {
-  readonly path: string
-  readonly bytes: Buffer
-  readonly mode: number
-  readonly isFolder: boolean
-}
-
-/** Everything below a folder that whk wrote: the home, the temporary files, the captures. */
-async function read(root: string): Promise<Found[]> {
-  const entries = await readdir(root, { withFileTypes: true, recursive: true })
-  return await Promise.all(
-    entries.map(async (entry) => {
-      const path = join(entry.parentPath, entry.name)
-      const isFolder = entry.isDirectory()
-      const { mode } = await lstat(path)
-      const bytes = isFolder ? Buffer.alloc(0) : await readFile(path)
-      return { path: relative(root, path), bytes, mode: mode & 0o777, isFolder }
-    }),
-  )
 }

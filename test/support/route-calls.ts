@@ -61,6 +61,8 @@ export const ROUTE_CALLS: Readonly<Record<string, RouteCall>> = {
   "GET /v1/providers/:id": { id: "axiestudio" },
   "GET /v1/workspace": {},
   "GET /v1/stats": {},
+  "GET /v1/stats/series": {},
+  "GET /v1/stats/endpoints": {},
   "GET /v1/keys": {},
   "POST /v1/keys": { json: () => ({ name: "another" }) },
   "DELETE /v1/keys/:id": { kind: "key" },

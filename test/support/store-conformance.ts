@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from "vitest"
 import type { Store } from "../../src/store/port.ts"
 import { specifyAudit } from "./store-conformance/audit.ts"
 import { specifyBodies } from "./store-conformance/bodies.ts"
+import { specifyCounts } from "./store-conformance/counts.ts"
 import { specifyDeliveries } from "./store-conformance/deliveries.ts"
 import { specifyEndpoints } from "./store-conformance/endpoints.ts"
 import { specifyLeases } from "./store-conformance/leases.ts"
@@ -23,6 +24,7 @@ export function specifyStore(open: () => Promise<Store>): void {
   specifyKeys(() => store)
   specifyEndpoints(() => store)
   specifyDeliveries(() => store)
+  specifyCounts(() => store)
   specifyBodies(() => store)
   specifyQueues(() => store)
   specifyLeases(() => store)

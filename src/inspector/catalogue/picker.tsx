@@ -33,8 +33,12 @@ export function Picker({ control, label, choices, picked, onPick, placeholder, t
   const list = useRef<HTMLUListElement>(null)
   const isOpen = search !== undefined
   const own = search === undefined ? undefined : typed?.(search)
+  const fitting = choices.filter(({ id, title }) => matchesWords(search ?? "", [id, title]))
+  // What is written in full is meant, although it stands in others, too.
+  const exact = fitting.find(({ id }) => id === search)
   const found = [
-    ...choices.filter(({ id, title }) => matchesWords(search ?? "", [id, title])),
+    ...(exact ? [exact] : []),
+    ...fitting.filter((choice) => choice !== exact),
     ...(own ? [own] : []),
   ]
   const listId = `${control.id}-list`
@@ -77,6 +81,8 @@ export function Picker({ control, label, choices, picked, onPick, placeholder, t
         role="combobox"
         autocomplete="off"
         spellcheck={false}
+        // Until it is known what can be picked.
+        disabled={choices.length === 0}
         aria-expanded={isOpen}
         aria-controls={listId}
         aria-autocomplete="list"
@@ -105,7 +111,7 @@ export function Picker({ control, label, choices, picked, onPick, placeholder, t
             </li>
           ))}
         {isOpen && found.length === 0 && (
-          <li class="none" role="option" aria-selected={false} aria-disabled>
+          <li class="nothing" role="option" aria-selected={false} aria-disabled>
             Nothing fits “{search}”.
           </li>
         )}

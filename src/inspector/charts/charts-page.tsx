@@ -43,7 +43,7 @@ export function ChartsPage(): VNode {
     <div class="page">
       <div class="page-head">
         <h1>Charts</h1>
-        <div class="toolbar">
+        <div class="tools">
           <select
             aria-label="Endpoint"
             class="chart-endpoint"

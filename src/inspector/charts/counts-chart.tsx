@@ -76,7 +76,7 @@ function BarOfPoint({
 }) {
   const counts = `${countText(deliveries, "delivery", "deliveries")}, ${failed.toLocaleString()} failed`
   return (
-    <g class="bar">
+    <g class="slot">
       <title>{`${stepWords(Date.parse(at), stepMs)}: ${counts}`}</title>
       <rect class="place" x={x} y={plot.top} width={width} height={plot.height} />
       {height > failedHeight && (

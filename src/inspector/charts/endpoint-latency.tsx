@@ -23,7 +23,7 @@ export function EndpointLatency({ stats, nameOf }: EndpointLatencyProps): VNode 
                 {title}
               </th>
             ))}
-            <td class="wide" />
+            <td class="bars-cell" />
           </tr>
         </thead>
         <tbody>
@@ -36,7 +36,7 @@ export function EndpointLatency({ stats, nameOf }: EndpointLatencyProps): VNode 
               <td class={failed > 0 ? "right failed" : "right"}>{failed.toLocaleString()}</td>
               <td class="right">{latencyText(p50)}</td>
               <td class="right">{latencyText(p95)}</td>
-              <td class="wide">
+              <td class="bars-cell">
                 <LatencyBars p50={p50 ?? 0} p95={p95 ?? 0} most={most} />
               </td>
             </tr>

@@ -99,7 +99,7 @@ function CreateForm({ form, change, provider, onCreated, onClose }: CreateFormPr
           missing={missing}
           isNew
         />
-        {provider && <ProviderRules provider={provider} />}
+        <ProviderRules provider={provider} />
         <div class="form-notes">
           {check.warnings.map((warning) => (
             <Notice key={warning} tone="waiting" title={warning} />

@@ -71,7 +71,7 @@ export function EditDialog({ endpoint, provider, onSaved, onClose }: EditDialogP
           missing={missingFields(form)}
           isNew={false}
         />
-        {provider && <ProviderRules provider={provider} />}
+        <ProviderRules provider={provider} />
         <div class="form-notes">
           {check.warnings.map((warning) => (
             <Notice key={warning} tone="waiting" title={warning} />

@@ -18,7 +18,7 @@ export function EndpointBadge({ endpoint }: { readonly endpoint: EndpointJson })
       <Badge tone={failingSince === undefined ? "good" : "waiting"}>Active</Badge>
       {failingSince !== undefined && (
         <small class="badge-note">
-          failing, first <When iso={failingSince} />
+          only failures, the first <When iso={failingSince} />
         </small>
       )}
     </>

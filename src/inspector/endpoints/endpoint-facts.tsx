@@ -31,7 +31,7 @@ export function EndpointFacts({ endpoint, providerName }: EndpointFactsProps): V
     ["Id", <code>{id}</code>],
   ]
   return (
-    <dl class="facts">
+    <dl class="endpoint-facts">
       {facts.map(
         ([title, fact]) =>
           fact !== null && (

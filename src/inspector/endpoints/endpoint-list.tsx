@@ -51,7 +51,7 @@ export function EndpointList(): VNode {
       </div>
       {problem && <ProblemNotice problem={problem} />}
       <StatCards stats={stats.value} />
-      <div class="toolbar">
+      <div class="tools">
         <input
           type="search"
           aria-label="Search endpoints"

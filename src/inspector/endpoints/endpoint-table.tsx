@@ -15,13 +15,26 @@ interface EndpointTableProps {
 export function EndpointTable({ endpoints, providerName }: EndpointTableProps): VNode {
   const columns: readonly Column<EndpointJson>[] = [
     { title: "Endpoint", cell: (endpoint) => <EndpointName endpoint={endpoint} /> },
-    { title: "Provider", cell: ({ provider }) => providerName(provider) },
-    { title: "Events", cell: ({ events }) => <span title={events.join(", ")}>{eventsInShort(events)}</span> },
     { title: "Status", cell: (endpoint) => <EndpointBadge endpoint={endpoint} /> },
+    { title: "Provider", cell: ({ provider }) => <span class="whole">{providerName(provider)}</span> },
+    {
+      title: "Events",
+      cell: ({ events }) => (
+        <span class="whole" title={events.join(", ")}>
+          {eventsInShort(events)}
+        </span>
+      ),
+    },
     {
       title: "Last delivery",
       cell: ({ lastDeliveryAt }) =>
-        lastDeliveryAt === null ? <span class="soft">never</span> : <When iso={lastDeliveryAt} />,
+        lastDeliveryAt === null ? (
+          <span class="soft">never</span>
+        ) : (
+          <span class="whole">
+            <When iso={lastDeliveryAt} />
+          </span>
+        ),
     },
   ]
   return <Table label="Endpoints" columns={columns} rows={endpoints} keyOf={({ id }) => id} />

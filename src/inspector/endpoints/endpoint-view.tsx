@@ -2,6 +2,8 @@ import type { VNode } from "preact"
 import { useState } from "preact/hooks"
 import type { AttemptedJson, DeliveryJson, EndpointJson, ListPage } from "../../domain/api-types.ts"
 import { useProvider } from "../catalogue/use-providers.ts"
+import { NO_FILTER } from "../deliveries/filter.ts"
+import { filter as deliveryFilter } from "../deliveries/known.ts"
 import { Button } from "../parts/button.tsx"
 import { ProblemNotice } from "../parts/notice.tsx"
 import { tell, tellProblem } from "../parts/toast.tsx"
@@ -42,7 +44,15 @@ export function EndpointView({ id }: { readonly id: string }): VNode {
         <>
           <Head endpoint={endpoint} reload={reloadAll} />
           <section class="page-part" aria-labelledby="history">
-            <h2 id="history">Newest deliveries</h2>
+            <div class="page-head">
+              <h2 id="history">Newest deliveries</h2>
+              <a
+                href={addressOf("deliveries")}
+                onClick={() => (deliveryFilter.value = { ...NO_FILTER, where: endpoint.id })}
+              >
+                All of them on the Deliveries page
+              </a>
+            </div>
             <History deliveries={history} />
           </section>
         </>
@@ -84,7 +94,7 @@ function Head({ endpoint, reload }: { readonly endpoint: EndpointJson; readonly 
         <EndpointBadge endpoint={endpoint} />
         {name !== null && <p class="mono">{url}</p>}
       </div>
-      <div class="actions">
+      <div class="endpoint-actions">
         <Button kind="primary" disabled={isTesting} onClick={() => void test()}>
           {isTesting ? "Sending …" : "Send test"}
         </Button>
@@ -110,7 +120,7 @@ function Head({ endpoint, reload }: { readonly endpoint: EndpointJson; readonly 
           Delete
         </Button>
       </div>
-      {tested && <TestResult tested={tested} />}
+      {tested && <TestResult tested={tested} accepted={provider?.success} />}
       <EndpointFacts endpoint={endpoint} providerName={provider?.name ?? endpoint.provider} />
       {doing === "edit" && (
         <EditDialog endpoint={endpoint} provider={provider} onSaved={reload} onClose={done} />

@@ -20,7 +20,7 @@ export function toggleEvent(chosen: readonly string[], type: string): readonly s
 
 /**
  * The event type or pattern that a search could mean beside what is listed, such as `user.*`; undefined where it is
- * none, is listed, or is chosen already. Whether the provider takes it is for the relay to say.
+ * none, finds something, or is chosen already. Whether the provider takes it is for the relay to say.
  */
 export function typedEvent(
   events: readonly ProviderEventJson[],
@@ -28,6 +28,8 @@ export function typedEvent(
   chosen: readonly string[],
 ): string | undefined {
   const type = search.trim()
-  const isListed = type === ALL_EVENTS || chosen.includes(type) || events.some((event) => event.type === type)
+  const isListed = type.includes(ALL_EVENTS)
+    ? type === ALL_EVENTS || chosen.includes(type)
+    : chosen.includes(type) || findEvents(events, type).length > 0
   return isListed || !/^[\x21-\x7e]{2,200}$/.test(type) ? undefined : type
 }

@@ -83,7 +83,7 @@ export function EventTypesField(props: EventTypesFieldProps): VNode {
             onToggle={toggle}
           />
         ))}
-        {found.length === 0 && typed === undefined && <li class="none">Nothing fits “{search}”.</li>}
+        {found.length === 0 && typed === undefined && <li class="nothing">Nothing fits “{search}”.</li>}
       </ul>
     </fieldset>
   )

@@ -10,12 +10,26 @@ import type { Got } from "../relay/use-get.ts"
 import { addressOf } from "../router.ts"
 
 const COLUMNS: readonly Column<DeliveryJson>[] = [
-  { title: "Event", cell: ({ id, event }) => <a href={addressOf("deliveries", id)}>{event ?? id}</a> },
+  {
+    title: "Event",
+    cell: ({ id, event }) => (
+      <a class="whole" href={addressOf("deliveries", id)}>
+        {event ?? id}
+      </a>
+    ),
+  },
   {
     title: "Outcome",
     cell: (delivery) => <Badge tone={toneOf(delivery)}>{outcomeWords(delivery, Date.now())}</Badge>,
   },
-  { title: "Sent", cell: ({ createdAt }) => <When iso={createdAt} /> },
+  {
+    title: "Sent",
+    cell: ({ createdAt }) => (
+      <span class="whole">
+        <When iso={createdAt} />
+      </span>
+    ),
+  },
 ]
 
 /** The newest deliveries of an endpoint, each leading to its request and attempts. */

@@ -5,8 +5,14 @@ import { Notice } from "../parts/notice.tsx"
 import { addressOf } from "../router.ts"
 import { attemptHint, attemptWords, bodyExcerpt } from "./test-words.ts"
 
+interface TestResultProps {
+  readonly tested: AttemptedJson
+  /** Which statuses the provider takes for success; undefined while that is not known. */
+  readonly accepted: string | undefined
+}
+
 /** What came of a test: the answer, the beginning of its body, and what to look at where there is none. */
-export function TestResult({ tested: { delivery, attempt } }: { readonly tested: AttemptedJson }): VNode {
+export function TestResult({ tested: { delivery, attempt }, accepted }: TestResultProps): VNode {
   if (attempt === null) return <Notice tone="bad" title="The test was not sent: the relay is stopping." />
   const isGood = delivery.status === "delivered"
   const hint = attemptHint(attempt)
@@ -21,7 +27,7 @@ export function TestResult({ tested: { delivery, attempt } }: { readonly tested:
       }
     >
       {hint !== undefined && <p>{hint}</p>}
-      {!isGood && attempt.status !== null && <p>The provider does not take this status for success.</p>}
+      {!isGood && attempt.status !== null && accepted !== undefined && <p>Accepted is {accepted}.</p>}
       {excerpt !== undefined && <pre class="excerpt">{excerpt}</pre>}
       <p>
         <a href={addressOf("deliveries", delivery.id)}>See the request</a>

@@ -33,7 +33,7 @@ export function DraftEditor({ draft, bodyText, change, reset }: DraftEditorProps
   }
   return (
     <section class="draft" aria-label="Edit the event">
-      <div class="toolbar">
+      <div class="tools">
         <Segments label="What is edited" choices={PARTS} chosen={part} onChoose={choosePart} />
         <Button kind="quiet" onClick={reset}>
           Back to the example

@@ -1,5 +1,6 @@
 import type { VNode } from "preact"
 import type { PreviewedJson } from "../../domain/api-types.ts"
+import { Notice } from "../parts/notice.tsx"
 import { textOfBase64 } from "./draft.ts"
 
 const SIGNED_WITH: Readonly<Record<PreviewedJson["signedWith"], string>> = {
@@ -19,11 +20,12 @@ export function RequestView({ previewed, isOld }: RequestViewProps): VNode {
   const { request, signedWith, signatureHeaders } = previewed
   const marked = new Set(signatureHeaders.map((name) => name.toLowerCase()))
   return (
-    <div class={isOld ? "request old" : "request"}>
+    <div class="request">
+      {isOld && <Notice tone="waiting" title="This is the request before the mistake." />}
       <p class="request-line">
         <strong>{request.method}</strong> {request.url}
       </p>
-      <dl class="headers">
+      <dl class="request-headers">
         {request.headers.map(([name, value], at) => (
           <div key={at} class={marked.has(name.toLowerCase()) ? "signature" : undefined}>
             <dt>

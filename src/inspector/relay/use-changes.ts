@@ -2,9 +2,12 @@ import { useEffect } from "preact/hooks"
 import type { DeliveryJson } from "../../domain/api-types.ts"
 import { onChange } from "./feed.ts"
 
-const PAUSE_MS = 500
+const PAUSE_MS = 700
 
-/** Calls `then` when a delivery that is of concern is new or changed: soon after, and not more often than twice a second. */
+/**
+ * Calls `then` when a delivery that is of concern is new or changed: soon after, and seldom enough
+ * that a relay under load is not asked all the while.
+ */
 export function useChanges(concerns: (delivery: DeliveryJson) => boolean, then: () => void): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined

@@ -14,6 +14,7 @@ import { eventRoutes } from "./routes/event-routes.ts"
 import { inboxRoutes } from "./routes/inbox-routes.ts"
 import { providerRoutes } from "./routes/provider-routes.ts"
 import { inspectorRoutes, type InspectorRoutesOptions } from "./routes/inspector-routes.ts"
+import { statisticsRoutes } from "./routes/statistics-routes.ts"
 import { workspaceRoutes } from "./routes/workspace-routes.ts"
 import { workspacesRoutes } from "./routes/workspaces-routes.ts"
 import type { Services } from "./services.ts"
@@ -42,6 +43,7 @@ export function createApi(options: ApiOptions): Router {
     ...inboxRoutes(services.inboxes),
     ...providerRoutes(clock),
     ...workspaceRoutes(store, access),
+    ...statisticsRoutes(store, clock),
     ...workspacesRoutes({ store, access }),
     ...auditRoutes(store),
     ...inspectorRoutes({ ...inspector, access }),

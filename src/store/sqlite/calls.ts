@@ -66,6 +66,7 @@ export const CALLS: Readonly<Record<Method, "reads" | "writes">> = {
   listAudit: "reads",
   auditHead: "reads",
   stats: "reads",
+  countDeliveries: "reads",
 }
 
 export interface Call {

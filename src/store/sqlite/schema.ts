@@ -2,6 +2,7 @@ import type { Connection } from "./connection.ts"
 import { WhkError } from "../../errors.ts"
 import { DELIVERY_SEMANTICS } from "./migrations/delivery-semantics.ts"
 import { AUDIT_LOG } from "./migrations/audit-log.ts"
+import { DELIVERIES_BY_TIME } from "./migrations/deliveries-by-time.ts"
 import { DELIVERY_VERDICT } from "./migrations/delivery-verdict.ts"
 import { FIRST_SCHEMA } from "./migrations/first-schema.ts"
 import { HANDSHAKE_COLUMNS } from "./migrations/handshake-columns.ts"
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ROW_CHECKSUMS,
   INSPECTOR_SESSIONS,
   DELIVERY_VERDICT,
+  DELIVERIES_BY_TIME,
 ]
 
 /** Brings the tables up to date, all in one transaction. Throws STORE_FAILED on a database of a later whk. */

@@ -4,9 +4,11 @@ import {
   endpointTitle,
   eventsInShort,
   isConfirmed,
+  replayedWords,
   replayWords,
   rotatedNote,
   rotationWarning,
+  secretWords,
 } from "../../../src/inspector/endpoints/endpoint-words.ts"
 
 const NAMED = { name: "Orders", url: "https://example.com:8443/hooks?x" }
@@ -56,4 +58,19 @@ test.each([
   [12, "12 deliveries would be sent again."],
 ])("a replay of %i is told before it is done", (count, text) => {
   expect(replayWords(count)).toBe(text)
+})
+
+test.each([
+  [1, "1 delivery is sent again."],
+  [12, "12 deliveries are sent again."],
+])("a replay of %i is told after it was done", (count, text) => {
+  expect(replayedWords(count)).toBe(text)
+})
+
+test.each([
+  [0, "none: deliveries are not signed"],
+  [1, "shown only when it was made"],
+  [2, "two are valid until the rotation ends"],
+])("of %i secrets is said what can be said", (secrets, text) => {
+  expect(secretWords(secrets)).toBe(text)
 })

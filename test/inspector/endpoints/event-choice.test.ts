@@ -30,6 +30,7 @@ test.each([
   ["user.*", [], "user.*"],
   [" order.made ", [], "order.made"],
   ["user.created", [], undefined],
+  ["user.cre", [], undefined],
   ["order.made", ["order.made"], undefined],
   ["*", [], undefined],
   ["two words", [], undefined],

@@ -36,7 +36,10 @@ test("whatever is not JSON has a mistake inside the text, and whatever is has no
       ),
       (text) => {
         const reading = readJsonText(text)
-        if ("value" in reading) return void expect(reading.value).toEqual(JSON.parse(text))
+        if ("value" in reading) {
+          expect(reading.value).toEqual(JSON.parse(text))
+          return
+        }
         expect(reading.mistake.offset).toBeGreaterThanOrEqual(0)
         expect(reading.mistake.offset).toBeLessThanOrEqual(text.length)
         expect(reading.mistake.message).not.toBe("")

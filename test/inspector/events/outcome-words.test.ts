@@ -1,6 +1,11 @@
 import { expect, test } from "vitest"
 import type { DeliveryJson } from "../../../src/domain/api-types.ts"
-import { outcomeWords, skippedWords, toneOf } from "../../../src/inspector/events/outcome-words.ts"
+import {
+  outcomeWords,
+  receiverWords,
+  skippedWords,
+  toneOf,
+} from "../../../src/inspector/events/outcome-words.ts"
 
 const NOW = Date.parse("2026-01-15T02:03:04.000Z")
 
@@ -55,4 +60,12 @@ test("an endpoint that got nothing is told with the reason", () => {
   const skipped = { endpoint: "ep_1", url: "https://example.com" }
   expect(skippedWords({ ...skipped, why: "inactive" })).toBe("switched off: it gets nothing")
   expect(skippedWords({ ...skipped, why: "not-subscribed" })).toBe("not subscribed to this event type")
+})
+
+test.each([
+  [0, "nobody is subscribed"],
+  [1, "goes to 1 endpoint"],
+  [3, "goes to 3 endpoints"],
+])("%i receivers are told before an event is sent", (count, text) => {
+  expect(receiverWords(count)).toBe(text)
 })

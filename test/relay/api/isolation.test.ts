@@ -49,6 +49,7 @@ const BY_ID: readonly Case[] = [
 /** The other ways to name something: in a query or a body. */
 const BY_FIELD: readonly Case[] = [
   { method: "GET", path: "/v1/deliveries?endpoint={id}", kind: "ep" },
+  { method: "GET", path: "/v1/stats/series?endpoint={id}", kind: "ep" },
   { method: "GET", path: "/v1/deliveries?inbox={id}", kind: "in" },
   {
     method: "POST",

@@ -35,6 +35,8 @@ test("the document needs no key and names every route", () => {
       "get /v1/providers",
       "get /v1/providers/{id}",
       "get /v1/stats",
+      "get /v1/stats/endpoints",
+      "get /v1/stats/series",
       "get /v1/workspace",
       "get /v1/workspaces",
       "patch /v1/endpoints/{id}",

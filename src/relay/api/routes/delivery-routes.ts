@@ -12,9 +12,7 @@ import type { DeliveryService } from "../delivery-service.ts"
 import { EXPORT_FORMATS, exportDelivery } from "../export-delivery.ts"
 import { deliveryJson } from "../rows-to-json.ts"
 import { ATTEMPTED, DELIVERY, DELIVERY_DETAIL, HEADERS, STATUS, VERIFIED } from "./delivery-schemas.ts"
-import { BODY_CARRYING_LIMIT, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
-
-const ISO_TIME = z.iso.datetime({ offset: true, error: "an ISO 8601 time" })
+import { BODY_CARRYING_LIMIT, ISO_TIME, listOf, PAGE_QUERY, splitPage } from "./shared-schemas.ts"
 
 /** A private key in PEM fits. */
 const SIGNING_SECRET = z.string().min(1).max(16_384)

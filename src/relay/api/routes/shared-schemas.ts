@@ -31,3 +31,5 @@ export function listOf<Item extends z.ZodType>(item: Item) {
 export const EVENT_TYPE = z.string().regex(/^[\x21-\x7e]{1,200}$/, {
   error: "an event type: up to 200 printable characters without spaces",
 })
+
+export const ISO_TIME = z.iso.datetime({ offset: true, error: "an ISO 8601 time" })

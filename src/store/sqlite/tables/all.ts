@@ -4,6 +4,7 @@ import { accessTables } from "./access.ts"
 import { attemptTable } from "./attempts.ts"
 import { auditTable } from "./audit.ts"
 import { bodyTables } from "./bodies.ts"
+import { countTable } from "./counts.ts"
 import { deliveryTable } from "./deliveries.ts"
 import { endpointHealthTable } from "./endpoint-health.ts"
 import { endpointTable } from "./endpoints.ts"
@@ -33,6 +34,7 @@ export function allTables(db: Connection): Tables {
     ...queueTables(db),
     ...auditTable(db),
     ...statsTables(db),
+    ...countTable(db),
     ...retentionTables(db),
   }
 }
