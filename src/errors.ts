@@ -1,6 +1,6 @@
 import { cleanText } from "./domain/text.ts"
 
-/** Exit codes of the command line (public API, see the README's table). */
+/** Exit codes of the command line (public API, see docs/reference/errors.md). */
 export const EXIT = {
   done: 0,
   bad: 1,

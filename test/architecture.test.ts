@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   capture: ["domain", "signing", "providers"],
   diagnosis: ["domain", "signing", "providers"],
   verdict: ["domain", "signing", "providers", "diagnosis"],
+  snippets: ["domain", "signing", "providers", "diagnosis"],
   sender: ["domain", "signing", "providers"],
   app: ["domain"],
   check: ["domain", "signing", "providers", "sender", "diagnosis"],
@@ -25,16 +26,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: ["domain", "signing", "providers", "capture", "diagnosis", "check"],
   // The one place where features and the screen meet.
   commands:
-    "domain files signing providers capture diagnosis verdict sender app check tunnel listen store relay manage config ui".split(
+    "domain files signing providers capture diagnosis verdict snippets sender app check tunnel listen store relay manage config ui".split(
       " ",
     ),
-  program: ["commands"],
+  program: ["domain", "commands"],
 }
 
 /** Modules that do I/O; the folders below must not name them. */
 const IO_MODULES =
   /^(node:(fs|net|http|https|http2|dns|tls|child_process|worker_threads|dgram|process)|undici|ws|conf|execa)/
-const PURE_FOLDERS = new Set(["domain", "signing", "providers", "diagnosis", "tunnel"])
+const PURE_FOLDERS = new Set(["domain", "signing", "providers", "diagnosis", "snippets", "tunnel"])
 
 const SRC = resolve(import.meta.dirname, "../src")
 

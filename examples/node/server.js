@@ -43,4 +43,4 @@ function isGenuine(body, signature = "") {
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-server.listen(Number(port))
+server.listen(Number(port), () => console.log(`listening on ${port}`))

@@ -1,4 +1,5 @@
 import { connect } from "node:net"
+import { createInterface } from "node:readline"
 import { setTimeout as pause } from "node:timers/promises"
 import { execa } from "execa"
 import { formatDuration } from "../domain/duration.ts"
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly startMs?: number | undefined
   /** Nobody waits for the app any more. */
   readonly stop: AbortSignal
+  /** Gets the lines of its output, which else goes to stderr as it is. */
+  readonly say?: ((line: string) => void) | undefined
 }
 
 /**
@@ -39,7 +42,7 @@ export interface AppOptions {
  */
 export async function startApp(
   command: string,
-  { target, cwd, env, startMs = USUAL_START_MS, stop }: AppOptions,
+  { target, cwd, env, startMs = USUAL_START_MS, stop, say }: AppOptions,
 ): Promise<RunningApp> {
   const name = `"${cleanText(command, 60)}"`
   if (await takesConnections(target))
@@ -55,11 +58,11 @@ export async function startApp(
     env,
     extendEnv: false,
     stdin: "ignore",
-    stdout: process.stderr,
-    stderr: process.stderr,
+    ...(say ? { all: true } : { stdout: process.stderr, stderr: process.stderr }),
     reject: false,
     buffer: false,
   })
+  if (say) createInterface({ input: child.all! }).on("line", say)
   let ended: { readonly code: number | undefined } | undefined
   // Without a chance to be asked, on a second Ctrl-C, it must not be left behind either.
   const killNow = (): void => void signalGroup(child.pid, "SIGKILL")

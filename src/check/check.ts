@@ -15,6 +15,8 @@ export interface CheckOptions extends SubjectOptions {
   readonly signal: AbortSignal
   /** Whether a case is run; all are by default. */
   readonly isWanted?: (id: string) => boolean
+  /** Hears how many cases of how many are done. */
+  readonly onSettled?: (done: number, of: number) => void
 }
 
 /** What a check found out about a handler. */
@@ -32,12 +34,19 @@ export interface CheckReport {
  * they should be. Rejects with what signing rejects with: SECRET_INVALID, HEADER_INVALID.
  */
 export async function checkEndpoint(options: CheckOptions): Promise<CheckReport> {
-  const { provider, target, url, tls, signal, isWanted = () => true } = options
+  const { provider, target, url, tls, signal, isWanted = () => true, onSettled } = options
   const subject = new Subject(options)
   const cases = (await planCases(subject)).filter(({ id }) => isWanted(id))
   const { success, timeoutMs } = provider.delivery
   const rules = { success, timeoutMs: options.timeoutMs ?? timeoutMs }
-  const runner = new Runner({ target, url, rules, signal, ...(tls && { tls }) })
+  const runner = new Runner({
+    target,
+    url,
+    rules,
+    signal,
+    ...(tls && { tls }),
+    ...(onSettled && { onSettled }),
+  })
   try {
     const results = await runner.run(cases)
     const [first] = results.flatMap(({ shots }) => shots)

@@ -36,6 +36,8 @@ export interface Range {
   readonly rules: Rules
   readonly tls?: TlsOptions
   readonly signal: AbortSignal
+  /** Hears how many cases of how many are done. */
+  readonly onSettled?: (done: number, of: number) => void
 }
 
 /** So many cases are under way at one time, where their order does not matter. */
@@ -62,6 +64,7 @@ export class Runner {
     const results = new Map<PlannedCase | SkippedCase, CaseResult>()
     const settle = async (one: PlannedCase | SkippedCase): Promise<void> => {
       results.set(one, "skipped" in one ? skipped(one) : await this.#play(one))
+      this.#range.onSettled?.(results.size, cases.length)
     }
     const first = cases.find((one) => !("skipped" in one))
     if (!first) return cases.flatMap((one) => ("skipped" in one ? [skipped(one)] : []))

@@ -20,6 +20,7 @@ import { listCases } from "./check/list.ts"
 import { runSelfTest } from "./check/self-test.ts"
 import { readFormat, tellReport, writeNamedFile } from "./check/write-report.ts"
 import type { Command, Context, GlobalOptions } from "./context.ts"
+import { startProgress } from "./progress.ts"
 import { type AssumeFlags, providerFor, withAssumed } from "./request/choose-provider.ts"
 import { quoted, readHeaderFlag, readNamedFile, readSeedFlag } from "./request/read-flags.ts"
 import { openCaptures } from "./request/read-input.ts"
@@ -28,7 +29,7 @@ import { signingSecret } from "./request/signing-secret.ts"
 import { targetUnreachable } from "./request/target-unreachable.ts"
 import { readUrlFlag, urlOfTarget } from "./request/url-of-target.ts"
 import { stopCode } from "./stop-code.ts"
-import { chooseFramework } from "./verify/framework.ts"
+import { chooseFramework } from "./project/framework.ts"
 
 interface Options extends GlobalOptions, AssumeFlags, TlsFlags {
   readonly provider?: string
@@ -151,6 +152,7 @@ async function checkWith(
         })
   try {
     await app?.ready()
+    using progress = startProgress(context, { what: "cases" })
     const { cases, bugs, unreachable } = await checkEndpoint({
       provider,
       secret,
@@ -164,6 +166,7 @@ async function checkWith(
       tls: plan.tls,
       signal: context.stop,
       isWanted: plan.isWanted,
+      onSettled: progress.reach,
       ...(body !== undefined && { body }),
       ...(timeoutMs !== undefined && { timeoutMs }),
     })

@@ -1,6 +1,7 @@
 import { cleanText } from "../domain/text.ts"
 import { EXIT } from "../errors.ts"
-import { requireId } from "./arguments.ts"
+import { idOrAsk } from "./arguments.ts"
+import { askEndpoint } from "./ask-which.ts"
 import { isConfirmed, requireConfirmation, type ConfirmFlags } from "./confirm.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
 import { withConnection } from "./connection.ts"
@@ -9,11 +10,11 @@ import type { Command } from "./context.ts"
 /** Deletes an endpoint for good, after asking. */
 export const run: Command<ConnectionOptions & ConfirmFlags> = async (context, invocation) => {
   const { options } = invocation
-  const id = requireId(invocation)
-  requireConfirmation(context, options, `"${id}"`)
+  const named = idOrAsk(context, invocation, "delete", "ep")
+  requireConfirmation(context, options, `"${named}"`)
   const settings = await readConnectionSettings(context, options)
   return withConnection(context, settings, async ({ api }) => {
-    const endpoint = await api.get(id)
+    const endpoint = await api.get(named ?? (await askEndpoint(context, api)))
     const what = `endpoint ${cleanText(endpoint.id)} to ${cleanText(endpoint.url)}`
     if (!(await isConfirmed(context, options, what))) return EXIT.bad
     await api.delete(endpoint.id)

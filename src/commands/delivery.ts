@@ -2,7 +2,8 @@ import { formatRequest, REQUEST_FORMATS } from "../capture/formats.ts"
 import { redactCapture } from "../capture/redact/redact-capture.ts"
 import { WhkError } from "../errors.ts"
 import { deliveryDetail } from "../ui/delivery-views.ts"
-import { requireId } from "./arguments.ts"
+import { idOrAsk } from "./arguments.ts"
+import { askDelivery } from "./ask-which.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
 import { withConnection } from "./connection.ts"
 import type { Command } from "./context.ts"
@@ -19,7 +20,7 @@ interface Options extends ConnectionOptions {
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   const { out } = context
-  const id = requireId(invocation)
+  const named = idOrAsk(context, invocation, "delivery", "dlv")
   const format =
     options.format === undefined
       ? undefined
@@ -30,6 +31,7 @@ export const run: Command<Options> = async (context, invocation) => {
     })
   const settings = await readConnectionSettings(context, options)
   return withConnection(context, settings, async ({ api }) => {
+    const id = named ?? (await askDelivery(context, api))
     const delivery = await api.delivery(id, format === undefined ? {} : { body: "whole" })
     if (format !== undefined) {
       const capture = storedRequest(delivery)

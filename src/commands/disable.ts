@@ -4,4 +4,8 @@ import { showEndpoint } from "./endpoint-command.ts"
 
 /** Switches an endpoint off: it gets no events until it is switched on again. */
 export const run: Command<ConnectionOptions> = (context, invocation) =>
-  showEndpoint(context, invocation, (api, id) => api.update(id, { active: false }), "Disabled.")
+  showEndpoint(context, invocation, {
+    command: "disable",
+    operation: (api, id) => api.update(id, { active: false }),
+    title: "Disabled.",
+  })

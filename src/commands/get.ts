@@ -4,4 +4,4 @@ import { showEndpoint } from "./endpoint-command.ts"
 
 /** Shows one endpoint in full. */
 export const run: Command<ConnectionOptions> = (context, invocation) =>
-  showEndpoint(context, invocation, (api, id) => api.get(id))
+  showEndpoint(context, invocation, { command: "get", operation: (api, id) => api.get(id) })

@@ -8,7 +8,7 @@ import type { Command } from "./context.ts"
 /** Deletes an inbox for good, after asking: senders get 404 at its address from then on. */
 export const run: Command<ConnectionOptions & ConfirmFlags> = async (context, invocation) => {
   const { options } = invocation
-  const id = requireId(invocation)
+  const id = requireId(invocation, "in")
   requireConfirmation(context, options, `the inbox "${id}"`)
   const settings = await readConnectionSettings(context, options)
   return withConnection(context, settings, async ({ api }) => {

@@ -6,7 +6,7 @@ import type { Command } from "./context.ts"
 
 /** Gives an inbox a new public address; the old one is gone. */
 export const run: Command<ConnectionOptions> = async (context, invocation) => {
-  const id = requireId(invocation)
+  const id = requireId(invocation, "in")
   const settings = await readConnectionSettings(context, invocation.options)
   return withConnection(context, settings, async ({ api }) => {
     const inbox = await api.rotateInbox(id)

@@ -12,7 +12,7 @@ const REVOKING: Destruction = { verb: "Revoke", doing: "Revoking", done: "revoke
 /** Ends an API key at once, after asking; the key that this very command uses only with --yes. */
 export const run: Command<ConnectionOptions & ConfirmFlags> = async (context, invocation) => {
   const { options } = invocation
-  const given = requireId(invocation)
+  const given = requireId(invocation, "key")
   requireConfirmation(context, options, `the key "${given}"`, REVOKING)
   const settings = await readConnectionSettings(context, options)
   return withConnection(context, settings, async ({ api }) => {

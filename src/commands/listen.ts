@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util"
 import type { RunningApp } from "../app/start-app.ts"
 import { formatDuration } from "../domain/duration.ts"
 import { matchesEventType, nearest } from "../domain/event-types.ts"
@@ -14,8 +15,9 @@ import { DeliveryJudge } from "./listen/judge.ts"
 import { Listener } from "./listen/listener.ts"
 import { type ListenPlan, readListenPlan } from "./listen/options.ts"
 import { clearReadyFile } from "./listen/ready-file.ts"
-import { openRelayPlace } from "./listen/relay-place.ts"
+import { openRelayPlace, type RelayPlace } from "./listen/relay-place.ts"
 import type { Subscription } from "./listen/subscription.ts"
+import { Teller, type Telling } from "./listen/teller.ts"
 import { stopCode } from "./stop-code.ts"
 import { untilStopped } from "./until-stopped.ts"
 
@@ -58,8 +60,10 @@ async function listen(
   void app?.ended.then(onFailure)
   const place = openRelayPlace(context, plan, onFailure)
   const subscription = await openSubscription(context, plan)
+  const teller = await openTelling(context, plan, place)
   const listener = new Listener(context, plan, {
     place,
+    teller,
     forwarding,
     judge,
     recorder,
@@ -82,10 +86,12 @@ async function listen(
     // A session that ends by itself was refused for good; its error says why.
     const code = await Promise.race([untilStopped(context, stop), listener.done.then(() => EXIT.done)])
     if (failure.signal.aborted) throw failureOf(failure.signal.reason)
-    if (context.stop.aborted) return code
+    teller.close()
+    if (context.stop.aborted) return teller.hasQuit ? EXIT.done : code
     await listener.saidReady()
     return EXIT.done
   } finally {
+    teller.close()
     await drain(context, close())
   }
 }
@@ -93,6 +99,13 @@ async function listen(
 function failureOf(reason: unknown): WhkError {
   if (reason instanceof WhkError) return reason
   return new WhkError("STORE_FAILED", "The store failed; nothing more can be kept.", { cause: reason })
+}
+
+/** Lines, or a live view where somebody sits at a terminal. */
+async function openTelling(context: Context, plan: ListenPlan, place: RelayPlace): Promise<Telling> {
+  if (!plan.isLive) return new Teller(context, plan)
+  const { openLive } = await import("./listen/live/open-live.ts")
+  return openLive(context, plan, place)
 }
 
 /** What nobody should have to find out: a target that was not typed, a name that was mistyped, faults on purpose. */
@@ -118,13 +131,15 @@ function sayPlan({ out }: Context, { format, target, targetFrom, sieve, sender }
 }
 
 async function openApp(context: Context, plan: ListenPlan): Promise<RunningApp | undefined> {
-  const { exec, target, sender, secrets, startMs } = plan
+  const { exec, target, sender, secrets, startMs, isLive } = plan
   if (exec === undefined || !target) return undefined
   const { startApp } = await import("../app/start-app.ts")
-  const { cwd, stop } = context
+  const { cwd, stop, out } = context
   const { provider } = sender
+  // What is written beside a live view would end up in the middle of it.
+  const say = isLive ? (line: string) => out.data(cleanText(stripVTControlCharacters(line), 4000)) : undefined
   const own = await appEnvironment(target, { provider, secret: secrets.signing })
-  return await startApp(exec, { target, cwd, env: { ...context.env, ...own }, startMs, stop })
+  return await startApp(exec, { target, cwd, env: { ...context.env, ...own }, startMs, stop, say })
 }
 
 async function openSubscription(

@@ -3,6 +3,7 @@ import type { Capture } from "../capture/capture.ts"
 import { decodeUtf8 } from "../domain/utf8.ts"
 import type { Output } from "../ui/output.ts"
 import { requestView } from "../ui/request-view.ts"
+import { eventOrAsk } from "./request/event-or-ask.ts"
 import { argument } from "./arguments.ts"
 import type { Command } from "./context.ts"
 import { type BuiltRequest, buildRequest, type RequestFlags } from "./request/build-request.ts"
@@ -23,9 +24,10 @@ export const run: Command<Options> = async (context, invocation) => {
   const { out, clock } = context
   const wanted = options.format ?? (out.json ? "json" : "http")
   const format = readFormat(wanted, { formats: FORMATS, json: out.json })
+  const { event, flags } = await eventOrAsk(context, argument(invocation, 0), options)
   const request = await buildRequest(context, {
-    event: argument(invocation, 0),
-    flags: options,
+    event,
+    flags,
     timeMs: options.seed === undefined ? clock.now() : SEEDED_TIME_MS,
   })
   if (format === "json") out.bytes(Buffer.from(`${JSON.stringify(payloadJson(request), null, 2)}\n`))

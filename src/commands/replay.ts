@@ -7,10 +7,12 @@ import { deliveryTable } from "../ui/delivery-views.ts"
 import { argumentList } from "./arguments.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
 import { interruptedCode, withConnection } from "./connection.ts"
+import { refuseOtherKind } from "./id-kinds.ts"
 import type { Command, Context } from "./context.ts"
 import { followDeliveries } from "./follow-deliveries.ts"
 import { readSince } from "./list-flags.ts"
 import { FOLLOW_MS } from "./publish-event.ts"
+import { startProgress } from "./progress.ts"
 import { replayChanged } from "./replay/replay-changed.ts"
 import { readChanges, refuseUnheard, type ReplayFlags } from "./replay/replay-flags.ts"
 import { replayHere } from "./replay/replay-here.ts"
@@ -33,6 +35,7 @@ interface Options extends ConnectionOptions, ReplayFlags {
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
   const ids = argumentList(invocation, 0)
+  for (const id of ids) refuseOtherKind(id, "dlv")
   const selects = options.endpoint !== undefined || options.failed === true || options.since !== undefined
   if (ids.length > 0 && selects)
     throw new WhkError("USAGE", "Deliveries are named by id or selected by flags, not both.", {
@@ -94,10 +97,12 @@ function showOnly(context: Context, deliveries: readonly DeliveryJson[]): number
 /** One after the other, so that the outcomes stand in the order of the ids. */
 async function replayEach(context: Context, api: ManagementApi, ids: readonly string[]): Promise<number> {
   const { out, stop } = context
+  using progress = startProgress(context, { what: "sent again", total: ids.length })
   let code: number = EXIT.done
   for (const id of ids) {
     if (stop.aborted) return interruptedCode(context)
     const { delivery, attempt } = await api.replay(id)
+    progress.add()
     if (attempt === null) {
       out.line({ type: "waiting", delivery: delivery.id })
       out.data(`${cleanText(delivery.id)} waits for a listener.`)
@@ -125,13 +130,17 @@ async function followReplayed(
     if (deliveries.length > 0) out.talk(out.talkColor.dim("See `whk deliveries --status pending`."))
     return EXIT.done
   }
+  using progress = startProgress(context, { what: "attempts made" })
   const latest = await followDeliveries({
     api,
     deliveries: followed,
     boundMs: FOLLOW_MS,
     now: () => clock.now(),
     stop,
-    onAttempt: (delivery, attempt) => tellAttempt(context, delivery, attempt),
+    onAttempt(delivery, attempt) {
+      progress.add()
+      tellAttempt(context, delivery, attempt)
+    },
   })
   tellStanding(context, latest)
   if (stop.aborted) return interruptedCode(context)

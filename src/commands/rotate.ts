@@ -1,6 +1,7 @@
 import { parseDuration } from "../domain/duration.ts"
 import { endpointDetail } from "../ui/endpoint-views.ts"
-import { requireId } from "./arguments.ts"
+import { idOrAsk } from "./arguments.ts"
+import { askEndpoint } from "./ask-which.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
 import { withConnection } from "./connection.ts"
 import type { Command } from "./context.ts"
@@ -15,11 +16,12 @@ interface Options extends ConnectionOptions {
 /** Gives an endpoint a new secret and prints it, once. */
 export const run: Command<Options> = async (context, invocation) => {
   const { secret: notation, overlap, ...options } = invocation.options
-  const id = requireId(invocation)
+  const named = idOrAsk(context, invocation, "rotate", "ep")
   const overlapMs = overlap === undefined ? undefined : parseDuration(overlap)
   const secret = notation === undefined ? undefined : await readSecretFlag(context, notation)
   const settings = await readConnectionSettings(context, options)
   return withConnection(context, settings, async ({ api }) => {
+    const id = named ?? (await askEndpoint(context, api))
     const endpoint = await api.rotate(id, {
       ...(secret !== undefined && { secret }),
       ...(overlapMs !== undefined && { overlapSeconds: Math.ceil(overlapMs / 1000) }),

@@ -3,7 +3,8 @@ import { cleanText } from "../domain/text.ts"
 import { accepts, successRule } from "../providers/accepts.ts"
 import { builtIn } from "../providers/registry.ts"
 import { attemptLine } from "../ui/attempt-line.ts"
-import { requireId } from "./arguments.ts"
+import { idOrAsk } from "./arguments.ts"
+import { askEndpoint } from "./ask-which.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
 import { withConnection } from "./connection.ts"
 import type { Command, Context } from "./context.ts"
@@ -11,11 +12,11 @@ import { viewOf } from "./view-of.ts"
 
 /** Sends the provider's test event, or its first sample, to one endpoint and prints the outcome. */
 export const run: Command<ConnectionOptions> = async (context, invocation) => {
-  const id = requireId(invocation)
+  const named = idOrAsk(context, invocation, "test", "ep")
   const settings = await readConnectionSettings(context, invocation.options)
   return withConnection(context, settings, async ({ api }) => {
     const { out } = context
-    const result = await api.test(id)
+    const result = await api.test(named ?? (await askEndpoint(context, api)))
     const { kind: _kind, ...facts } = result
     out.value(facts)
     if (result.kind === "said") {

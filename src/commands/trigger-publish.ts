@@ -7,6 +7,7 @@ import { firstHeader } from "../domain/headers.ts"
 import { parseTime } from "../domain/time.ts"
 import { WhkError } from "../errors.ts"
 import { requireEventType } from "../providers/registry.ts"
+import { eventOrAsk } from "./request/event-or-ask.ts"
 import { argument } from "./arguments.ts"
 import { type ConnectionOptions, readConnectionSettings } from "./connection-settings.ts"
 import { withConnection } from "./connection.ts"
@@ -24,9 +25,9 @@ interface Options extends RequestFlags, ConnectionOptions {
 
 /** Publishes an event on the relay, which signs and sends it to every endpoint subscribed to it. */
 export const run: Command<Options> = async (context, invocation) => {
-  const { options } = invocation
-  refuseFlagsOfTarget(options)
-  const input = await readEvent(context, argument(invocation, 0), options)
+  refuseFlagsOfTarget(invocation.options)
+  const { event, flags: options } = await eventOrAsk(context, argument(invocation, 0), invocation.options)
+  const input = await readEvent(context, event, options)
   const settings = await readConnectionSettings(context, options)
   return withConnection(context, settings, (connection) =>
     publishEvent(context, connection, { input, wait: options.wait !== false }),

@@ -10,6 +10,7 @@ import { capturesFrom } from "./fire/from-captures.ts"
 import { eventsFrom } from "./fire/from-event.ts"
 import { judgeFired } from "./fire/judge-fired.ts"
 import { Tally } from "./fire/tally.ts"
+import { eventOrAsk } from "./request/event-or-ask.ts"
 import { quoted } from "./request/read-flags.ts"
 import { readTlsFlags } from "./request/read-tls-flags.ts"
 
@@ -50,9 +51,12 @@ async function fire(
   invocation: Parameters<Command<Options>>[1],
   to: string,
 ): Promise<number> {
-  const { options } = invocation
-  const event = argument(invocation, 0)
-  refuseContradictions(options, event)
+  const given = argument(invocation, 0)
+  refuseContradictions(invocation.options, given)
+  const { event, flags: options } =
+    invocation.options.from === undefined
+      ? await eventOrAsk(context, given, invocation.options)
+      : { event: given, flags: invocation.options }
   if (options.corrupt !== undefined) {
     const { sendCorrupted } = await import("./fire/corrupt.ts")
     return await sendCorrupted(context, event, { ...options, to, corrupt: options.corrupt })
@@ -67,7 +71,14 @@ async function fire(
       : await capturesFrom(context, { file: options.from, flags: options, to, count, tally })
   const sender = createSender({ policy: { allowPrivate: true }, tls })
   try {
-    const last = await fireAll(context, { source, sender, tally, timeoutMs, ...plan })
+    const last = await fireAll(context, {
+      source,
+      sender,
+      tally,
+      timeoutMs,
+      ...(options.from === undefined && { total: count }),
+      ...plan,
+    })
     const isOne = count === 1 && options.from === undefined
     if (!isOne) context.out.talk(tally.summary())
     if (context.stop.aborted) return interruptedCode(context)

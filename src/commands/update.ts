@@ -2,6 +2,7 @@ import type { EndpointJson, UpdateEndpointJson } from "../domain/api-types.ts"
 import { WhkError } from "../errors.ts"
 import type { ManagementApi } from "../manage/management-api.ts"
 import type { ConnectionOptions } from "./connection-settings.ts"
+import { idOrAsk } from "./arguments.ts"
 import type { Command, Context } from "./context.ts"
 import { showEndpoint } from "./endpoint-command.ts"
 import { readEndpointUrl, readEvents } from "./endpoint-input.ts"
@@ -20,8 +21,13 @@ interface Options extends ConnectionOptions {
 /** Changes what the flags name and nothing else. */
 export const run: Command<Options> = async (context, invocation) => {
   const { options } = invocation
+  idOrAsk(context, invocation, "update", "ep")
   const changes = await readChanges(context, options)
-  return await showEndpoint(context, invocation, (api, id) => update(api, id, changes, options), "Updated.")
+  return await showEndpoint(context, invocation, {
+    command: "update",
+    operation: (api, id) => update(api, id, changes, options),
+    title: "Updated.",
+  })
 }
 
 async function readChanges(

@@ -8,6 +8,7 @@ import { type Judged, verdictJson } from "../ui/verdict-json.ts"
 import { verdictView } from "../ui/verdict-view.ts"
 import { argument } from "./arguments.ts"
 import type { Command, Context } from "./context.ts"
+import { startProgress } from "./progress.ts"
 import { Notes } from "./request/notes.ts"
 import { peekTwo } from "./request/peek-two.ts"
 import { stopCode } from "./stop-code.ts"
@@ -48,9 +49,11 @@ async function judgeAll(
   }: { readonly means: Means; readonly items: Means["input"]; readonly isOnly: boolean },
 ): Promise<Count> {
   const notes = new Notes(context.out)
+  using progress = startProgress(context, { what: "judged" })
   const count = { verified: 0, not: 0, leftOut: 0 }
   let refused: WhkError | undefined
   for await (const item of items) {
+    progress.add()
     const judged = "leftOut" in item ? item.leftOut : await judgeOrRefuse(item, { means, notes, isOnly })
     if (judged instanceof WhkError) {
       count.leftOut += 1

@@ -1,7 +1,8 @@
 import Conf from "conf"
 import { z } from "zod"
+import { nearest } from "../domain/event-types.ts"
 import { WhkError } from "../errors.ts"
-import { readPrivateFile } from "../files/private-file.ts"
+import { readPrivateFile, writePrivateFile } from "../files/private-file.ts"
 import type { Paths } from "./paths.ts"
 import { type Profiles, PROFILES_NAME, profilesPath } from "./profiles.ts"
 
@@ -16,6 +17,7 @@ const profileSchema = z.strictObject({
   workspace: text.optional(),
   routes: z.array(text).optional(),
 })
+const KNOWN = Object.keys(profileSchema.shape)
 const profilesSchema = z.strictObject({
   /** The profile used when none is named. */
   current: text.optional(),
@@ -34,7 +36,15 @@ export function loadProfiles(paths: Paths): Profiles {
   const field = [...issue.path, ...(issue.code === "unrecognized_keys" ? issue.keys : [])]
     .map(String)
     .join(".")
-  throw new WhkError("CONFIG_INVALID", `"${field}" in ${path} is not a setting of this form.`)
+  const [near] = issue.code === "unrecognized_keys" ? nearest(issue.keys[0]!, KNOWN) : []
+  throw new WhkError("CONFIG_INVALID", `"${field}" in ${path} is not a setting of this form.`, {
+    hint: near ? `Did you mean "${near}"?` : `Settings are ${KNOWN.join(", ")}.`,
+  })
+}
+
+/** Keeps the profiles, for their owner alone, whole or not at all. */
+export function saveProfiles(paths: Paths, profiles: Profiles): void {
+  writePrivateFile(profilesPath(paths), `${JSON.stringify(profiles, null, 2)}\n`)
 }
 
 function readStore(paths: Paths, path: string): unknown {

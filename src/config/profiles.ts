@@ -42,7 +42,8 @@ export async function readProfiles(paths: Paths): Promise<Profiles> {
   return loadProfiles(paths)
 }
 
-function unknownProfile(name: string, known: readonly string[]): WhkError {
+/** The error for a name that no profile has, with the nearest ones. */
+export function unknownProfile(name: string, known: readonly string[]): WhkError {
   const near = nearest(name, known)
   return new WhkError("USAGE", `"${name}" is not a profile.`, {
     hint:

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path"
 import { readIfThere } from "./read-if-there.ts"
 import type { SettingValues } from "./setting-names.ts"
 
-const PROJECT_FILE = "whk.config.json"
+export const PROJECT_FILE = "whk.config.json"
 
 /** A project's settings and where they stand; relative paths in it start at `folder`. */
 export interface ProjectFile {

@@ -13,3 +13,15 @@ export interface SettingValues {
 }
 
 export type SettingName = keyof SettingValues
+
+/** What a profile can set; a project file can set all but `api`. */
+export const SETTING_NAMES = [
+  "provider",
+  "secret",
+  "forward",
+  "inbox",
+  "relay",
+  "api",
+  "workspace",
+  "routes",
+] as const satisfies readonly SettingName[]

@@ -15,7 +15,7 @@ function randomFraction(): number {
 
 const nextUlid = monotonicFactory(randomFraction)
 
-/** What an id names; see the glossary in the README. */
+/** What an id names; see docs/glossary.md. */
 export type IdPrefix = "evt" | "ep" | "in" | "dlv" | "att" | "ses" | "key" | "aud"
 
 /** A new id, `dlv_01J…`: ids of one kind made by one process sort in the order they were made. */

@@ -9,9 +9,9 @@ export function parseSize(text: string): number {
   return Math.floor(Number(match[1]) * UNIT_BYTES[match[2] as keyof typeof UNIT_BYTES])
 }
 
-/** A size for people: `312 B`, `1.4 KB`, `25 MB`. */
+/** A size for people: `312 B`, `1.4 KB`, `25 MB`, `1.5 GB`. */
 export function formatSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
-  const [unit, size] = bytes < UNIT_BYTES.mb ? ["KB", UNIT_BYTES.kb] : ["MB", UNIT_BYTES.mb]
-  return `${Number((bytes / Number(size)).toFixed(1))} ${unit}`
+  const unit = bytes < UNIT_BYTES.mb ? "kb" : bytes < UNIT_BYTES.gb ? "mb" : "gb"
+  return `${Number((bytes / UNIT_BYTES[unit]).toFixed(1))} ${unit.toUpperCase()}`
 }

@@ -8,7 +8,7 @@ import { WhkError } from "../errors.ts"
 export interface JsonClient {
   /** Sends one request and returns the answer's JSON. Throws what `refusal` makes of a status outside 2xx. */
   send(call: JsonCall): Promise<unknown>
-  /** Sends one request and returns the answer's text as it comes. Throws as `send` does; the text may break off. */
+  /** Sends one request and returns the answer's body as it comes, until it ends or breaks off. Throws as `send` does. */
   stream(call: JsonCall): Promise<AsyncIterable<Uint8Array>>
   close(): Promise<void>
 }
@@ -115,10 +115,18 @@ export function createJsonClient(options: JsonClientOptions): JsonClient {
     },
     async stream(call) {
       const answer = await answerTo(() => begin(call))
-      if (answer.body) return answer.body
+      if (answer.body) return untilBroken(answer.body)
       throw refusalOf(answer)
     },
     close: async () => void (await Promise.all([agent.destroy(), streaming.destroy()])),
+  }
+
+  async function* untilBroken(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* body
+    } catch (error) {
+      if (stop?.aborted) throw error
+    }
   }
 
   function refusalOf({ status, location, text }: Exchanged): WhkError {

@@ -127,6 +127,7 @@ function addListenCommand(program: Program, act: Act): void {
     .option("--record <dir>", "write every delivery to a capture file")
     .option("--redact", "with --record: without secrets and personal values, as far as they can be told")
     .option("--format <format>", "pretty, compact or json")
+    .option("--no-interactive", "on a terminal: lines only, no live view and no keys")
   act(
     assumeFlags(listen).addHelpText(
       "after",

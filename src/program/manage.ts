@@ -150,7 +150,7 @@ function addDeliveryCommands(program: Program, act: Act): void {
   act(
     connected(program.command("delivery"))
       .description("show one delivery: the request, every attempt, the verdict")
-      .argument("<id>", "a delivery's id, or the beginning of it")
+      .argument("[id]", "a delivery's id, or the beginning of it; on a terminal it may be chosen from a list")
       .option(
         "--format <format>",
         "print the request alone: http, curl, httpie, har, capture, webhook-site or ngrok",
@@ -242,7 +242,7 @@ function addInboxCommands(program: Program, act: Act): void {
 function addWorkspaceCommands(program: Program, act: Act): void {
   const workspaces = program
     .command("workspaces")
-    .description("the tenants of a relay; each sees nothing of the others")
+    .description("the workspaces of a relay; each sees nothing of the others")
     .addHelpText("after", examples("whk workspaces list", "whk workspaces create billing"))
   act(
     connected(workspaces.command("list"))
@@ -268,7 +268,10 @@ function addWorkspaceCommands(program: Program, act: Act): void {
   )
 }
 function onEndpoint(program: Program, name: string): Program {
-  return connected(program.command(name)).argument("<id>", "an endpoint's id, or the beginning of it")
+  return connected(program.command(name)).argument(
+    "[id]",
+    "an endpoint's id, or the beginning of it; on a terminal it may be chosen from a list",
+  )
 }
 
 function paged(command: Program): Program {

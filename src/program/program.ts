@@ -1,12 +1,16 @@
 import { Command as Program, CommanderError } from "commander"
 import type { Command, GlobalOptions } from "../commands/context.ts"
-import { WhkError } from "../errors.ts"
 import { VERSION } from "../version.ts"
 import { addAccessCommands } from "./access.ts"
 import { addCheckCommand } from "./check.ts"
 import { addManagementCommands } from "./manage.ts"
 import { addListeningCommands } from "./listening.ts"
+import { addSettingsCommands } from "./settings.ts"
+import { addStoredSettingsCommands } from "./stored-settings.ts"
 import { addOfflineCommands } from "./offline.ts"
+import { examples } from "./examples.ts"
+import { groupCommands } from "./groups.ts"
+import { requireCommand, usageError } from "./usage-error.ts"
 
 /** Connects a declared command to its body, which is loaded only when the command is used. */
 // oxlint-disable-next-line typescript/no-explicit-any -- every command has its own options type
@@ -24,13 +28,21 @@ export async function parseCommandLine(argv: readonly string[]): Promise<Parsed>
   let printed = ""
   const act: Act = (program, load) => program.action(() => void (parsed = { kind: "run", load, program }))
   const root = buildProgram(act, (text) => (printed += text))
+  if (argv[0] === "__complete") {
+    const { loadCompletion } = await import("./completion/complete.ts")
+    return { kind: "run", load: () => loadCompletion(root, argv.slice(1)), program: root }
+  }
   try {
+    // Commander shows the help of what is around a mistyped command.
+    if (argv.includes("--help") || argv.includes("-h")) await requireCommand(root, argv)
     await root.parseAsync(argv, { from: "user" })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode !== 0 && error.code !== "commander.help") throw usageError(error, root, argv)
+    const isAlone = error.code === "commander.help" && root.args.length === 0
+    if (isAlone) return { kind: "run", load: () => import("../commands/overview.ts"), program: root }
+    if (error.exitCode !== 0 && error.code !== "commander.help") throw await usageError(error, root, argv)
   }
-  return parsed ?? { kind: "print", text: printed || root.helpInformation() }
+  return parsed ?? { kind: "print", text: printed }
 }
 
 /** The global flags of a command line, found even when the rest of it is wrong. */
@@ -58,20 +70,33 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
     .configureOutput({ writeOut: print, writeErr: print, outputError: () => {} })
     .exitOverride()
     .showSuggestionAfterError(true)
+    .helpCommand(false)
+    .addHelpText(
+      "after",
+      examples(
+        "whk demo",
+        "whk trigger user.created --to localhost:3000",
+        "whk listen --forward localhost:3000",
+      ),
+    )
   addListeningCommands(program, act)
   addOfflineCommands(program, act)
   addCheckCommand(program, act)
   addManagementCommands(program, act)
   addAccessCommands(program, act)
+  addSettingsCommands(program, act)
+  addStoredSettingsCommands(program, act)
+  addHelpCommand(program)
+  groupCommands(program)
   return program
 }
 
-function usageError(error: CommanderError, root: Program, argv: readonly string[]): WhkError {
-  const suggestion = /\n\((Did you mean [^\n]+)\)$/.exec(error.message)
-  const message = error.message.slice(0, suggestion?.index).replace(/^error: (.*?)\.?$/s, "$1")
-  const name = argv.find((argument) => root.commands.some((command) => command.name() === argument))
-  const hint = suggestion?.[1] ?? `Run \`whk ${name ? `${name} ` : ""}--help\` to see how it is used.`
-  const missing = /^missing required argument '(.+)'$/.exec(message)
-  if (missing) return new WhkError("VALUE_MISSING", `<${missing[1]}> is missing.`, { hint })
-  return new WhkError("USAGE", `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, { hint })
+/** Unlike commander's own it finds commands of commands, and says so of a word that is none. */
+function addHelpCommand(root: Program): void {
+  root
+    .command("help")
+    .description("show the help of a command")
+    .argument("[command...]", "its name: listen, inboxes list")
+    .addHelpText("after", examples("whk help listen", "whk help inboxes list"))
+    .action(async (words: readonly string[]) => (await requireCommand(root, words)).outputHelp())
 }

@@ -1,4 +1,5 @@
 import { cleanText } from "../domain/text.ts"
+import { cellsOf, padToCells } from "./cells.ts"
 import type { Output } from "./output.ts"
 import { wrapText } from "./wrap-text.ts"
 
@@ -29,10 +30,12 @@ export function fieldLines(
       ? []
       : [{ name: cleanText(name), value: cleanText(value, LONGEST), paint, paintName }],
   )
-  const width = Math.max(...shown.map(({ name }) => name.length)) + GAP
+  const width = Math.max(...shown.map(({ name }) => cellsOf(name))) + GAP
   return shown.flatMap(({ name, value, paint, paintName }) =>
     wrapText(value, Math.max(NARROWEST, columns - width)).map((line, index) =>
-      index === 0 ? `${paintName(name.padEnd(width))}${paint(line)}` : `${" ".repeat(width)}${paint(line)}`,
+      index === 0
+        ? `${paintName(padToCells(name, width))}${paint(line)}`
+        : `${" ".repeat(width)}${paint(line)}`,
     ),
   )
 }

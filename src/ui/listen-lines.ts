@@ -2,6 +2,7 @@ import type { ChalkInstance } from "chalk"
 import { formatDuration } from "../domain/duration.ts"
 import { formatSize } from "../domain/size.ts"
 import { cleanText } from "../domain/text.ts"
+import { cellsOf, cutToCells, padToCells } from "./cells.ts"
 import { fieldLines } from "./fields.ts"
 import type { Output } from "./output.ts"
 
@@ -46,7 +47,8 @@ export interface SettledView {
 
 type Screen = Pick<Output, "color" | "columns">
 
-const LOCAL_ONLY = "reachable only from this machine"
+/** What is said of a URL of this machine. */
+export const LOCAL_ONLY = "reachable only from this machine"
 
 /** The ready line with the facts behind it. */
 export function prettyReady(ready: ReadyView, screen: Screen): string {
@@ -80,7 +82,12 @@ export function compactReady(ready: ReadyView, { color }: Screen): string {
   return `${color.green("ready")} ${cleanText(ready.url)} → ${cleanText(forwardText(ready))} (${cleanText(notes.join(", "))})`
 }
 
-function forwardText({ forward, forwardFrom, routes }: ReadyView): string {
+/** Where deliveries go, in words. */
+export function forwardText({
+  forward,
+  forwardFrom,
+  routes,
+}: Pick<ReadyView, "forward" | "forwardFrom" | "routes">): string {
   if (forward === null) return routes.length > 0 ? "its routes only" : "nowhere: stored and shown only"
   return forwardFrom === null ? forward : `${forward} (from ${forwardFrom})`
 }
@@ -102,25 +109,19 @@ const GAPS = 5 * 2
  */
 export function prettySettled(view: SettledView, { color, columns }: Screen): string {
   const { dim, bold } = color
-  const time = view.at.toTimeString().slice(0, 8)
+  const time = clockTime(view.at)
   const { text, paint } = resultOf(view, color)
   const duration = durationOf(view).padStart(DURATION_CELLS)
   const tail = [formatSize(view.bytes), ...notesOf(view)].join("  ")
-  const room = columns - time.length - RESULT_CELLS - DURATION_CELLS - tail.length - GAPS
+  const room = columns - time.length - RESULT_CELLS - DURATION_CELLS - cellsOf(tail) - GAPS
   const longestEvent = Math.min(LONGEST_EVENT, Math.max(EVENT_CELLS, room - SHORTEST_REQUEST))
-  const name = cut(cleanText(view.event ?? "-", 200), longestEvent)
+  const name = cutToCells(cleanText(view.event ?? "-", 200), longestEvent)
   const whole = requestText(view, 400)
   // The column gives way before the path is cut.
-  const event = name.padEnd(Math.min(EVENT_CELLS, room - whole.length))
-  const request = cut(whole, Math.max(SHORTEST_REQUEST, room - event.length))
-  const line = [
-    dim(time),
-    paint(text.padEnd(RESULT_CELLS)),
-    dim(duration),
-    bold(event),
-    request,
-    dim(tail),
-  ].join("  ")
+  const event = padToCells(name, Math.min(EVENT_CELLS, room - cellsOf(whole)))
+  const request = cutToCells(whole, Math.max(SHORTEST_REQUEST, room - cellsOf(event)))
+  const cells = [dim(time), paint(text.padEnd(RESULT_CELLS)), dim(duration), bold(event), request, dim(tail)]
+  const line = cutToCells(cells.join("  "), columns)
   if (!("outcome" in view.result)) return line
   return `${line}\n${" ".repeat(time.length + 2)}${paint(cleanText(view.result.detail, 200))}`
 }
@@ -141,7 +142,16 @@ export function compactSettled(view: SettledView, { color }: Screen): string {
   ].join(" ")
 }
 
-function resultOf({ result }: SettledView, color: ChalkInstance): { text: string; paint: ChalkInstance } {
+/** `09:21:33`, in the zone of whoever reads it. */
+export function clockTime(at: Date): string {
+  return at.toTimeString().slice(0, 8)
+}
+
+/** What came of it in a word, and the colour of that. */
+export function resultOf(
+  { result }: SettledView,
+  color: ChalkInstance,
+): { text: string; paint: ChalkInstance } {
   if ("skipped" in result) return { text: "skipped", paint: color.dim }
   if ("outcome" in result) return { text: result.outcome, paint: color.red }
   const { status } = result
@@ -149,11 +159,13 @@ function resultOf({ result }: SettledView, color: ChalkInstance): { text: string
   return { text: String(status), paint }
 }
 
-function durationOf({ result, elapsedMs }: SettledView): string {
+/** How long it took, or `-` where nothing was tried. */
+export function durationOf({ result, elapsedMs }: SettledView): string {
   return "skipped" in result ? "-" : formatDuration(elapsedMs)
 }
 
-function notesOf({ attempt, verdict, injected, to, result }: SettledView): string[] {
+/** What is to be said beside the answer, each in a few words. */
+export function notesOf({ attempt, verdict, injected, to, result }: SettledView): string[] {
   return [
     ...(to === null ? [] : [`to ${cleanText(to, 100)}`]),
     ...(attempt > 1 ? [`attempt ${attempt}`] : []),
@@ -169,13 +181,8 @@ const SKIPPED: Readonly<Record<string, string>> = {
   duplicate: "answered before",
 }
 
-function requestText({ method, target }: SettledView, longest: number): string {
+/** `POST /hooks?x=1`, cleaned and cut after `longest` characters of the path. */
+export function requestText({ method, target }: SettledView, longest: number): string {
   const path = target.startsWith("/") ? target : `/${target}`
   return `${cleanText(method, 20)} ${cleanText(path, longest)}`
-}
-
-function cut(text: string, cells: number): string {
-  if (text.length <= cells) return text
-  // Half of a character is none.
-  return `${text.slice(0, Math.max(1, cells - 1)).replace(/[\ud800-\udbff]$/, "")}…`
 }

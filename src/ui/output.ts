@@ -1,4 +1,5 @@
 import { once } from "node:events"
+import { fstatSync } from "node:fs"
 import { Chalk, type ChalkInstance } from "chalk"
 import { cleanText, printJson } from "../domain/text.ts"
 import type { WhkError } from "../errors.ts"
@@ -12,6 +13,17 @@ export interface Output {
   readonly columns: number
   readonly color: ChalkInstance
   readonly talkColor: ChalkInstance
+  /** stdout where something can be drawn on it and somebody sits at it. */
+  readonly terminal: NodeJS.WriteStream | undefined
+  /**
+   * stderr where long work may show how far it is: a terminal, nobody asked for less, and stdout is no pipe, behind
+   * which there may be a pager on the same screen.
+   */
+  readonly progressTo: NodeJS.WriteStream | undefined
+  /**
+   * Hands everything that would be written to the terminal to somebody who draws on it. Returns what ends that.
+   */
+  divert(sink: (text: string, stream: NodeJS.WriteStream) => void): () => void
   /** Writes lines for people on stdout; says nothing with --json. */
   data(text: string): void
   /** Writes exact bytes on stdout. */
@@ -46,31 +58,51 @@ export function createOutput(options: OutputOptions): Output {
   const { stdout, stderr, json, quiet } = options
   const color = new Chalk({ level: colorLevel(options, stdout) })
   const talkColor = new Chalk({ level: colorLevel(options, stderr) })
+  const interactive = !json && stdout.isTTY === true && options.stdin.isTTY === true
+  let sink: ((text: string, stream: NodeJS.WriteStream) => void) | undefined
+
+  function put(stream: NodeJS.WriteStream, text: string): void {
+    if (sink && stream.isTTY) sink(text, stream)
+    else stream.write(`${text}\n`)
+  }
   return {
     json,
-    interactive: !json && stdout.isTTY === true && options.stdin.isTTY === true,
+    interactive,
     // A terminal that does not know its width says 0.
     columns: Number(options.env["COLUMNS"]) || stdout.columns || (stdout.isTTY ? 80 : Infinity),
     color,
     talkColor,
-    data: (text) => void (json || stdout.write(`${text}\n`)),
+    terminal: interactive && options.env["TERM"] !== "dumb" ? stdout : undefined,
+    progressTo: showsProgress(options) ? stderr : undefined,
+    divert(to) {
+      sink = to
+      return () => void (sink = undefined)
+    },
+    data: (text) => void (json || put(stdout, text)),
     bytes: (body) => void stdout.write(body),
     value: (value) => void (json && stdout.write(`${printJson(value, 2)}\n`)),
     line: (value) => void (json && stdout.write(`${printJson(value)}\n`)),
     drained: async () => {
       if (stdout.writableNeedDrain) await once(stdout, "drain")
     },
-    talk: (text) => void (quiet || stderr.write(`${text}\n`)),
-    warn: (text) => void stderr.write(`${talkColor.yellow("warning")} ${cleanText(text, LONGEST_WARNING)}\n`),
+    talk: (text) => void (quiet || put(stderr, text)),
+    warn: (text) => put(stderr, `${talkColor.yellow("warning")} ${cleanText(text, LONGEST_WARNING)}`),
     error(error) {
       if (json) {
         const { code, message, hint } = error
-        stderr.write(`${printJson({ error: { code, message, hint } })}\n`)
+        put(stderr, printJson({ error: { code, message, hint } }))
       } else {
-        stderr.write(`${talkColor.red("error")} ${error.message}\n${talkColor.dim("  →")} ${error.hint}\n`)
+        put(stderr, `${talkColor.red("error")} ${error.message}\n${talkColor.dim("  →")} ${error.hint}`)
       }
     },
   }
+}
+
+function showsProgress({ stdout, stderr, json, quiet, env }: OutputOptions): boolean {
+  if (json || quiet || !stderr.isTTY || env["TERM"] === "dumb" || (env["CI"] ?? "") !== "") return false
+  if (stdout.isTTY) return true
+  const kind = "fd" in stdout && typeof stdout.fd === "number" ? fstatSync(stdout.fd) : undefined
+  return kind?.isFile() === true || kind?.isCharacterDevice() === true
 }
 
 function colorLevel(options: OutputOptions, stream: NodeJS.WriteStream): 0 | 1 | 2 | 3 {

@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from "node:util"
 import type { ChalkInstance } from "chalk"
 import Table from "cli-table3"
+import { cellsOf, cutToCells } from "./cells.ts"
 
 export interface Column {
   readonly title: string
@@ -28,15 +28,15 @@ const NO_LINES = Object.fromEntries(
 
 /** A table without lines, no wider than the screen where its flexible columns allow it. */
 export function renderTable({ columns, rows, width, color }: TableInput): string {
-  const natural = naturalWidths(columns, rows)
+  const widths = fitWidths(columns, naturalWidths(columns, rows), width)
   const table = new Table({
     head: columns.map(({ title }) => color.dim(title)),
     chars: NO_LINES,
     style: { "padding-left": 0, "padding-right": GAP, head: [], border: [] },
-    colWidths: fitWidths(columns, natural, width).map((size) => size + GAP),
+    colWidths: widths.map((size) => size + GAP),
     colAligns: columns.map(({ align }) => align ?? "left"),
   })
-  table.push(...rows.map((row) => [...row]))
+  table.push(...rows.map((row) => row.map((cell, index) => cutToCells(cell, widths[index] ?? Infinity))))
   return table
     .toString()
     .split("\n")
@@ -52,7 +52,7 @@ export function fits({ columns, rows, width }: Omit<TableInput, "color">): boole
 
 function naturalWidths(columns: readonly Column[], rows: TableInput["rows"]): number[] {
   return columns.map(({ title }, index) =>
-    Math.max(cells(title), ...rows.map((row) => cells(row[index] ?? ""))),
+    rows.reduce((most, row) => Math.max(most, cellsOf(row[index] ?? "")), cellsOf(title)),
   )
 }
 
@@ -70,8 +70,4 @@ function fitWidths(columns: readonly Column[], natural: readonly number[], width
     widths[widest]! -= 1
   }
   return widths
-}
-
-function cells(text: string): number {
-  return Array.from(stripVTControlCharacters(text)).length
 }

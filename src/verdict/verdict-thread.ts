@@ -14,8 +14,10 @@ const WORKER = new URL(
 
 const TRY_AGAIN = "Try again in a moment."
 
-/** Of a verdict, and of the search behind it; with a small body both take up to 150 ms. */
-const TIME_LIMIT_MS = 3000
+/** Of a verdict, the start of the thread included; a busy machine takes its time over that. */
+const VERDICT_LIMIT_MS = 10_000
+/** Of the search behind it, which takes up to 150 ms with a small body. */
+const SEARCH_LIMIT_MS = 3000
 /** After this long without work the thread ends, and its memory with it. */
 const IDLE_MS = 30_000
 const MOST_MEMORY_MB = 256
@@ -77,12 +79,12 @@ export class VerdictThread {
     const verdict = await new Promise<ThreadVerdict>((resolve, reject) => {
       let judgement: Judgement | undefined
       let isLate = false
-      const startLimit = (): Timer =>
-        this.#clock.startTimer(TIME_LIMIT_MS, () => {
+      const startLimit = (ms: number): Timer =>
+        this.#clock.startTimer(ms, () => {
           isLate = true
           void worker.terminate()
         })
-      let limit = startLimit()
+      let limit = startLimit(VERDICT_LIMIT_MS)
       const settle = (causes: Causes | undefined): void => {
         limit.cancel()
         worker.off("message", hear).off("exit", end).off("error", end)
@@ -93,7 +95,7 @@ export class VerdictThread {
         if ("causes" in said) return settle(said.causes)
         judgement = said.judgement
         limit.cancel()
-        limit = startLimit()
+        limit = startLimit(SEARCH_LIMIT_MS)
       }
       const end = (): void => settle(undefined)
       worker.on("message", hear).once("exit", end).once("error", end)

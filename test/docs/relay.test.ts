@@ -1,15 +1,12 @@
-import { execa } from "execa"
 import { readFileSync } from "node:fs"
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises"
+import { readFile } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { expect, test } from "vitest"
-import { blocksOf } from "../support/doc-page.ts"
-import { freePort } from "../support/free-port.ts"
-import { runWhk, temporaryFolder } from "../support/run-whk.ts"
+import { runPage } from "../support/doc-session.ts"
+import { runWhk } from "../support/run-whk.ts"
+import { isDeclared, NEEDS } from "./declared.ts"
 
-const ROOT = resolve(import.meta.dirname, "../..")
-const PAGE = readFileSync(join(ROOT, "docs/relay.md"), "utf8")
-const shells = blocksOf("docs/relay.md").flatMap(({ language, text }) => (language === "sh" ? [text] : []))
+const PAGE = readFileSync(resolve(import.meta.dirname, "../../docs/relay.md"), "utf8")
 
 /** The names in the first column of the table whose head begins with this word. */
 function firstColumn(head: string): string[] {
@@ -20,36 +17,15 @@ function firstColumn(head: string): string[] {
 }
 
 test("every command works when pasted from top to bottom, and the metrics are those of the table", async () => {
-  await using folder = await temporaryFolder()
-  const program = join(folder.path, "program")
-  await mkdir(program)
-  await writeFile(
-    join(program, "whk"),
-    `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, "bin/whk.js")}" "$@"\n`,
-  )
-  await chmod(join(program, "whk"), 0o755)
-  const port = String(await freePort())
-  const commands = shells
-    .join("\n")
-    .replaceAll("4400", port)
-    .replace("whk relay ", `whk relay --port ${port} `)
-  const { exitCode, stderr, stdout } = await execa("bash", [], {
-    input: `set -euo pipefail\n${commands}\n`,
-    cwd: folder.path,
-    env: { PATH: `${program}:${process.env["PATH"] ?? ""}`, WHK_HOME: join(folder.path, "home") },
-    extendEnv: false,
-    reject: false,
+  const needs = { ...NEEDS["docs/relay.md"], isLeftOut: isDeclared("docs/relay.md") }
+  const { failed, ran } = await runPage("docs/relay.md", needs, async ({ folder }) => {
+    const metrics = await readFile(join(folder, "metrics.txt"), "utf8")
+    const names = [...metrics.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name!)
+    expect(firstColumn("metric").toSorted()).toEqual(names.toSorted())
   })
-  expect([exitCode, stderr]).toEqual([
-    0,
-    expect.stringMatching(/^No endpoints yet\..*\nIt holds secrets and webhooks\..*$/),
-  ])
-  expect(stdout).toMatch(/^ready +http:\/\/127\.0\.0\.1:\d+$/m)
-  const [line = ""] = /^\{.*"msg":"request".*\}$/m.exec(stdout) ?? []
-  expect(JSON.parse(line)).toMatchObject({ level: "info", route: "api", status: 200 })
-  const metrics = await readFile(join(folder.path, "metrics.txt"), "utf8")
-  const names = [...metrics.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name!)
-  expect(firstColumn("metric").toSorted()).toEqual(names.toSorted())
+  expect(failed).toBeUndefined()
+  const line = ran.find(({ text }) => text.startsWith("grep"))?.output ?? ""
+  expect(JSON.parse(line)).toMatchObject({ level: "info", route: "api", status: expect.any(Number) })
 })
 
 test("the page lists every flag of whk relay", async () => {

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest"
-import { caseIds } from "../../src/check/cases.ts"
 import { blocksOf, pasted } from "../support/doc-page.ts"
 import { startReceiver } from "../support/receiver.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
 
-const shells = [...blocksOf("docs/sending.md"), ...blocksOf("README.md")].flatMap(({ language, text }) =>
+const shells = blocksOf("docs/sending.md").flatMap(({ language, text }) =>
   language === "sh" && text.includes("trigger") ? [text] : [],
 )
 const block = (words: string): string => shells.find((text) => text.includes(words))!
@@ -38,18 +37,4 @@ test("what was captured goes where the page says it goes", async () => {
 test("what must be refused ends with 0 when it is", async () => {
   expect((await paste("hooks --corrupt", 401)).exitCode).toBe(0)
   expect((await paste("hooks --corrupt", 200)).exitCode).toBe(1)
-})
-
-test("the README's lines are ones that the program takes", async () => {
-  const lines = block("--time-scale 60").split("\n")
-  const ids = lines.flatMap((line) => /--corrupt (\S+)/.exec(line)?.[1] ?? [])
-  expect(ids.map((id) => caseIds({}).includes(id))).toEqual([true])
-  await using folder = await temporaryFolder()
-  for (const line of lines.filter((text) => text !== "")) {
-    // Nothing is there: every line comes as far as saying so, and none is refused for its flags.
-    const command = line.replace("localhost:3000", "127.0.0.1:9").replace("--edit", "--set a=1")
-    const { exitCode, stderr } = await pasted(command.replace("60 ", "100000 "), { folder: folder.path })
-    const isMissing = /session.har" does not exist|is not a delivery here/.test(stderr)
-    expect([line, isMissing ? 5 : exitCode]).toEqual([line, 5])
-  }
 })

@@ -57,8 +57,7 @@ export async function openInspector(
     if (message.type() === "error") errors.push(message.text())
   })
   const { json } = await relay.api("POST", "/v1/inspector/codes")
-  // The relay may be reached in a roundabout way.
-  await page.goto(`${relay.url}/inspect#code=${(json as InspectorCodeJson).code}`)
+  await page.goto((json as InspectorCodeJson).url)
   await page.getByRole("navigation", { name: "Pages" }).waitFor()
   return { page, strangers, errors }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { execa } from "execa"
 
@@ -6,16 +6,50 @@ const ROOT = resolve(import.meta.dirname, "../..")
 
 export interface Block {
   readonly language: string
+  /** What stands behind the language: `stays`, `ready`, `exit=1`. */
+  readonly words: readonly string[]
   readonly text: string
 }
 
 /** The fenced blocks of a page of the project, in order. */
 export function blocksOf(page: string): readonly Block[] {
-  const text = readFileSync(join(ROOT, page), "utf8")
-  return [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map(([, language = "", block = ""]) => ({
-    language,
-    text: block,
-  }))
+  return blocksIn(readFileSync(join(ROOT, page), "utf8"))
+}
+
+/** The fenced blocks of a text. */
+export function blocksIn(text: string): readonly Block[] {
+  return [...text.matchAll(/^```(\w*)([^\n]*)\n([^]*?)^```$/gm)].map(
+    ([, language = "", words = "", block = ""]) => ({
+      language,
+      words: words.split(" ").filter((word) => word !== ""),
+      text: block,
+    }),
+  )
+}
+
+/** Every page that tells a reader what to type. */
+export function pages(): readonly string[] {
+  const docs = readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
+  return [
+    "README.md",
+    "SECURITY.md",
+    "examples/README.md",
+    ...docs.filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
+  ].toSorted()
+}
+
+/** The commands of a block: lines, with what a backslash or a here-document continues. */
+export function commandsOf(text: string): readonly string[] {
+  const commands: string[] = []
+  let end: string | undefined
+  let isOpen = false
+  for (const line of text.trimEnd().split("\n")) {
+    if (isOpen) commands.push(`${commands.pop()}\n${line}`)
+    else if (line !== "" && !line.startsWith("#")) commands.push(line)
+    end = end === undefined ? /<<-?\s*['"]?(\w+)/.exec(line)?.[1] : line === end ? undefined : end
+    isOpen = end !== undefined || line.endsWith("\\")
+  }
+  return commands
 }
 
 /** Runs commands of a page as a reader would paste them, in a folder with settings of its own. */

@@ -1,6 +1,7 @@
 import { Chalk } from "chalk"
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { cellsOf } from "../../src/ui/cells.ts"
 import {
   compactReady,
   compactSettled,
@@ -103,7 +104,7 @@ test("whatever a sender writes, a delivery is one line that fits the screen and 
       const line = prettySettled({ ...SETTLED, method: method.slice(0, 7), target, event }, SCREEN)
       // oxlint-disable-next-line no-control-regex
       expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]/)
-      expect(line.length).toBeLessThanOrEqual(SCREEN.columns)
+      expect(cellsOf(line)).toBeLessThanOrEqual(SCREEN.columns)
     }),
   )
 })

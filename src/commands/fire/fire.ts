@@ -8,6 +8,7 @@ import { WhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
 import type { Sender, SendResult } from "../../sender/send.ts"
 import type { Context } from "../context.ts"
+import { startProgress } from "../progress.ts"
 import { pause } from "../pause.ts"
 import { targetUnreachable } from "../request/target-unreachable.ts"
 import { tellAttempt } from "../tell-attempt.ts"
@@ -18,6 +19,8 @@ export interface Volley {
   readonly source: AsyncIterable<Outgoing>
   readonly sender: Sender
   readonly tally: Tally
+  /** How many the source has, where that is known. */
+  readonly total?: number
   /** Deliveries under way at one time. */
   readonly concurrency: number
   /** Instead of the time the provider waits for an answer. */
@@ -43,7 +46,8 @@ const USUAL_TIMEOUT_MS = 30_000
  * delivery that ended: the others would meet nobody either.
  */
 export async function fireAll(context: Context, volley: Volley): Promise<Fired | undefined> {
-  const { source, concurrency } = volley
+  const { source, concurrency, total } = volley
+  using progress = startProgress(context, { what: "sent", total })
   const iterator = source[Symbol.asyncIterator]()
   const halt = new AbortController()
   const world = { ...context, stop: AbortSignal.any([context.stop, halt.signal]) }
@@ -54,6 +58,7 @@ export async function fireAll(context: Context, volley: Volley): Promise<Fired |
       const next = await iterator.next()
       if (next.done) return
       last = await deliver(world, volley, { outgoing: next.value, halted: halt.signal })
+      progress.add()
       await context.out.drained()
     }
   }

@@ -8,14 +8,14 @@ import type { DeliveryJudge } from "./judge.ts"
 import type { ListenPlan } from "./options.ts"
 import { writeReadyFile } from "./ready-file.ts"
 import type { Subscription } from "./subscription.ts"
-import type { Ready, Teller } from "./teller.ts"
+import type { Ready, Telling } from "./teller.ts"
 
 type Welcome = Extract<ListenEvent, { type: "welcome" }>
 
 export interface AnnouncerOptions {
   readonly context: Context
   readonly plan: ListenPlan
-  readonly teller: Teller
+  readonly teller: Telling
   /** Where deliveries go to, or null. */
   readonly forward: string | null
   readonly subscription: Subscription | undefined

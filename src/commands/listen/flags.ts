@@ -29,6 +29,8 @@ export interface ListenFlags extends TlsFlags, SieveFlags, CreateFlags, ClaimFla
   readonly record?: string
   readonly redact?: boolean
   readonly format?: string
+  /** False: --no-interactive. */
+  readonly interactive?: boolean
   readonly json?: boolean
 }
 

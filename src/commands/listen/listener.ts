@@ -8,7 +8,7 @@ import type { DeliveryJudge } from "./judge.ts"
 import type { ListenPlan } from "./options.ts"
 import type { RelayPlace } from "./relay-place.ts"
 import type { Subscription } from "./subscription.ts"
-import { Teller } from "./teller.ts"
+import type { Telling } from "./teller.ts"
 
 /** Bodies up to this size are looked into for the event type. */
 const SHOWN_BODY_BYTES = 64 * 1024
@@ -19,6 +19,7 @@ export interface ListenerParts {
   readonly judge: DeliveryJudge
   readonly recorder: Recorder | undefined
   readonly subscription: Subscription | undefined
+  readonly teller: Telling
   /** Hears of what ends the listener from the side, such as a ready file that cannot be written. */
   readonly onFailure: (error: unknown) => void
 }
@@ -27,7 +28,7 @@ export interface ListenerParts {
 export class Listener {
   readonly #session: Session
   readonly #announcer: Announcer
-  readonly #teller: Teller
+  readonly #teller: Telling
   readonly #recorder: Recorder | undefined
   readonly #until: number | undefined
   readonly #enough = new AbortController()
@@ -38,17 +39,17 @@ export class Listener {
   #relayUrl = ""
 
   constructor(context: Context, plan: ListenPlan, parts: ListenerParts) {
-    const { forwarding, judge, place, recorder, subscription, onFailure } = parts
+    const { forwarding, judge, place, recorder, subscription, teller, onFailure } = parts
     const { forwarder, target: forward, gate } = forwarding
     const { relayProvider } = plan.sender
     this.#judge = judge
     this.#until = plan.until
     this.#recorder = recorder
-    this.#teller = new Teller(context, plan)
+    this.#teller = teller
     this.#announcer = new Announcer({
       context,
       plan,
-      teller: this.#teller,
+      teller,
       forward,
       subscription,
       judge,

@@ -67,6 +67,8 @@ export interface ListenPlan {
   /** What is recorded goes without secrets and personal values. */
   readonly redact: boolean
   readonly format: ListenFormat
+  /** Deliveries are shown in a view that takes keys. */
+  readonly isLive: boolean
 }
 
 export type ListenFormat = "pretty" | "compact" | "json"
@@ -88,6 +90,7 @@ export async function readListenPlan(context: Context, flags: ListenFlags): Prom
   const sieve = readSieveFlags(settings, flags)
   requireTargets({ target, sieve, flags })
   const create = await readCreate(context, flags)
+  const format = readFormat(context, flags)
   const sender = await readSender(context, settings, flags)
   return {
     target,
@@ -117,7 +120,8 @@ export async function readListenPlan(context: Context, flags: ListenFlags): Prom
     envFile: flags.writeEnv === undefined ? undefined : inFolder(flags.writeEnv),
     recordFolder: flags.record === undefined ? undefined : inFolder(flags.record),
     redact: readRedact(flags),
-    format: readFormat(context, flags),
+    format,
+    isLive: format === "pretty" && flags.interactive !== false && context.out.terminal !== undefined,
   }
 }
 

@@ -12,7 +12,7 @@ export function placeInWords({ origin, place }: Setting<string>, cwd: string): s
 }
 
 /** One inbox per project folder, so that its URL is the same tomorrow and not that of the folder next to it. */
-export function projectInbox({ projectFolder }: Settings): string {
+export function projectInbox({ projectFolder }: Pick<Settings, "projectFolder">): string {
   const name = basename(projectFolder)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

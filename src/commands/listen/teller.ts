@@ -1,19 +1,15 @@
 import { cleanText, printJson } from "../../domain/text.ts"
 import type { ListenEvent } from "../../listen/events.ts"
-import { keyOf } from "../../listen/result-memory.ts"
-import type { Provider } from "../../providers/provider.ts"
-import type { RequestInfo } from "../../tunnel/frames.ts"
 import {
   compactReady,
   compactSettled,
   prettyReady,
   prettySettled,
   type ReadyView,
-  type SettledView,
 } from "../../ui/listen-lines.ts"
 import type { Context } from "../context.ts"
-import { eventTypeOf } from "../../listen/event-type.ts"
 import type { ListenPlan } from "./options.ts"
+import { type Arrived, type Settled, Settling } from "./settling.ts"
 
 /** The NDJSON line of a listener that is ready; also what `--ready-file` holds. */
 export interface ReadyLine {
@@ -41,35 +37,36 @@ const STYLES = {
   json: undefined,
 }
 
-type Arrived = Extract<ListenEvent, { type: "delivery" }>
-
-/** What is known of a delivery until all of its targets have answered. */
-interface Told extends Pick<SettledView, "event" | "verdict" | "injected"> {
-  readonly waiting: number
+/** Whoever says what happens at a listener. */
+export interface Telling {
+  ready(ready: Ready): void
+  tell(event: ListenEvent): void
+  /** Says what was held back for a ready line that does not come any more. */
+  flush(): void
+  /** Gives back what it has taken of the screen; what is told after this is told in lines. */
+  close(): void
+  /** Whether a key has asked for the end. */
+  readonly hasQuit: boolean
 }
 
 /** Says what happens at a listener: NDJSON for programs, one line per delivery for people. */
-export class Teller {
+export class Teller implements Telling {
   readonly #out: Context["out"]
-  readonly #clock: Context["clock"]
   readonly #style: (typeof STYLES)[ListenPlan["format"]]
-  readonly #provider: Provider | undefined
-  readonly #hasRoutes: boolean
-  readonly #told = new Map<string, Told>()
+  readonly #settling: Settling
   /** Lines for people that came before the ready line, which they expect first. */
   #held: string[] | undefined = []
   #readyUrl: string | undefined
   #isAway = false
+  readonly hasQuit = false
 
   constructor(
     { out, clock }: Context,
     { format, sender, sieve }: Pick<ListenPlan, "format" | "sender" | "sieve">,
   ) {
     this.#out = out
-    this.#clock = clock
     this.#style = STYLES[format]
-    this.#provider = sender.provider
-    this.#hasRoutes = sieve.routes.length > 0
+    this.#settling = new Settling(clock, sender.provider, sieve.routes.length > 0)
   }
 
   /** People are told again only when the URL has changed. */
@@ -81,12 +78,13 @@ export class Teller {
     this.flush()
   }
 
-  /** Says what was held back for a ready line that does not come any more. */
   flush(): void {
     const held = this.#held ?? []
     this.#held = undefined
     for (const text of held) this.#out.data(text)
   }
+
+  close(): void {}
 
   tell(event: ListenEvent): void {
     switch (event.type) {
@@ -95,20 +93,19 @@ export class Teller {
       case "skipped": {
         const { request, reason } = event
         this.#line({ type: "skipped", id: request.delivery, event: event.event, reason })
-        this.#told.set(keyOf(request), { event: event.event, verdict: null, injected: [], waiting: 1 })
-        return this.#settled(request, 0, { skipped: reason })
+        return this.#settled(event)
       }
       case "response": {
         const { request, target, status } = event
         const elapsedMs = round(event.elapsedMs)
         this.#line({ type: "response", id: request.delivery, target, status, elapsedMs })
-        return this.#settled(request, event.elapsedMs, { status }, target)
+        return this.#settled(event)
       }
       case "failed": {
         const { request, target, outcome, detail } = event
         const elapsedMs = round(event.elapsedMs)
         this.#line({ type: "failed", id: request.delivery, target, outcome, elapsedMs, detail })
-        return this.#settled(request, event.elapsedMs, { outcome, detail }, target)
+        return this.#settled(event)
       }
       case "reconnecting":
         this.#line({ type: "reconnecting", inSeconds: round(event.delayMs / 1000) })
@@ -133,11 +130,9 @@ export class Teller {
     this.#isAway = true
   }
 
-  #delivery({ request, body, decision }: Arrived): void {
-    const { delivery: id, method, target: path, bodyBytes: bytes } = request
-    const event = decision ? decision.event : eventTypeOf(request, body, this.#provider)
-    const { verdict = null, injected = [], to } = decision ?? {}
-    this.#told.set(keyOf(request), { event, verdict, injected, waiting: to?.length ?? 1 })
+  #delivery(arrived: Arrived): void {
+    const { delivery: id, method, target: path, bodyBytes: bytes } = arrived.request
+    const { event, verdict, injected } = this.#settling.arrived(arrived)
     this.#line({
       type: "delivery",
       id,
@@ -151,17 +146,9 @@ export class Teller {
     })
   }
 
-  #settled(request: RequestInfo, elapsedMs: number, result: SettledView["result"], to?: string): void {
-    const key = keyOf(request)
-    const { waiting, ...told } = this.#told.get(key) ?? NOTHING_TOLD
-    if (waiting > 1) this.#told.set(key, { ...told, waiting: waiting - 1 })
-    else this.#told.delete(key)
+  #settled(event: Settled): void {
+    const view = this.#settling.settled(event)
     if (!this.#style) return
-    const { delivery: id, method, target, bodyBytes: bytes, attempt } = request
-    const at = new Date(this.#clock.now())
-    // Where there is one target, the ready line has named it.
-    const named = this.#hasRoutes && to !== undefined ? to : null
-    const view = { at, id, method, target, bytes, attempt, elapsedMs, result, to: named, ...told }
     const text = this.#style.settled(view, this.#out)
     if (this.#held) this.#held.push(text)
     else this.#out.data(text)
@@ -175,8 +162,6 @@ export class Teller {
     this.#out.talk(this.#out.talkColor.yellow(text))
   }
 }
-
-const NOTHING_TOLD: Told = { event: null, verdict: null, injected: [], waiting: 1 }
 
 function round(value: number): number {
   return Math.round(value * 10) / 10

@@ -9,6 +9,7 @@ import { signatureInUrl, withHostOf } from "../../sender/resign-in-place.ts"
 import { interruptedCode } from "../connection.ts"
 import type { Context } from "../context.ts"
 import { type Again, prepareResending } from "../fire/resend.ts"
+import { startProgress } from "../progress.ts"
 import { Notes } from "../request/notes.ts"
 import { tellAttempt } from "../tell-attempt.ts"
 import { changedRequest, type ChangedRequest } from "./changed-request.ts"
@@ -33,6 +34,7 @@ export async function replayChanged(
     return { headers: withHostOf(capture.headers, headers), bodyBase64: toBase64(body) }
   }
 
+  using progress = startProgress(context, { what: "sent again", total: ids.length })
   let code: number = EXIT.done
   for (const id of ids) {
     const changed = await changedRequest(api, { id, changes })
@@ -41,6 +43,7 @@ export async function replayChanged(
     const body = isInbox ? await resigned(changed) : { bodyBase64: toBase64(changed.capture.body) }
     if (context.stop.aborted) return interruptedCode(context)
     code = Math.max(code, tell(context, await api.replay(changed.delivery.id, body)))
+    progress.add()
   }
   notes.finish()
   return code

@@ -48,7 +48,15 @@ export async function replayHere(
   }
   const sender = createSender({ policy: { allowPrivate: true }, tls })
   try {
-    const volley = { source: source(), sender, tally, concurrency: 1, timeoutMs, retry: undefined }
+    const volley = {
+      source: source(),
+      sender,
+      tally,
+      total: ids.length,
+      concurrency: 1,
+      timeoutMs,
+      retry: undefined,
+    }
     const last = await fireAll(context, volley)
     if (ids.length > 1) context.out.talk(tally.summary())
     if (context.stop.aborted) return interruptedCode(context)

@@ -28,7 +28,11 @@ export async function openCaptures(
     const bytes = await openFile(file, context)
     return untilStopped(readCaptures({ place: `"${quoted(file)}"`, bytes, readFile }), stop)
   }
-  if (file === undefined && context.stdin.isTTY)
+  if (file === undefined && context.out.interactive)
+    context.out.talk(
+      "Paste a request (HTTP, curl, HAR or a capture), then press Ctrl-D on a line of its own.",
+    )
+  else if (file === undefined && context.stdin.isTTY)
     throw new WhkError("VALUE_MISSING", "[file] is missing.", {
       hint: "Name a capture file, or pipe one in; verify also takes --body @file with --header name:value.",
     })

@@ -7,7 +7,7 @@ import { Detail } from "./detail/detail.tsx"
 import { Dialogs } from "./dialogs.tsx"
 import { startKeys } from "./keys.ts"
 import { List } from "./list.tsx"
-import { Toolbar } from "./toolbar.tsx"
+import { Filters } from "./filters.tsx"
 
 /** The live list with the chosen delivery beside it. */
 export function DeliveriesPage(): VNode {
@@ -16,7 +16,7 @@ export function DeliveriesPage(): VNode {
   return (
     <div class="deliveries" data-open={selected.value !== null || undefined}>
       <h1 class="visually-hidden">Deliveries</h1>
-      <Toolbar />
+      <Filters />
       <div class="deliveries-body">
         <List />
         {selected.value !== null && <Detail key={selected.value} id={selected.value} />}

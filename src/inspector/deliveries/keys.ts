@@ -2,7 +2,7 @@ import { chooseNone, move, selected, toggleMark } from "./choice.ts"
 import { dialog } from "./dialogs.tsx"
 import { filter, togglePause } from "./known.ts"
 import { replayAgain } from "./replay.ts"
-import { SEARCH_ID } from "./toolbar.tsx"
+import { SEARCH_ID } from "./filters.tsx"
 
 const ACTIONS: Readonly<Record<string, () => void>> = {
   j: () => move(1),

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http"
-import type { CHANGE_EVENTS } from "../../domain/api-types.ts"
+import type { ChangeEvent } from "../../domain/api-types.ts"
 import type { Clock, Timer } from "../../domain/clock.ts"
 import type { DeliveryRow } from "../../store/port.ts"
 import { deliveryJson } from "../api/rows-to-json.ts"
@@ -11,7 +11,7 @@ const KEEP_ALIVE_MS = 15_000
 const MOST_WAITING_BYTES = 1024 * 1024
 
 /**
- * Writes changes to one response as server-sent events (WHATWG HTML, section 9.2), each with the name CHANGE_EVENTS
+ * Writes changes to one response as server-sent events (WHATWG HTML, section 9.2), each with the name ChangeEvent
  * gives it. A reader that is slow costs the text of a megabyte at most: what does not fit is left out, and `missed`
  * says so as soon as the rest has gone.
  */
@@ -76,6 +76,6 @@ export class ChangeStream implements Omit<ChangeReader, "workspace"> {
 }
 
 // JSON has no line breaks of its own, so one data line holds it.
-function eventText(event: (typeof CHANGE_EVENTS)[number], json: unknown): string {
+function eventText(event: ChangeEvent, json: unknown): string {
   return `event: ${event}\ndata: ${JSON.stringify(json)}\n\n`
 }

@@ -35,7 +35,11 @@ class FakeDeliveries {
     this.rows.set(id, { ...this.rows.get(id)!, status })
   }
 
+  /** How often a page was asked for. */
+  pages = 0
+
   async deliveries({ limit = 50, after, status, since }: DeliveryQuery): Promise<ListPage<DeliveryJson>> {
+    this.pages += 1
     const fitting = [...this.rows.values()]
       .filter((row) => (status === undefined || row.status === status) && (since ?? "") <= row.createdAt)
       .filter(({ id }) => after === undefined || id < after)
@@ -167,4 +171,44 @@ test("whatever happens, none is told twice with the same status, and every one a
     expect(last).toEqual(new Map([...relay.rows.values()].map(({ id, status }) => [id, status])))
   }
   await fc.assert(fc.asyncProperty(steps, check))
+})
+
+test("of an API that tells changes a backlog is not read, neither at the start nor after something was missed", async () => {
+  const relay = new FakeDeliveries()
+  for (let number = 1; number <= 20_000; number += 1) relay.add(number, "pending", 60_000)
+  relay.add(20_001, "delivered")
+  const feed = new DeliveryFeed(relay, {}, { isTold: true })
+  expect(await feed.begin({})).toEqual([])
+  relay.nowMs += 1000
+  relay.add(20_002)
+  expect(told(await feed.next())).toEqual(["20002 pending"])
+  expect(relay.pages).toBe(3)
+})
+
+test("a change that is told is news when the status is another one than was told last", async () => {
+  const relay = new FakeDeliveries()
+  const feed = new DeliveryFeed(relay, { event: "user.created" }, { isTold: true })
+  await feed.begin({})
+  const id = relay.add(1)
+  const row = relay.rows.get(id)!
+  expect(feed.take(row)).toBe(true)
+  expect(feed.take({ ...row, attempts: 1 })).toBe(false)
+  expect(feed.take({ ...row, status: "delivered" })).toBe(true)
+  expect(feed.take({ ...row, id: "dlv_2", event: "user.deleted" })).toBe(false)
+})
+
+test("what was told to wait and ended while changes were missed is found, be it one or thousands", async () => {
+  const relay = new FakeDeliveries()
+  const feed = new DeliveryFeed(relay, {}, { isTold: true })
+  await feed.begin({})
+  const ids = Array.from({ length: 1500 }, (_, index) => relay.add(index + 1))
+  for (const id of ids) feed.take(relay.rows.get(id)!)
+  relay.nowMs += 60_000
+  relay.add(1501, "delivered")
+  relay.set(ids[0]!, "failed")
+  const before = told(await feed.next())
+  for (const id of ids.slice(600)) feed.take({ ...relay.rows.get(id)!, status: "delivered" })
+  relay.set(ids[1]!, "failed")
+  expect(before).toEqual(["1 failed", "1501 delivered"])
+  expect(told(await feed.next()).slice(0, 1)).toEqual(["2 failed"])
 })

@@ -1,25 +1,36 @@
 import { connect, createServer, type AddressInfo, type Socket } from "node:net"
 import { expect, onTestFinished, test } from "vitest"
 import { hasBrowser, openInspector, SKIPPED, useBrowser } from "../../support/browser.ts"
+import { freePort } from "../../support/free-port.ts"
 import { startWatchedInbox } from "./watched-inbox.ts"
 
 const browser = useBrowser()
 
 /** A way to the relay that can be cut. */
-async function startWire(relayUrl: string): Promise<{ readonly url: string; cut(): void; mend(): void }> {
-  const { hostname, port } = new URL(relayUrl)
+interface Wire {
+  readonly url: string
+  cut(): void
+  mend(): void
+}
+
+async function startWire(port: number): Promise<Wire> {
   const sockets = new Set<Socket>()
   let isCut = false
   const server = createServer((near) => {
-    if (isCut) return near.destroy()
-    const far = connect(Number(port), hostname)
-    for (const socket of [near, far]) {
+    if (isCut) return void near.destroy()
+    const far = connect(port, "127.0.0.1")
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(socket)
-      socket.on("error", () => {})
-      socket.on("close", () => sockets.delete(socket))
+      socket.pipe(other)
+      socket.on("error", () => other.destroy())
+      socket.on("close", () => {
+        sockets.delete(socket)
+        other.destroy()
+      })
     }
-    near.pipe(far).pipe(near)
-    return undefined
   })
   const cut = (): void => {
     isCut = true
@@ -40,17 +51,18 @@ async function startWire(relayUrl: string): Promise<{ readonly url: string; cut(
 test.skipIf(!hasBrowser)(
   `a page that lost the relay says so, connects again by itself, and misses nothing${SKIPPED}`,
   async () => {
-    const inbox = await startWatchedInbox()
-    const wire = await startWire(inbox.relay.url)
+    const port = await freePort()
+    const wire = await startWire(port)
+    const inbox = await startWatchedInbox(200, { port, publicUrl: wire.url })
     await inbox.send("push")
     const { page } = await openInspector(browser(), { ...inbox.relay, url: wire.url })
-    await page.getByText("Live").waitFor()
+    await page.locator(".feed[data-state=live]").waitFor()
     await page.getByRole("row", { name: "push" }).waitFor()
     wire.cut()
     await page.getByText("Connecting again").waitFor()
     await inbox.send("issues")
     wire.mend()
-    await page.getByText("Live").waitFor()
+    await page.locator(".feed[data-state=live]").waitFor()
     await page.getByRole("row", { name: "issues" }).waitFor()
     await inbox.send("release")
     await page.getByRole("row", { name: "release" }).waitFor()

@@ -25,24 +25,10 @@ async function sendMany(url: string): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, sendInTurn))
 }
 
-// Scrolls from one end to the other in so many frames, or stays, and gives how long each took in milliseconds.
-const FRAMES = `(frames, isScrolling) => new Promise((resolve) => {
-  const box = document.querySelector(".list-box")
-  const whole = box.scrollHeight - box.clientHeight
-  const times = []
-  let before
-  const step = (now) => {
-    if (before !== undefined) times.push(now - before)
-    before = now
-    if (times.length === frames) return resolve(Math.max(...times))
-    if (isScrolling) box.scrollTop = (whole * (times.length + 1)) / frames
-    requestAnimationFrame(step)
-  }
-  box.scrollTop = 0
-  requestAnimationFrame(step)
-})`
-
-/** How much of the processor's time the page itself takes for the slowest of so many frames, in milliseconds. */
+/**
+ * How much of the processor's time the page itself takes for the slowest of so many frames, in milliseconds. By the
+ * clock on the wall a frame also waits for whatever else the machine does.
+ */
 async function slowestFrame(page: Page, frames: number): Promise<number> {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send("Performance.enable", { timeDomain: "threadTicks" })
@@ -61,20 +47,6 @@ async function slowestFrame(page: Page, frames: number): Promise<number> {
     slowest = Math.max(slowest, (await worked()) - before)
   }
   return slowest
-}
-
-/**
- * The same by the clock on the wall, the best of three runs. On a machine with other work even a page that does nothing
- * waits for its frames; then this says nothing, and is 0.
- */
-async function slowestOnTheWall(page: Page): Promise<number> {
-  const quiet: number[] = []
-  for (let run = 0; run < 3; run += 1) {
-    const atRest = await page.evaluate<number>(`(${FRAMES})(60, false)`)
-    const scrolling = await page.evaluate<number>(`(${FRAMES})(240, true)`)
-    if (atRest <= 25) quiet.push(scrolling)
-  }
-  return quiet.length === 0 ? 0 : Math.min(...quiet)
 }
 
 test.skipIf(!hasBrowser)(
@@ -99,7 +71,6 @@ test.skipIf(!hasBrowser)(
       .toBe(String(COUNT + 1))
 
     expect(await slowestFrame(page, 200)).toBeLessThanOrEqual(50)
-    expect(await slowestOnTheWall(page)).toBeLessThanOrEqual(50)
     expect(await page.locator(".rows .row").count()).toBeLessThan(80)
     expect(await page.locator(".rows .row").last().innerText()).toContain("event.")
     expect(errors).toEqual([])

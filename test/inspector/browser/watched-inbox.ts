@@ -23,15 +23,19 @@ interface Sent {
 }
 
 /** A relay with an inbox of GitHub's and a listener whose app answers everything with this status. */
-export async function startWatchedInbox(status = 200): Promise<WatchedInbox> {
-  const relay = await startTestRelay()
+export async function startWatchedInbox(
+  status = 200,
+  options: Parameters<typeof startTestRelay>[0] = {},
+): Promise<WatchedInbox> {
+  const relay = await startTestRelay(options)
   onTestFinished(async () => await relay[Symbol.asyncDispose]())
   await relay.api("POST", "/v1/inboxes", { name: "test", provider: "github", secret: SECRET })
   const listener = await connectListener(relay, { maxInFlight: 100 })
   listener.onFrame((frame) => {
     if (frame.type === "request") listener.answer(frame, { status, body: '{"seen":true}', elapsedMs: 12 })
   })
-  const url = await inboxUrlOf(listener)
+  // Its address may lead another way than straight to the relay.
+  const url = `${relay.url}${new URL(await inboxUrlOf(listener)).pathname}`
   return {
     relay,
     url,

@@ -14,7 +14,7 @@ export function Actions({ detail }: { readonly detail: DeliveryDetailJson }): VN
   const isMarked = marked.value.includes(id)
   return (
     <>
-      <div class="actions" role="group" aria-label="Actions">
+      <div class="detail-actions" role="group" aria-label="Actions">
         <Button kind="primary" title="r" onClick={() => void replayAgain(id)}>
           Replay
         </Button>

@@ -93,7 +93,7 @@ function Summary({ detail }: { readonly detail: DeliveryDetailJson }): VNode {
   const { id, provider, inbox, endpoint, createdAt, nextAttemptAt, replayOf, duplicates, request } = detail
   const status = statusOf(detail)
   return (
-    <dl class="facts">
+    <dl class="summary">
       <Fact name="Status">
         <Badge tone={status.tone}>{status.text}</Badge> <span class="soft">{status.title}</span>
       </Fact>

@@ -34,6 +34,8 @@ export function changeRoutes(
         return {
           status: 200,
           contentType: "text/event-stream",
+          // nginx would keep it until a buffer is full.
+          headers: { "X-Accel-Buffering": "no" },
           stream: (response) => streams.open(response, caller, filter),
         }
       },

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
-import { chooseFramework } from "../../../src/commands/verify/framework.ts"
+import { chooseFramework } from "../../../src/commands/project/framework.ts"
 import { temporaryFolder } from "../../support/run-whk.ts"
 
 test.each([

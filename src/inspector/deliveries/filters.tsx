@@ -12,10 +12,10 @@ const VERDICT_NAMES: Readonly<Record<VerdictKind, string>> = {
 export const SEARCH_ID = "search"
 
 /** Search, filters, pause and clear. */
-export function Toolbar(): VNode {
+export function Filters(): VNode {
   const { text, statuses, verdicts, provider, where } = filter.value
   return (
-    <div class="toolbar" role="toolbar" aria-label="Filter the deliveries">
+    <div class="filters" role="toolbar" aria-label="Filter the deliveries">
       <input
         id={SEARCH_ID}
         type="search"
@@ -58,7 +58,7 @@ export function Toolbar(): VNode {
         options={[...places.value]}
         onChange={(value) => change({ where: value })}
       />
-      <span class="toolbar-end">
+      <span class="filters-end">
         <span class="soft count">{countText(view.value.rows.length, ledger.value.length)}</span>
         <Button kind="quiet" aria-pressed={isPaused.value} onClick={togglePause} title="p">
           {isPaused.value ? "▶ Go on" : "‖ Pause"}

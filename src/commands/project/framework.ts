@@ -47,7 +47,8 @@ export async function chooseFramework(
   })
 }
 
-async function detectFramework(folder: string): Promise<Framework | undefined> {
+/** The framework that the files of a folder tell; undefined when they tell none. */
+export async function detectFramework(folder: string): Promise<Framework | undefined> {
   const names = await readdir(folder).catch(() => [])
   for (const [file, marks] of SIGNS) {
     for (const name of names.filter((candidate) => file.test(candidate))) {

@@ -1,0 +1,72 @@
+import { resolve } from "node:path"
+import type { PageNeeds } from "../support/doc-session.ts"
+
+const ROOT = resolve(import.meta.dirname, "../..")
+const serve = (provider: string, port: number): string =>
+  `serve node ${ROOT}/test/support/verifying-server.js ${port} ${provider} "$(whk secret ${provider} -q)"`
+
+const GITHUB = { GITHUB_WEBHOOK_SECRET: "a-secret-of-the-test" }
+
+/** What pages need to run that is not written on them. */
+export const NEEDS: Readonly<Record<string, PageNeeds>> = {
+  "docs/captures.md": { env: { WEBHOOK_SECRET: "a-secret-of-the-test" } },
+  "docs/check.md": {
+    env: GITHUB,
+    before: `serve node ${ROOT}/test/support/verifying-server.js 3000 github "$GITHUB_WEBHOOK_SECRET"`,
+  },
+  "docs/listen.md": { env: GITHUB },
+  "docs/relay.md": { placeholders: { "whk relay --data": "whk relay --port 4400 --data" } },
+  "docs/sending.md": { before: `${serve("axiestudio", 3456)}\nserve whk relay --port 4400` },
+  "docs/inspector.md": { before: "serve whk relay --port 4400" },
+  "docs/settings.md": {
+    env: GITHUB,
+    before: `serve whk relay --port 4400\nserve node ${ROOT}/test/support/verifying-server.js 3000 any`,
+  },
+  "docs/tasks/bridge-to-chat.md": {
+    placeholders: { "https://hooks.slack.com/services/T000/B000/XXXX": "http://localhost:9000/" },
+    before: `serve node ${ROOT}/test/support/verifying-server.js 9000 any`,
+  },
+  "docs/tasks/receive-from-a-provider.md": {
+    env: GITHUB,
+    placeholders: {
+      "https://something.trycloudflare.com": "http://localhost:4400",
+      "https://hooks.example.com": "http://localhost:4400",
+      "< key.txt": `< <(whk keys create ci --json | grep -o 'whk_[^"]*')`,
+    },
+  },
+  "docs/tour.md": {
+    placeholders: { dlv_01m8e2sje: "$(whk deliveries --limit 1 --json -q | grep -om 1 'dlv_[0-9a-z]*')" },
+  },
+}
+
+const REGISTRY = "needs a package registry"
+
+/** Blocks that no test runs as they stand, and why. Their `whk` commands are read by the program all the same. */
+export const NOT_RUN: readonly { readonly page: string; readonly begins: string; readonly why: string }[] = [
+  {
+    page: "README.md",
+    begins: "npm ci && npx whk demo",
+    why: `${REGISTRY}; test/e2e/demo.test.ts runs the demo`,
+  },
+  { page: "README.md", begins: "npm ci && npm test", why: `${REGISTRY}, and would run itself` },
+  { page: "README.md", begins: "npm ci && npm link", why: REGISTRY },
+  { page: "docs/captures.md", begins: "curl -s localhost:4040", why: "needs the ngrok agent" },
+  { page: "docs/providers.md", begins: "whk trigger --handshake", why: "needs an app of Slack's" },
+  { page: "docs/providers.md", begins: "whk create", why: "needs an account at Axelered" },
+  { page: "docs/relay.md", begins: "npm install --global whk\n", why: "needs root and systemd" },
+  { page: "docs/relay.md", begins: "docker build", why: "needs Docker" },
+]
+
+/** Its blocks are the examples of every command's help: read by the program here, run by test/commands/help.test.ts. */
+const EXAMPLES = "docs/reference/commands.md"
+
+/** Pages whose commands a test of their own runs, because it looks at more than what is printed. */
+export const RUN_BY: Readonly<Record<string, string>> = {
+  "docs/relay.md": "test/docs/relay.test.ts",
+}
+
+/** Whether a block of a page is declared as one that is not run. */
+export function isDeclared(page: string): (text: string) => boolean {
+  return (text) =>
+    page === EXAMPLES || NOT_RUN.some((entry) => entry.page === page && text.startsWith(entry.begins))
+}

@@ -1,0 +1,59 @@
+import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises"
+import { join, resolve } from "node:path"
+import { execa } from "execa"
+import { expect, test } from "vitest"
+import { blocksIn } from "../support/doc-page.ts"
+import { freePort } from "../support/free-port.ts"
+import { temporaryFolder } from "../support/run-whk.ts"
+
+const ROOT = resolve(import.meta.dirname, "../..")
+
+/** The README's blocks from the server to the event; the one that stays runs in a terminal of its own. */
+function firstDelivery(readme: string, port: number): string {
+  const blocks = blocksIn(readme)
+    .filter(({ language }) => language === "sh")
+    .filter(({ text }) => !text.startsWith("npm ci"))
+  return blocks
+    .map(({ words, text }) =>
+      words.includes("stays")
+        ? `${text.trimEnd()} > terminal.txt 2>&1 & listener=$!\nuntil grep -q ^ready terminal.txt; do sleep 0.05; done\n`
+        : text,
+    )
+    .concat("kill $listener\nwait $listener || true\n")
+    .join("")
+    .replaceAll(/\b3000\b/g, String(port))
+}
+
+test("pasted from a fresh clone, the README comes to a verified delivery at the reader's own server within two minutes", async () => {
+  await using folder = await temporaryFolder()
+  const clone = join(folder.path, "whk")
+  const home = join(folder.path, "home")
+  // Installation is not counted: packages are linked, the build is what `npm ci` runs, the link what `npm link` makes.
+  await execa("git", ["clone", "--quiet", "--depth", "1", `file://${ROOT}`, clone])
+  await symlink(join(ROOT, "node_modules"), join(clone, "node_modules"))
+  await execa(process.execPath, ["scripts/build.js"], { cwd: clone })
+  const bin = join(folder.path, "bin")
+  await mkdir(bin)
+  await chmod(join(clone, "bin/whk.js"), 0o755)
+  await symlink(join(clone, "bin/whk.js"), join(bin, "whk"))
+  await mkdir(join(home, "data"), { recursive: true, mode: 0o700 })
+  await writeFile(join(home, "data", "port"), String(await freePort()))
+
+  const script = firstDelivery(await readFile(join(clone, "README.md"), "utf8"), await freePort())
+  const { exitCode, stdout, durationMs } = await execa("bash", [], {
+    input: `set -euo pipefail\n${script}`,
+    cwd: clone,
+    env: { PATH: `${bin}:${process.env["PATH"] ?? ""}`, HOME: folder.path, WHK_HOME: home },
+    extendEnv: false,
+    reject: false,
+  })
+  const terminal = await readFile(join(clone, "terminal.txt"), "utf8")
+  expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^✓ attempt 1 {2}204 in /m)])
+  // The server's own word, and whk's.
+  expect(terminal).toMatch(/^push verified$/m)
+  expect(terminal).toMatch(/ 204 \S+ POST \/ push .* verified$/m)
+  process.stdout.write(
+    `From the README's first line to a verified delivery: ${(durationMs / 1000).toFixed(1)} s\n`,
+  )
+  expect(durationMs).toBeLessThan(120_000)
+}, 180_000)

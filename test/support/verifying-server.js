@@ -1,0 +1,16 @@
+// A reader's server: answers 200 to what verifies as the provider's, 401 to anything else; of `any` provider 200.
+// node verifying-server.js <port> <provider> <secret>
+import { createServer } from "node:http"
+import { buffer } from "node:stream/consumers"
+import { verify } from "whk"
+
+const [port, provider, secret] = process.argv.slice(2)
+
+createServer(async (request, response) => {
+  const body = await buffer(request)
+  const { verified } =
+    provider === "any"
+      ? { verified: true }
+      : await verify({ provider, secret, headers: request.headers, body })
+  response.writeHead(verified ? 200 : 401).end()
+}).listen(Number(port), () => process.stdout.write("listening\n"))
