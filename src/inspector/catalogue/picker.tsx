@@ -1,5 +1,6 @@
+import { useSignal } from "@preact/signals"
 import type { VNode } from "preact"
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useEffect, useRef } from "preact/hooks"
 import type { FieldControl } from "../parts/field.tsx"
 import { matchesWords } from "./matches-words.ts"
 import { nextActive } from "./next-active.ts"
@@ -27,51 +28,54 @@ interface PickerProps {
 
 /** A field that finds one of many as one types: arrows move, Enter picks, Escape gives up. */
 export function Picker({ control, label, choices, picked, onPick, placeholder, typed }: PickerProps): VNode {
-  /** Undefined while the list is closed. */
-  const [search, setSearch] = useState<string | undefined>(undefined)
-  const [active, setActive] = useState(0)
+  /** Undefined while the list is closed. A signal, because a key may come before what was typed is drawn. */
+  const search = useSignal<string | undefined>(undefined)
+  const active = useSignal(0)
   const list = useRef<HTMLUListElement>(null)
-  const isOpen = search !== undefined
-  const own = search === undefined ? undefined : typed?.(search)
-  const fitting = choices.filter(({ id, title }) => matchesWords(search ?? "", [id, title]))
-  // What is written in full is meant, although it stands in others, too.
-  const exact = fitting.find(({ id }) => id === search)
-  const found = [
-    ...(exact ? [exact] : []),
-    ...fitting.filter((choice) => choice !== exact),
-    ...(own ? [own] : []),
-  ]
+  const isOpen = search.value !== undefined
   const listId = `${control.id}-list`
 
-  const open = (text: string): void => {
-    setSearch(text)
-    setActive(0)
+  function find(text: string): readonly Choice[] {
+    const fitting = choices.filter(({ id, title }) => matchesWords(text, [id, title]))
+    // What is written in full is meant, although it stands in others, too.
+    const exact = fitting.find(({ id }) => id === text)
+    const own = typed?.(text)
+    const rest = fitting.filter((choice) => choice !== exact)
+    return [...(exact ? [exact] : []), ...rest, ...(own ? [own] : [])]
   }
-  const close = (): void => setSearch(undefined)
+
+  const open = (text: string): void => {
+    search.value = text
+    active.value = 0
+  }
+  const close = (): void => void (search.value = undefined)
   const pick = (choice: Choice | undefined): void => {
     if (!choice) return
     close()
     onPick(choice.id)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    const moved = nextActive(event.key, active, found.length)
+    const text = search.value
+    const found = text === undefined ? [] : find(text)
+    const moved = nextActive(event.key, active.value, found.length)
     if (moved !== undefined) {
       event.preventDefault()
-      if (isOpen) setActive(moved)
-      else open("")
-    } else if (event.key === "Enter" && isOpen) {
+      if (text === undefined) open("")
+      else active.value = moved
+    } else if (event.key === "Enter" && text !== undefined) {
       event.preventDefault()
-      pick(found[active])
-    } else if (event.key === "Escape" && isOpen) {
+      pick(found[active.value])
+    } else if (event.key === "Escape" && text !== undefined) {
       // Only the list is closed, not the dialog around it.
       event.preventDefault()
       event.stopPropagation()
       close()
     }
   }
+  const found = find(search.value ?? "")
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" })
-  }, [active, isOpen])
+  }, [active.value, isOpen])
 
   return (
     <div class="picker">
@@ -86,9 +90,9 @@ export function Picker({ control, label, choices, picked, onPick, placeholder, t
         aria-expanded={isOpen}
         aria-controls={listId}
         aria-autocomplete="list"
-        aria-activedescendant={isOpen && found.length > 0 ? `${listId}-${active}` : undefined}
+        aria-activedescendant={isOpen && found.length > 0 ? `${listId}-${active.value}` : undefined}
         placeholder={placeholder}
-        value={search ?? choices.find(({ id }) => id === picked)?.title ?? picked}
+        value={search.value ?? choices.find(({ id }) => id === picked)?.title ?? picked}
         onFocus={(event) => event.currentTarget.select()}
         onClick={() => !isOpen && open("")}
         onInput={(event) => open(event.currentTarget.value)}
@@ -102,7 +106,7 @@ export function Picker({ control, label, choices, picked, onPick, placeholder, t
               key={choice.id}
               id={`${listId}-${at}`}
               role="option"
-              aria-selected={at === active}
+              aria-selected={at === active.value}
               // The field must not lose the focus before the click arrives.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => pick(choice)}
@@ -112,7 +116,7 @@ export function Picker({ control, label, choices, picked, onPick, placeholder, t
           ))}
         {isOpen && found.length === 0 && (
           <li class="nothing" role="option" aria-selected={false} aria-disabled>
-            Nothing fits “{search}”.
+            Nothing fits “{search.value}”.
           </li>
         )}
       </ul>

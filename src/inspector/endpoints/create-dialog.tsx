@@ -51,7 +51,7 @@ interface CreateFormProps {
 
 function CreateForm({ form, change, provider, onCreated, onClose }: CreateFormProps): VNode {
   const providers = useProviders()
-  const check = useFormCheck(form)
+  const { check, checkNow } = useFormCheck(form)
   const [isAsked, setAsked] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<ProblemJson | undefined>(undefined)
@@ -61,8 +61,12 @@ function CreateForm({ form, change, provider, onCreated, onClose }: CreateFormPr
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
     setAsked(true)
-    if (missingFields(form).length > 0 || check.problems.length > 0) return showFirst()
+    if (missingFields(form).length > 0) return showFirst()
     setBusy(true)
+    if ((await checkNow()).problems.length > 0) {
+      setBusy(false)
+      return showFirst()
+    }
     const answer = await api.post<EndpointJson>("/v1/endpoints", createInput(form))
     setBusy(false)
     if (answer.ok) onCreated(answer.value)

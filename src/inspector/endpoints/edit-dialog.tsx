@@ -24,15 +24,19 @@ interface EditDialogProps {
 export function EditDialog({ endpoint, provider, onSaved, onClose }: EditDialogProps): VNode {
   const [form, setForm] = useState(() => formOf(endpoint))
   // Whether it may be switched off was settled when it was.
-  const check = useFormCheck({ ...form, active: true })
+  const { check, checkNow } = useFormCheck({ ...form, active: true })
   const [problem, setProblem] = useState<ProblemJson | undefined>(undefined)
   const [isBusy, setBusy] = useState(false)
   const { ref, showFirst } = useFirstWrong()
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault()
-    if (missingFields(form).length > 0 || check.problems.length > 0) return showFirst()
+    if (missingFields(form).length > 0) return showFirst()
     setBusy(true)
+    if ((await checkNow()).problems.length > 0) {
+      setBusy(false)
+      return showFirst()
+    }
     const answer = await api.patch<EndpointJson>(`/v1/endpoints/${endpoint.id}`, updateInput(endpoint, form))
     setBusy(false)
     if (!answer.ok) return setProblem(answer.problem)

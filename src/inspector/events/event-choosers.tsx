@@ -19,7 +19,8 @@ interface EventChoosersProps {
 export function EventChoosers({ state, receivers, endpoint, chooseEndpoint }: EventChoosersProps): VNode {
   const providers = useProviders()
   const { providerId, provider, draft, pickProvider, pickEvent } = state
-  const events = provider?.events ?? []
+  // Nothing can be picked before the event is there that it takes the place of.
+  const events = (draft && provider?.events) ?? []
   return (
     <div class="choosers">
       <Field label="Provider">
