@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { AttemptJson } from "../../src/domain/api-types.ts"
-import { attemptOf, statusOf, verdictOf } from "../../src/inspector/deliveries/standing.ts"
+import { attemptOf, signatureOf, statusOf, verdictOf } from "../../src/inspector/deliveries/standing.ts"
 import { clockTime, duration } from "../../src/inspector/deliveries/time.ts"
 import { delivery } from "./some-delivery.ts"
 
@@ -21,6 +21,14 @@ test.each([
   [{ verified: false, reason: "something-new" }, "bad", "something-new"],
 ] as const)("the verdict %j is shown as %s: %s", (verdict, tone, text) => {
   expect(verdictOf(verdict)).toMatchObject({ tone, text })
+})
+
+test("of a delivery that the relay made for an endpoint the list says so, unless it was judged", () => {
+  const made = delivery("1", { endpoint: "ep_1" })
+  expect(signatureOf(made).text).toBe("made here")
+  const verdict = { verified: true, reason: "ok" }
+  expect(signatureOf({ ...delivery("1", { endpoint: "ep_1" }), verdict }).text).toBe("verified")
+  expect(signatureOf(delivery("1", {})).text).toBe("not judged")
 })
 
 const ATTEMPT: AttemptJson = {

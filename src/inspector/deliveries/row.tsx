@@ -2,7 +2,7 @@ import { Component, type VNode } from "preact"
 import type { DeliveryJson } from "../../domain/api-types.ts"
 import { Badge } from "../parts/badge.tsx"
 import { choose } from "./choice.ts"
-import { statusOf, verdictOf } from "./standing.ts"
+import { signatureOf, statusOf } from "./standing.ts"
 import { clockTime } from "./time.ts"
 
 export const COLUMNS = [
@@ -42,7 +42,7 @@ export class Row extends Component<RowProps> {
   override render({ delivery, index, place, isChosen, isMarked }: RowProps): VNode {
     const { id, createdAt, method, event, path, provider, inbox, endpoint, elapsedMs, replayOf } = delivery
     const status = statusOf(delivery)
-    const verdict = verdictOf(delivery.verdict)
+    const verdict = signatureOf(delivery)
     const where = inbox ?? endpoint ?? ""
     return (
       <div

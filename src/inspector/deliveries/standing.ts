@@ -51,6 +51,13 @@ export function verdictOf(verdict: VerdictJson | undefined): Standing {
   return { tone: "bad", text, title }
 }
 
+/** The same for a delivery in the list; one to an endpoint carries the relay's own signature. */
+export function signatureOf({ verdict, endpoint }: DeliveryJson): Standing {
+  if (verdict || endpoint === undefined) return verdictOf(verdict)
+  const title = "The relay made it, and signs each attempt with the endpoint's secret."
+  return { tone: "neutral", text: "made here", title }
+}
+
 const OUTCOMES: Readonly<Record<AttemptJson["outcome"], string>> = {
   responded: "answered",
   refused: "connection refused",
