@@ -26,8 +26,13 @@ export function endpointTable(endpoints: readonly EndpointJson[], view: View): s
   })
   const wide = [PROVIDER, URL, EVENTS]
   const choices = [table(around(wide, view), cleanText), table(around(wide, view), shorten)]
-  return renderTable(choices.find(fits) ?? table(around([URL, EVENT_COUNT], view), shorten))
+  const narrow = around([URL, EVENT_COUNT], view)
+  const narrowest = narrow.filter(({ title }) => title !== "CREATED" && title !== "LAST SENT")
+  return renderTable(choices.find(fits) ?? table(view.columns < WITH_TIMES ? narrowest : narrow, shorten))
 }
+
+/** A narrower screen has no room for a URL beside two times. */
+const WITH_TIMES = 72
 
 const PROVIDER: EndpointColumn = { title: "PROVIDER", cell: ({ provider }) => cleanText(provider) }
 const URL: EndpointColumn = { title: "URL", flexible: true, cell: ({ url }) => cleanText(url) }
