@@ -8,7 +8,7 @@ import { attemptLine } from "./attempt-line.ts"
 import { type Field, fieldLines } from "./fields.ts"
 import { relativeTime } from "./relative-time.ts"
 import { shortIds } from "./short-ids.ts"
-import { fits, renderTable, type Column, type TableInput } from "./table.ts"
+import { fits, leavingOut, renderTable, type Column, type TableInput } from "./table.ts"
 import { whenText, type View } from "./view.ts"
 
 /** A column and what stands in it; `id` may be shortened. */
@@ -16,7 +16,7 @@ interface DeliveryColumn extends Column {
   readonly cell: (delivery: DeliveryJson, id: (whole: string) => string) => string
 }
 
-/** Deliveries as a table, newest first as the API lists them. On a narrow screen ids are cut, then TO is left out. */
+/** Deliveries as a table, newest first as the API lists them. On a narrow screen ids are cut, then columns are left out. */
 export function deliveryTable(deliveries: readonly DeliveryJson[], view: View): string {
   const short = shortIds(deliveries.flatMap(({ id, endpoint, inbox }) => [id, endpoint ?? inbox ?? id]))
   const shorten = (id: string): string => cleanText(short.get(id) ?? id)
@@ -32,8 +32,11 @@ export function deliveryTable(deliveries: readonly DeliveryJson[], view: View): 
     columns.filter(({ title }) => title !== "TO"),
     shorten,
   )
-  return renderTable(choices.find(fits) ?? narrow)
+  return renderTable(choices.find(fits) ?? leavingOut(LEFT_OUT, narrow))
 }
+
+/** In this order; what is left still tells deliveries apart. */
+const LEFT_OUT = ["TIME", "TRIES", "NEXT TRY", "CREATED", "CODE"]
 
 function deliveryColumns(deliveries: readonly DeliveryJson[], view: View): readonly DeliveryColumn[] {
   const { nowMs } = view

@@ -1,7 +1,7 @@
 import type { InboxJson } from "../domain/api-types.ts"
 import { cleanText } from "../domain/text.ts"
 import { relativeTime } from "./relative-time.ts"
-import { renderTable, type Column } from "./table.ts"
+import { leavingOut, renderTable, type Column } from "./table.ts"
 import type { View } from "./view.ts"
 
 const COLUMNS: readonly Column[] = [
@@ -24,5 +24,7 @@ export function inboxTable(inboxes: readonly InboxJson[], { color, columns: widt
     String(inbox.pending),
     relativeTime(inbox.createdAt, nowMs),
   ])
-  return renderTable({ columns: COLUMNS, rows, width, color })
+  return renderTable(
+    leavingOut(["CREATED", "PROVIDER", "PENDING", "LISTENER"], { columns: COLUMNS, rows, width, color }),
+  )
 }

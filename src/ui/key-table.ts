@@ -1,7 +1,7 @@
 import type { KeyJson } from "../domain/api-types.ts"
 import { cleanText } from "../domain/text.ts"
 import { relativeTime } from "./relative-time.ts"
-import { type Column, renderTable } from "./table.ts"
+import { type Column, leavingOut, renderTable } from "./table.ts"
 import type { View } from "./view.ts"
 
 const COLUMNS: readonly Column[] = [
@@ -28,5 +28,5 @@ export function keyTable(
         : "valid"
       : color.dim(`revoked ${relativeTime(revokedAt, nowMs)}`),
   ])
-  return renderTable({ columns: COLUMNS, rows, width, color })
+  return renderTable(leavingOut(["CREATED", "KEY"], { columns: COLUMNS, rows, width, color }))
 }

@@ -50,6 +50,24 @@ export function fits({ columns, rows, width }: Omit<TableInput, "color">): boole
   return fitWidths(columns, natural, width).every((size, index) => size === natural[index])
 }
 
+/** The same table without the columns of these titles, one after the other, until it fits the screen cut or not. */
+export function leavingOut(titles: readonly string[], table: TableInput): TableInput {
+  const [title, ...others] = titles
+  const { columns, rows, width } = table
+  const widths = fitWidths(columns, naturalWidths(columns, rows), width)
+  if (title === undefined || totalOf(widths) <= width) return table
+  const kept = columns.flatMap((column, index) => (column.title === title ? [] : [index]))
+  return leavingOut(others, {
+    ...table,
+    columns: kept.map((index) => columns[index]!),
+    rows: rows.map((row) => kept.map((index) => row[index] ?? "")),
+  })
+}
+
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, size) => sum + size + GAP, -GAP)
+}
+
 function naturalWidths(columns: readonly Column[], rows: TableInput["rows"]): number[] {
   return columns.map(({ title }, index) =>
     rows.reduce((most, row) => Math.max(most, cellsOf(row[index] ?? "")), cellsOf(title)),
@@ -59,8 +77,7 @@ function naturalWidths(columns: readonly Column[], rows: TableInput["rows"]): nu
 /** The widths of the columns: what is missing is taken from the flexible ones, from the widest first. */
 function fitWidths(columns: readonly Column[], natural: readonly number[], width: number): number[] {
   const widths = [...natural]
-  const total = (): number => widths.reduce((sum, size) => sum + size + GAP, -GAP)
-  while (total() > width) {
+  while (totalOf(widths) > width) {
     const widest = widths.reduce(
       (best, size, index) =>
         columns[index]?.flexible === true && size > NARROWEST && size > (widths[best] ?? 0) ? index : best,
