@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { expect, test } from "vitest"
 import { pages } from "../support/doc-page.ts"
@@ -29,9 +29,9 @@ const texts = [...pages(), "ARCHITECTURE.md"]
   .map((page) => [page, read(page)] as const)
 
 /** The names of what the API and `--json` tell, as words: `nextAttemptAt` is "next attempt at". */
-const jsonNames = [...read("src/domain/api-types.ts").matchAll(/^ +readonly (\w+)\??:/gm)].map(([, name]) =>
-  name!.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
-)
+const jsonNames = readdirSync(resolve(ROOT, "src/domain/api"))
+  .flatMap((file) => [...read(`src/domain/api/${file}`).matchAll(/^ +readonly (\w+)\??:/gm)])
+  .map(([, name]) => name!.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`))
 
 function uses(text: string, name: string): boolean {
   return new RegExp(`\\b${name.replace(" ", "[ -]")}(?:s|es)?\\b`, "i").test(text)

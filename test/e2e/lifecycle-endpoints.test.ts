@@ -165,6 +165,9 @@ test.each(LIVES)("an endpoint of $provider lives from the first command to the l
     attempts: 1,
     nextAttemptAt: null,
     replayOf: null,
+    method: "POST",
+    path: "/hooks",
+    bytes: expect.any(Number),
   }
   const page = await relay.json("deliveries", id, "--status", "delivered", "--limit", "1")
   expect(page).toEqual({ items: [row], next: delivery })

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { expect } from "vitest"
+import { startApp } from "../support/app.ts"
 import { startRawServer } from "../support/raw-server.ts"
 import { openTerminal, terminalTest } from "../support/terminal.ts"
 import { whkHome } from "../support/whk-home.ts"
@@ -41,10 +42,18 @@ terminalTest(
 
 terminalTest("lines that are told on the way stand above it, whole", async () => {
   await using home = await whkHome()
-  await using app = await startRawServer()
+  let seen!: () => void
+  const isSeen = new Promise<void>((resolve) => (seen = resolve))
+  let count = 0
+  await using app = await startApp((_, response) => {
+    count += 1
+    if (count <= 200) response.end()
+    else void isSeen.then(() => response.end())
+  })
   await using terminal = await openTerminal({ cwd: home.path, env: home.env, columns: 80, rows: 10 })
   await terminal.enter(`whk trigger user.created --count 400 --concurrency 1 --to localhost:${app.port}`)
-  await terminal.shows(/attempt 1 {2}200 in .*\n━*─* \d+ of 400 sent\n$/)
+  await terminal.shows(/attempt 1 {2}200 in .*\n━*─* 200 of 400 sent\n$/)
+  seen()
   await terminal.shows("400 accepted")
   const told = (await terminal.history()).match(/^✓ attempt 1 {2}200 in \d+ms {2}http\S+$/gm) ?? []
   expect(told).toHaveLength(400)

@@ -25,6 +25,7 @@ test("with --json the relay says once where it listens and where its data and it
     workspace: expect.stringMatching(/^[\w-]+$/),
     data: join(home.path, "here"),
     keyFile: join(home.path, "here", "local.key"),
+    inspector: "https://hooks.example.com/inspect",
   })
   expect(await relay.kill("SIGINT")).toBe(130)
   expect(relay.lines).toHaveLength(1)
@@ -42,6 +43,7 @@ test("for people the same facts stand in lines, and nothing twice", async () => 
     "data",
     "API key",
     "API",
+    "inspector",
     "next",
   ])
 })
