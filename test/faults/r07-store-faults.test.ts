@@ -9,6 +9,7 @@ import { openSqliteStore } from "../../src/store/sqlite/open.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
 import { aDelivery, anAttempt } from "../support/store-rows.ts"
 import { type Received, startReceiver } from "../support/receiver.ts"
+import { readChanges } from "../support/read-changes.ts"
 import { faultyStore } from "./support/faulty-store.ts"
 import { seededRandom } from "./support/seeded-random.ts"
 import { figures } from "./support/figures.ts"
@@ -118,6 +119,9 @@ test("R7: with a fault in every twentieth call to the store nothing acknowledged
   })
   expect(created.status).toBe(201)
 
+  // Somebody looks on meanwhile.
+  const changes = await readChanges({ url: relay.url, key })
+  onTestFinished(() => changes.cancel())
   store.fail(SHARE)
   const acked = new Map<string, string>()
   let replays = 0
@@ -156,13 +160,18 @@ test("R7: with a fault in every twentieth call to the store nothing acknowledged
       store.requeue("dlv_nothing", 0),
       store.shiftDue({ inbox: "in_nothing" }, 0, 1),
       store.deleteEnded(0, 10),
+      store.deleteSessions(0),
     ])
   }
 
   /** Everything else that reaches the store, once in a while. */
   async function manage(number: number): Promise<void> {
-    const ask = async (method: string, path: string, body?: unknown): Promise<{ id?: string }> =>
-      (await (await api(method, path, body)).json().catch(() => ({}))) as { id?: string }
+    const ask = async (
+      method: string,
+      path: string,
+      body?: unknown,
+    ): Promise<{ id?: string; code?: string }> =>
+      (await (await api(method, path, body)).json().catch(() => ({}))) as { id?: string; code?: string }
     const { id: endpoint } = await ask("POST", "/v1/endpoints", {
       provider: "github",
       url: apps[2].receiver.url,
@@ -176,6 +185,9 @@ test("R7: with a fault in every twentieth call to the store nothing acknowledged
     const { id: inbox } = await ask("POST", "/v1/inboxes", { name: `extra-${number}` })
     await ask("GET", "/v1/inboxes")
     if (inbox !== undefined) await ask("DELETE", `/v1/inboxes/${inbox}`)
+    const { code } = await ask("POST", "/v1/inspector/codes")
+    await ask("POST", "/v1/inspector/sessions", { code })
+    await ask("GET", "/v1/stats/series?points=2")
     const { id: apiKey } = await ask("POST", "/v1/keys", { name: "extra" })
     await ask("GET", "/v1/keys")
     if (apiKey !== undefined) await ask("DELETE", `/v1/keys/${apiKey}`)
@@ -212,6 +224,7 @@ test("R7: with a fault in every twentieth call to the store nothing acknowledged
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 
+  changes.cancel()
   const all: DeliveryRow[] = []
   for (let after: string | null | undefined; after !== null;) {
     const page = await store.listDeliveries(relay.workspace.id, {}, { limit: 500, ...(after && { after }) })
