@@ -1,25 +1,13 @@
-import { existsSync } from "node:fs"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { type Browser, chromium, type Page } from "playwright-core"
+import type { Browser, Page } from "playwright-core"
 import { expect, onTestFinished, test } from "vitest"
 import { type Headers, headersToFlat } from "../../src/domain/headers.ts"
+import { hasBrowser, launchBrowser, SKIPPED } from "../support/browser.ts"
 import { connectListener } from "../support/fake-listener.ts"
 import { startTestRelay } from "../support/test-relay.ts"
 import { inboxUrlOf } from "../relay/hub/inbox-rig.ts"
 import { figures } from "./support/figures.ts"
-
-const CHROMIUM = "/usr/bin/chromium"
-const QUIET = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-]
-const isThere = existsSync(CHROMIUM)
 
 /** With what type an app would serve a payload so that it runs; browsers find out themselves what a page is. */
 function typeOf(payload: string): Headers {
@@ -108,14 +96,14 @@ function payloads(canary: string): string[] {
   ]
 }
 
-test.skipIf(!isThere)(
-  `A4: no payload in a delivery or an answer runs in a browser, or makes it leave${isThere ? "" : ` (SKIPPED: no ${CHROMIUM})`}`,
+test.skipIf(!hasBrowser)(
+  `A4: no payload in a delivery or an answer runs in a browser, or makes it leave${SKIPPED}`,
   async ({ task }) => {
     await using relay = await startTestRelay()
     const canary = await startCanary()
     const listener = await connectListener(relay, { maxInFlight: 100 })
     const inbox = await inboxUrlOf(listener)
-    const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET })
+    const browser = await launchBrowser()
     onTestFinished(() => browser.close())
     const page: Page = await browser.newPage({ extraHTTPHeaders: { authorization: `Bearer ${relay.key}` } })
     let dialogs = 0

@@ -7,6 +7,6 @@ export async function seriousFindings(page: Page): Promise<readonly string[]> {
   return await page.evaluate<string[]>(
     `axe.run().then(({ violations }) => violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`,
+      .map(({ id, nodes }) => id + ": " + nodes.map(({ html, failureSummary }) => html + " " + failureSummary).join(" ")))`,
   )
 }

@@ -19,11 +19,16 @@ const QUIET = [
 export const hasBrowser = existsSync(CHROMIUM)
 export const SKIPPED = hasBrowser ? "" : ` (SKIPPED: no ${CHROMIUM})`
 
+/** A browser that asks nobody but the pages it is sent to. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: QUIET })
+}
+
 /** One browser for a test file, opened before its tests and closed after. */
 export function useBrowser(): () => Browser {
   let browser: Browser | undefined
   beforeAll(async () => {
-    if (hasBrowser) browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET })
+    if (hasBrowser) browser = await launchBrowser()
   })
   afterAll(async () => await browser?.close())
   return () => browser!

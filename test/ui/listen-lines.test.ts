@@ -1,6 +1,7 @@
 import { Chalk } from "chalk"
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { SETTLED } from "./settled.ts"
 import { cellsOf } from "../../src/ui/cells.ts"
 import {
   compactReady,
@@ -8,7 +9,6 @@ import {
   prettyReady,
   prettySettled,
   type ReadyView,
-  type SettledView,
 } from "../../src/ui/listen-lines.ts"
 
 const SCREEN = { color: new Chalk({ level: 0 }), columns: 80 }
@@ -21,21 +21,6 @@ const READY: ReadyView = {
   isLocalOnly: true,
   queued: 3,
   routes: [],
-}
-const SETTLED: SettledView = {
-  // No zone: people read their own time.
-  at: new Date("2026-01-15T12:03:04.567"),
-  id: "dlv_01",
-  method: "POST",
-  target: "",
-  event: "user.created",
-  bytes: 268,
-  attempt: 1,
-  elapsedMs: 12.4,
-  result: { status: 200 },
-  verdict: null,
-  injected: [],
-  to: null,
 }
 
 test("the ready line stands first, with the facts in columns below", () => {

@@ -1,6 +1,7 @@
 import { Chalk } from "chalk"
 import fc from "fast-check"
 import { expect, test } from "vitest"
+import { SETTLED } from "./settled.ts"
 import { cellsOf } from "../../src/ui/cells.ts"
 import { drawFrame, lastLines } from "../../src/ui/live/frame.ts"
 import { LiveModel } from "../../src/ui/live/live-model.ts"
@@ -8,20 +9,6 @@ import type { SettledView } from "../../src/ui/listen-lines.ts"
 
 const COLOR = new Chalk({ level: 0 })
 const NOTHING = { headers: [], body: new Uint8Array(), bodyBytes: 0 }
-const SETTLED: SettledView = {
-  at: new Date("2026-01-15T12:03:04.567"),
-  id: "dlv_01",
-  method: "POST",
-  target: "",
-  event: "user.created",
-  bytes: 268,
-  attempt: 1,
-  elapsedMs: 12.4,
-  result: { status: 200 },
-  verdict: null,
-  injected: [],
-  to: null,
-}
 
 /** A model that has settled these events, and a way to draw it. */
 function startModel(events: readonly string[] = [], size = { columns: 80, rows: 24 }) {

@@ -1,20 +1,9 @@
-import axe from "axe-core"
-import type { Page } from "playwright-core"
 import { expect, test } from "vitest"
+import { seriousFindings } from "../../support/axe.ts"
 import { hasBrowser, openInspector, SKIPPED, useBrowser } from "../../support/browser.ts"
 import { startWatchedInbox } from "./watched-inbox.ts"
 
 const browser = useBrowser()
-
-/** What axe finds serious or critical, each with the first place where it is so. */
-async function harms(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return await page.evaluate<string[]>(
-    `axe.run().then(({ violations }) => violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => id + ": " + nodes[0].html + " " + nodes[0].failureSummary))`,
-  )
-}
 
 test.skipIf(!hasBrowser).each(["light", "dark"] as const)(
   `axe finds nothing serious in the %s theme: list, detail, dialogs, sign-in${SKIPPED}`,
@@ -24,33 +13,33 @@ test.skipIf(!hasBrowser).each(["light", "dark"] as const)(
     await inbox.send("issues", { body: '{"a":[1,true,"x"]}', secret: "wrong" })
     const { page } = await openInspector(browser(), inbox.relay, { colorScheme })
     await page.locator(".rows .row").nth(1).waitFor()
-    expect(await harms(page)).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
 
     await page.getByRole("row", { name: "issues" }).click()
     await page.locator(".detail .notice").waitFor()
     await page.getByText("Judge it with another secret").click()
     await page.keyboard.press("r")
     await page.getByText("Replayed: 500").waitFor()
-    expect(await harms(page)).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
 
     await page.keyboard.press("?")
     await page.getByRole("dialog", { name: "Keys" }).waitFor()
-    expect(await harms(page)).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
     await page.keyboard.press("Escape")
     await page.getByRole("button", { name: "Edit and replay" }).click()
     await page.getByRole("dialog", { name: "Edit and replay" }).getByLabel("Body").waitFor()
-    expect(await harms(page)).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
     await page.keyboard.press("Escape")
     await page.keyboard.press("c")
     await page.keyboard.press("j")
     await page.keyboard.press("c")
     await page.locator(".diff-row").first().waitFor()
-    expect(await harms(page)).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
     await page.keyboard.press("Escape")
 
     await page.getByRole("button", { name: "Sign out" }).click()
     await page.getByRole("button", { name: "Open" }).waitFor()
-    expect(await harms(page)).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
   },
   60_000,
 )

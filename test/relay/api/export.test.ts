@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { readAll } from "../../support/read-captures.ts"
 import { aDelivery } from "../../support/store-rows.ts"
 import { type Rig, startApi } from "./rig.ts"
+import { storeLarge } from "./store-large.ts"
 
 let api: Rig
 let id: string
@@ -41,17 +42,8 @@ test.each([
 
 test("a large body is written down whole", async () => {
   const body = Buffer.alloc(2 * 1024 * 1024, "x")
-  const inbox = await api.services.inboxes.save(api.workspace, { name: "large" })
-  const delivery = aDelivery({
-    workspace: api.workspace,
-    origin: { kind: "inbox", inbox: inbox.id },
-    body: null,
-    bodyBytes: body.length,
-  })
-  for (let at = 0; at < body.length; at += 65_536)
-    await api.store.appendChunk(delivery.id, at / 65_536, body.subarray(at, at + 65_536))
-  await api.store.insertDelivery(delivery)
-  const { json } = await api.call("GET", `/v1/deliveries/${delivery.id}/export?format=capture`)
+  const id = await storeLarge(api, body)
+  const { json } = await api.call("GET", `/v1/deliveries/${id}/export?format=capture`)
   const {
     captures: [capture],
   } = await readAll(Buffer.from(json.bodyBase64, "base64"))

@@ -5,6 +5,7 @@ import { findProvider } from "../../../src/providers/registry.ts"
 import { signRequest } from "../../../src/sender/sign-request.ts"
 import { aDelivery } from "../../support/store-rows.ts"
 import { type Rig, startApi } from "./rig.ts"
+import { storeLarge } from "./store-large.ts"
 
 let api: Rig
 beforeAll(async () => {
@@ -151,17 +152,8 @@ test("a delivery to an endpoint is judged as it was sent last, with the endpoint
 
 test("a body that is too large to be judged says so", async () => {
   const body = Buffer.alloc(16 * 1024 * 1024 + 1)
-  const inbox = await api.services.inboxes.save(api.workspace, { name: "large" })
-  const delivery = aDelivery({
-    workspace: api.workspace,
-    origin: { kind: "inbox", inbox: inbox.id },
-    body: null,
-    bodyBytes: body.length,
-  })
-  for (let at = 0; at < body.length; at += 65_536)
-    await api.store.appendChunk(delivery.id, at / 65_536, body.subarray(at, at + 65_536))
-  await api.store.insertDelivery(delivery)
-  expect((await verify(delivery.id)).json).toMatchObject({
+  const id = await storeLarge(api, body)
+  expect((await verify(id)).json).toMatchObject({
     verified: false,
     reason: "too-large",
     causes: [],
