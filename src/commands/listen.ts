@@ -137,7 +137,9 @@ async function openApp(context: Context, plan: ListenPlan): Promise<RunningApp |
   const { cwd, stop, out } = context
   const { provider } = sender
   // What is written beside a live view would end up in the middle of it.
-  const say = isLive ? (line: string) => out.data(cleanText(stripVTControlCharacters(line), 4000)) : undefined
+  const say = isLive
+    ? (line: string) => out.passOn(cleanText(stripVTControlCharacters(line), 4000))
+    : undefined
   const own = await appEnvironment(target, { provider, secret: secrets.signing })
   return await startApp(exec, { target, cwd, env: { ...context.env, ...own }, startMs, stop, say })
 }

@@ -36,6 +36,8 @@ export interface Output {
   drained(): Promise<void>
   /** Says something on stderr; quiet with --quiet. */
   talk(text: string): void
+  /** Passes on a line of another program on stderr, even with --quiet; it has to be clean where a terminal sees it. */
+  passOn(line: string): void
   /** Says one line on stderr even with --quiet; it may quote what came from outside. */
   warn(text: string): void
   error(error: WhkError): void
@@ -86,6 +88,7 @@ export function createOutput(options: OutputOptions): Output {
       if (stdout.writableNeedDrain) await once(stdout, "drain")
     },
     talk: (text) => void (quiet || put(stderr, text)),
+    passOn: (line) => put(stderr, line),
     warn: (text) => put(stderr, `${talkColor.yellow("warning")} ${cleanText(text, LONGEST_WARNING)}`),
     error(error) {
       if (json) {

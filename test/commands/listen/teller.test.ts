@@ -38,6 +38,7 @@ function startTeller(format: "pretty" | "compact" | "json", routes: SievePlan["r
     line() {},
     drained: () => Promise.resolve(),
     talk: (text) => void written.push(`! ${text}`),
+    passOn() {},
     warn() {},
     error() {},
   }
