@@ -7,7 +7,7 @@ import { holds, shows } from "../support/doc-masks.ts"
 import { blocksOf, commandsOf, pages } from "../support/doc-page.ts"
 import { runPage } from "../support/doc-session.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
-import { isDeclared, NEEDS, NOT_RUN, RUN_BY } from "./declared.ts"
+import { isDeclared, NEEDS, NOT_RUN, RUN_BY, RUN_ELSEWHERE } from "./declared.ts"
 
 const ROOT = resolve(import.meta.dirname, "../..")
 const shellsOf = (page: string): readonly string[] =>
@@ -45,6 +45,10 @@ test.concurrent.each(runHere)(
 test.each(NOT_RUN)("$page does not run $begins: $why", ({ page, begins, why }) => {
   expect(shellsOf(page).filter((text) => text.startsWith(begins))).toHaveLength(1)
   expect(why).toMatch(/^needs /)
+})
+
+test.each(Object.entries(RUN_ELSEWHERE))("%s is run elsewhere", (_command, { by, as }) => {
+  expect(readFileSync(resolve(ROOT, by), "utf8")).toContain(as)
 })
 
 const unrun = withCommands.flatMap((page) => shellsOf(page).filter(isDeclared(page)).flatMap(commandsOf))

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, symlink, writeFile } from "node:fs/promises"
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { execa } from "execa"
 import { expect, test } from "vitest"
@@ -28,22 +28,22 @@ test("pasted from a fresh clone, the README comes to a verified delivery at the 
   await using folder = await temporaryFolder()
   const clone = join(folder.path, "whk")
   const home = join(folder.path, "home")
-  // Installation is not counted: packages are linked, the build is what `npm ci` runs, the link what `npm link` makes.
+  // Installation is not counted, and its packages are those that are here already.
   await execa("git", ["clone", "--quiet", "--depth", "1", `file://${ROOT}`, clone])
   await symlink(join(ROOT, "node_modules"), join(clone, "node_modules"))
-  await execa(process.execPath, ["scripts/build.js"], { cwd: clone })
-  const bin = join(folder.path, "bin")
-  await mkdir(bin)
-  await chmod(join(clone, "bin/whk.js"), 0o755)
-  await symlink(join(clone, "bin/whk.js"), join(bin, "whk"))
+  const readme = await readFile(join(clone, "README.md"), "utf8")
+  expect(readme).toContain("\nnpm ci && npm link\n")
+  const prefix = join(folder.path, "prefix")
+  const quiet = { npm_config_prefix: prefix, npm_config_offline: "true", npm_config_audit: "false" }
+  await execa("npm", ["link"], { cwd: clone, env: quiet })
   await mkdir(join(home, "data"), { recursive: true, mode: 0o700 })
   await writeFile(join(home, "data", "port"), String(await freePort()))
 
-  const script = firstDelivery(await readFile(join(clone, "README.md"), "utf8"), await freePort())
+  const script = firstDelivery(readme, await freePort())
   const { exitCode, stdout, durationMs } = await execa("bash", [], {
     input: `set -euo pipefail\n${script}`,
     cwd: clone,
-    env: { PATH: `${bin}:${process.env["PATH"] ?? ""}`, HOME: folder.path, WHK_HOME: home },
+    env: { PATH: `${join(prefix, "bin")}:${process.env["PATH"] ?? ""}`, HOME: folder.path, WHK_HOME: home },
     extendEnv: false,
     reject: false,
   })

@@ -7,7 +7,7 @@ import { temporaryFolder } from "./run-whk.ts"
 const ROOT = resolve(import.meta.dirname, "../..")
 
 /** Ports that the pages write; a run has a free one in the place of each. */
-const WRITTEN_PORTS = ["3000", "3456", "4000", "4400", "9000"]
+const WRITTEN_PORTS = ["3000", "3456", "4000", "4040", "4400", "9000"]
 
 /** The relay of a page, whose port stands in the home or behind `--port`. */
 const RELAY_PORT = "4400"

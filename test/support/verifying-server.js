@@ -1,4 +1,5 @@
-// A reader's server: answers 200 to what verifies as the provider's, 401 to anything else; of `any` provider 200.
+// A reader's server: answers 200 to what verifies as the provider's, with its challenge where it holds one, and 401 to
+// anything else; of `any` provider 200.
 // node verifying-server.js <port> <provider> <secret>
 import { createServer } from "node:http"
 import { buffer } from "node:stream/consumers"
@@ -12,5 +13,6 @@ createServer(async (request, response) => {
     provider === "any"
       ? { verified: true }
       : await verify({ provider, secret, headers: request.headers, body })
-  response.writeHead(verified ? 200 : 401).end()
+  const [, challenge = ""] = /"challenge":\s*"([^"]*)"/.exec(body.toString()) ?? []
+  response.writeHead(verified ? 200 : 401).end(verified ? challenge : "")
 }).listen(Number(port), () => process.stdout.write("listening\n"))
