@@ -1,9 +1,11 @@
 // Bundles the inspector's page into dist/inspector: one document, one script, one stylesheet.
+import { writeFile } from "node:fs/promises"
 import { build } from "vite"
+import { licensesOf } from "./licenses.js"
 
 /** Writes dist/inspector. The relay adds the nonce of each answer to the script and the stylesheet. */
 export async function buildInspector() {
-  await build({
+  const { output } = await build({
     configFile: false,
     root: "src/inspector",
     base: "/inspect/",
@@ -25,4 +27,8 @@ export async function buildInspector() {
       },
     },
   })
+  await writeFile(
+    "dist/inspector/LICENSES.txt",
+    await licensesOf(output.flatMap(({ moduleIds = [] }) => moduleIds)),
+  )
 }

@@ -40,3 +40,10 @@ test("nothing in it makes code of text, or names anything to be loaded", () => {
   ])
   expect(found.map(([text]) => text)).toEqual([])
 })
+
+test("the licenses of the packages in it are beside it", () => {
+  const text = readFileSync(join(BUILT, "LICENSES.txt"), "utf8")
+  const names = text.split(/^-{80}$/m).map((license) => license.trim().split("\n")[0])
+  expect(names).toEqual(["@preact/signals", "@preact/signals-core", "diff", "jsonc-parser", "preact"])
+  expect(text.match(/Copyright/g)?.length).toBeGreaterThanOrEqual(names.length)
+})
