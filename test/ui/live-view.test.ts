@@ -48,6 +48,19 @@ test("what scrolls off the view is printed once, in order, and nothing is left o
   expect(names).toEqual(numbered(100))
 })
 
+test("what comes faster than it can be drawn is counted, and said once where it is missing", () => {
+  const { add, draw, model } = startModel([], { columns: 80, rows: 12 })
+  draw()
+  for (const event of numbered(2500)) add(event)
+  const { above } = draw()
+  expect(above[0]).toBe("  … 1000 not shown: more came than are remembered.")
+  expect(above[1]).toContain("event.1000 ")
+  add("event.last")
+  const after = [...draw().above, ...lastLines(model.state, { columns: 80, rows: 12, color: COLOR })]
+  expect(after.join("\n")).not.toContain("not shown")
+  expect(after.join("\n")).toContain("event.last")
+})
+
 test("a selected delivery stays in sight while others come", () => {
   const { model, add, draw } = startModel(numbered(5), { columns: 80, rows: 12 })
   draw()

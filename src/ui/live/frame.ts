@@ -73,6 +73,7 @@ export function lastLines(
   const paper = { width: Math.max(10, screen.columns - 1), height: Infinity, color: screen.color }
   const rows = rowsAfter(state, state.printed)
   return [
+    ...forgottenLines(state, paper),
     ...rows.flatMap((row) => rowLines(row, { ...state, selected: null }, paper)),
     ...(state.place === null ? [] : summaryLines(state, paper)),
   ]
@@ -91,9 +92,11 @@ function drawList(state: LiveState, paper: Paper) {
   if (shown.length === 0) return { above: [], list: [emptyLine(state, paper)], printed, top: null }
   const start = startOfWindow(shown, state, paper)
   const top = shown[start]!.number
-  const above = rowsAfter(state, printed)
-    .filter(({ number }) => number < top)
-    .flatMap((row) => rowLines(row, { ...state, selected: null }, paper))
+  const scrolled = rowsAfter(state, printed).filter(({ number }) => number < top)
+  const above = [
+    ...forgottenLines(state, paper),
+    ...scrolled.flatMap((row) => rowLines(row, { ...state, selected: null }, paper)),
+  ]
   const list: string[] = []
   for (let index = start; index < shown.length && list.length < paper.height; index += 1)
     list.push(...rowLines(shown[index]!, state, paper))
@@ -129,6 +132,13 @@ function heightOf(row: LiveRow, width: number): number {
 
 function rowsAfter({ rows, filter }: LiveState, printed: number): readonly LiveRow[] {
   return rows.filter((row) => row.number > printed && isShown(row, filter))
+}
+
+/** Rows that came faster than they could be drawn, or while a filter hid them, and are not remembered any more. */
+function forgottenLines({ rows, printed }: LiveState, { width, color }: Paper): string[] {
+  const forgotten = (rows[0]?.number ?? 1) - printed - 1
+  if (forgotten <= 0) return []
+  return [cutToCells(`  ${color.dim(`… ${forgotten} not shown: more came than are remembered.`)}`, width)]
 }
 
 function rowLines(row: LiveRow, { counts, selected }: LiveState, { width, color }: Paper): string[] {
