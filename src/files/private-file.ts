@@ -8,13 +8,15 @@ import {
   fsyncSync,
   linkSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   type Stats,
+  statSync,
   writeFileSync,
 } from "node:fs"
-import { dirname } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { WhkError } from "../errors.ts"
 import { makePrivateFolder } from "./private-folder.ts"
 
@@ -30,6 +32,9 @@ export const repairs = channel("whk.private-file.repaired")
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0
 // A pipe that somebody put in the file's place would hold the open up for ever.
 const NO_WAIT = constants.O_NONBLOCK ?? 0
+
+/** A draft as old as this belongs to nobody who still writes. */
+const ABANDONED_MS = 60 * 60_000
 
 /**
  * The text of a private file, or undefined when there is none. A file of the user's own that others may read or write
@@ -124,6 +129,7 @@ function refused(path: string, why: string, hint: string): WhkError {
 
 function writeDraft(path: string, text: string | Uint8Array): string {
   makePrivateFolder(dirname(path))
+  sweepDrafts(path)
   const draft = `${path}.${randomBytes(6).toString("hex")}.draft`
   const file = openSync(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
   try {
@@ -136,6 +142,18 @@ function writeDraft(path: string, text: string | Uint8Array): string {
     closeSync(file)
   }
   return draft
+}
+
+/** Removes what processes left that were killed in the middle of writing this file: it may hold a secret. */
+function sweepDrafts(path: string): void {
+  const folder = dirname(path)
+  const name = basename(path)
+  for (const entry of readdirSync(folder)) {
+    if (!entry.startsWith(`${name}.`) || !/^\.[0-9a-f]{12}\.draft$/.test(entry.slice(name.length))) continue
+    const draft = join(folder, entry)
+    const { mtimeMs = Infinity } = statSync(draft, { throwIfNoEntry: false }) ?? {}
+    if (Date.now() - mtimeMs > ABANDONED_MS) rmSync(draft, { force: true })
+  }
 }
 
 /** A name is on the disk once its folder is; some file systems and Windows do not offer it. */

@@ -10,6 +10,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs"
 import { tmpdir } from "node:os"
@@ -148,3 +149,24 @@ async function bundle(lines: string): Promise<string> {
   })
   return outfile
 }
+
+test("what a writer left that was killed in the middle goes with the next write, and nobody else's does", () => {
+  const path = join(folder, "keys.json")
+  const hoursAgo = (hours: number): number => Date.now() / 1000 - hours * 3600
+  for (const [name, hours] of [
+    ["keys.json.0123456789ab.draft", 2],
+    ["keys.json.ba9876543210.draft", 0.5],
+    ["other.json.0123456789ab.draft", 2],
+    ["keys.json.backup.draft", 2],
+  ] as const) {
+    writeFileSync(join(folder, name), "secret")
+    utimesSync(join(folder, name), hoursAgo(hours), hoursAgo(hours))
+  }
+  writePrivateFile(path, "{}")
+  expect(readdirSync(folder).toSorted()).toEqual([
+    "keys.json",
+    "keys.json.ba9876543210.draft",
+    "keys.json.backup.draft",
+    "other.json.0123456789ab.draft",
+  ])
+})
