@@ -63,7 +63,7 @@ function lineOf(event: RelayEvent, isDebugging: boolean): Line | undefined {
       return { level: "warn", about: type, fields }
     }
     case "bug":
-      return { level: "error", about: "bug", fields: { error: describe(event.error, isDebugging) } }
+      return { level: "error", about: "bug", fields: { error: describeBug(event.error, isDebugging) } }
     default:
       return undefined
   }
@@ -79,7 +79,7 @@ function levelOf({ route, status, refused }: Extract<RelayEvent, { type: "reques
 }
 
 /** An error's own words may quote a body, so they are shown only to whoever asked for them. */
-function describe(error: unknown, isDebugging: boolean): string {
+export function describeBug(error: unknown, isDebugging: boolean): string {
   if (isDebugging)
     return cleanText(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000)
   if (!(error instanceof Error)) return "not an error"

@@ -6,6 +6,7 @@ import type { Context } from "../context.ts"
 import { LocalRelay } from "../local-relay.ts"
 import { sealKeysOf } from "../seal-keys.ts"
 import type { ListenPlan } from "./options.ts"
+import { relayWarning } from "./relay-warnings.ts"
 
 /** The relay a listener connects to. */
 export interface RelayPlace {
@@ -43,6 +44,10 @@ function placeHere(context: Context, plan: ListenPlan, onFailure: (error: unknow
     ...(publicUrl !== undefined && { publicUrl }),
     ...(sealKeys && { sealKeys }),
     onFailure,
+    observe: (event) => {
+      const warning = relayWarning(event, context)
+      if (warning !== undefined) out.warn(warning)
+    },
     stop,
   })
   let toldOfJoining = false
