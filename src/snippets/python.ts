@@ -1,11 +1,7 @@
-import type { HandlerPlace } from "./node-frameworks.ts"
+import { QUEUE, type WriteByRule } from "./place.ts"
 import type { HandlerRule } from "./rule.ts"
 
-type Write = (rule: HandlerRule, place: HandlerPlace & { readonly secretEnv: string }) => string
-
-const QUEUE = "Genuine: put the event into a queue and answer at once; its id tells one that came before."
-
-const flask: Write = (rule, place) => `${imports(rule, ["os"])}
+const flask: WriteByRule = (rule, place) => `${imports(rule, ["os"])}
 
 from flask import Flask, request
 
@@ -33,7 +29,7 @@ if __name__ == "__main__":
     app.run(port=int(os.environ.get("PORT", "${place.port}")))
 `
 
-const django: Write = (
+const django: WriteByRule = (
   rule,
   place,
 ) => `# views.py, with path("${place.path.replace(/^\//, "")}", webhooks) in urls.py
@@ -59,7 +55,7 @@ def webhooks(request):
 ${functions(rule)}
 `
 
-const fastapi: Write = (rule, place) => `${imports(rule, ["os"])}
+const fastapi: WriteByRule = (rule, place) => `${imports(rule, ["os"])}
 
 from fastapi import FastAPI, Request, Response
 
@@ -82,7 +78,7 @@ ${functions(rule)}
 `
 
 /** Handlers for frameworks on Python. */
-export const PYTHON_HANDLERS = { flask, django, fastapi } as const satisfies Record<string, Write>
+export const PYTHON_HANDLERS = { flask, django, fastapi } as const satisfies Record<string, WriteByRule>
 
 function imports({ key, digest, freshness }: HandlerRule, more: readonly string[]): string {
   const encoded = key.decoding === "base64" || digest !== "hex"

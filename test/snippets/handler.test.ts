@@ -132,11 +132,12 @@ describe("what takes more than a few lines", () => {
   })
 
   test("shows how to get the raw bytes elsewhere", () => {
-    expect(written("rails", "github")).toMatchObject({
+    expect(written("rails", "paypal")).toMatchObject({
       verifies: false,
-      code: expect.stringContaining("raw_post"),
+      code: expect.stringContaining("verify(request.raw_post)"),
     })
-    expect(written("flask", "paypal")).toMatchObject({ verifies: false })
+    const others = ["flask", "django", "fastapi", "go", "laravel", "spring", "aspnet"] as const
+    for (const framework of others) expect(written(framework, "paypal")).toMatchObject({ verifies: false })
   })
 
   test("is not pretended for a provider that signs nothing", () => {
