@@ -115,6 +115,12 @@ print(json.dumps(results))`
   expect(judged).toEqual(Object.fromEntries(PLAIN.map(({ id }) => [id, [true, false, false, false]])))
 })
 
+test("of an ASP.NET handler all is as it was read: its framework is in no package of the tests", () => {
+  const provider = findProvider("standard-webhooks")
+  const place = { secretEnv: "HANDLER_SECRET", path: "/webhooks", port: 5000 }
+  expect(handlerFor({ framework: "aspnet", provider, ...place }).code).toMatchSnapshot()
+})
+
 describe("what takes more than a few lines", () => {
   const input = { secretEnv: "PAYPAL_SECRET", path: "/webhooks", port: 3000 }
   const written = (framework: HandlerFramework, id: string) =>
@@ -143,6 +149,22 @@ describe("what takes more than a few lines", () => {
   test("is not pretended for a provider that signs nothing", () => {
     expect(written("koa", "mailchimp")).toMatchObject({ verifies: false })
   })
+})
+
+test("what a provider file says of a key is text in a handler, not a pattern", async () => {
+  const { scheme, ...rest } = findProvider("github")
+  for (const prefix of ["k.", "+k", "/,a=b,/"]) {
+    const provider = {
+      ...rest,
+      id: "pattern",
+      scheme: { ...scheme, key: { decoding: "hex", prefix } },
+    } as Provider
+    const secret = `${prefix}c0ffee`
+    const { headers } = await sign({ provider, secret, body: "{}" })
+    const sent = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
+    const isGenuine = await javascriptJudge(provider, secret)
+    expect([prefix, isGenuine(Buffer.from("{}"), sent)]).toEqual([prefix, true])
+  }
 })
 
 test("a provider file cannot put code into a handler", () => {
