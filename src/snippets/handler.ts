@@ -36,7 +36,10 @@ export interface HandlerInput {
 /** Code to begin with. */
 export interface Handler {
   readonly code: string
-  /** False: it shows how to get at the raw bytes, and leaves the verifying to a library or to the reader. */
+  /**
+   * False, outside Node, for a signature that takes more than a rule: it shows how to get at the raw bytes, and leaves
+   * the verifying to a library or to the reader.
+   */
   readonly verifies: boolean
   /** It imports whk. */
   readonly needsWhk: boolean
