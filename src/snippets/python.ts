@@ -87,7 +87,7 @@ function imports({ key, digest, freshness }: HandlerRule, more: readonly string[
     "hmac",
     ...more,
     ...(encoded ? ["base64"] : []),
-    ...(freshness ? [freshness.unit === "iso" ? "datetime" : "re", "time"] : []),
+    ...(freshness ? ["re", "time", ...(freshness.unit === "iso" ? ["datetime"] : [])] : []),
   ]
   return [...new Set(modules)]
     .sort()
@@ -98,22 +98,26 @@ function imports({ key, digest, freshness }: HandlerRule, more: readonly string[
 function setup({ key }: HandlerRule, secretEnv: string): string {
   const { decoding, prefix, textWithoutPrefix } = key
   const bare = prefix === "" ? "secret" : `secret.removeprefix("${prefix}")`
+  const lines = [
+    `secret = os.environ.get("${secretEnv}", "")`,
+    "if not secret:",
+    `    raise SystemExit("${secretEnv} is not set")`,
+  ]
+  if (decoding === "utf8") return [...lines, "KEY = secret.encode()"].join("\n")
   const decoded =
-    decoding === "base64"
-      ? `base64.b64decode(${bare})`
-      : decoding === "hex"
-        ? `bytes.fromhex(${bare})`
-        : undefined
-  const made =
-    decoded === undefined
-      ? "secret.encode()"
-      : textWithoutPrefix
-        ? `${decoded} if secret.startswith("${prefix}") else secret.encode()`
-        : decoded
-  return `secret = os.environ.get("${secretEnv}", "")
-if not secret:
-    raise SystemExit("${secretEnv} is not set")
-KEY = ${made}`
+    decoding === "base64" ? `base64.b64decode(${bare}, validate=True)` : `bytes.fromhex(${bare})`
+  const made = textWithoutPrefix
+    ? `${decoded} if secret.startswith("${prefix}") else secret.encode()`
+    : decoded
+  return [
+    ...lines,
+    "try:",
+    `    KEY = ${made}`,
+    "except ValueError:",
+    `    KEY = b""`,
+    "if not KEY:",
+    `    raise SystemExit("${secretEnv} holds no key in ${decoding}")`,
+  ].join("\n")
 }
 
 function functions(rule: HandlerRule): string {
@@ -143,6 +147,9 @@ function freshLines({ unit, seconds }: NonNullable<HandlerRule["freshness"]>): s
       "try:",
       `    sent = datetime.datetime.fromisoformat(timestamp.replace("Z", "+00:00")).timestamp()`,
       "except ValueError:",
+      "    return False",
+      "# fromisoformat takes a time without its zone, and other letters than T.",
+      `if not re.fullmatch("[0-9-]+T[0-9:.]+(Z|[+-][0-9:]+)", timestamp):`,
       "    return False",
       `if abs(time.time() - sent) > ${seconds}:`,
       "    return False",

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest"
 import { type JudgedRequest, judgedRequests } from "../support/judged-requests.ts"
-import { answersTo, ASPNET, GO, LARAVEL, prepare, RAILS, SPRING } from "../support/judges.ts"
+import { answersTo, ASPNET, FLASK, GO, LARAVEL, prepare, RAILS, SPRING } from "../support/judges.ts"
 import { whatIsMissing } from "../support/missing-tools.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
 
 test.for([
+  ["the Flask handlers", FLASK],
   ["the Go handlers", GO],
   ["the Rails handlers", RAILS],
   ["the Laravel handlers", LARAVEL],

@@ -84,6 +84,14 @@ export const SPRING: Judge = {
   run: `java -cp out:${SPRING_JARS} Judge`,
 }
 
+export const FLASK: Judge = {
+  framework: "flask",
+  needs: "python3 -c 'import flask'",
+  file: (index) => `${index}.py`,
+  judge: "judge.py",
+  run: "python3 judge.py",
+}
+
 /** Mono has no ASP.NET and an older C#: it runs how a key is read and a request judged, not what is around them. */
 export const ASPNET: Judge = {
   framework: "aspnet",
