@@ -29,6 +29,7 @@ public class WebhooksController {
 ${indented(keyLines(rule, secretEnv), "        ")}
     }
 
+    // Spring Security lets a sender in by csrf.ignoringRequestMatchers("${path}") and permitAll().
     @PostMapping("${path}")
     public ResponseEntity<Void> receive(
             @RequestBody(required = false) byte[] sent, @RequestHeader HttpHeaders headers)

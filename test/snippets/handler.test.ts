@@ -8,6 +8,7 @@ import { generateSecret } from "../../src/providers/secrets.ts"
 import { handlerFor, type HandlerFramework } from "../../src/snippets/handler.ts"
 import { javascriptVerifier } from "../../src/snippets/javascript.ts"
 import { handlerRule } from "../../src/snippets/rule.ts"
+import { JUDGED, judgedRequests } from "../support/judged-requests.ts"
 
 const PLAIN = providers.filter((provider) => handlerRule(provider))
 
@@ -165,6 +166,24 @@ test("what a provider file says of a key is text in a handler, not a pattern", a
     const isGenuine = await javascriptJudge(provider, secret)
     expect([prefix, isGenuine(Buffer.from("{}"), sent)]).toEqual([prefix, true])
   }
+})
+
+test.each(JUDGED.filter(({ id }) => !PLAIN.some((provider) => provider.id === id)))(
+  "the JavaScript by a rule of provider files, $id, takes what is genuine",
+  async (provider) => {
+    const requests = (await judgedRequests()).filter((request) => request.provider === provider.id)
+    const { secret, headers, body } = requests.find(({ what }) => what === "genuine")!
+    const sent = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
+    const isGenuine = await javascriptJudge(provider, secret)
+    expect([isGenuine(body, sent), isGenuine(body, {})]).toEqual([true, false])
+  },
+)
+
+test("several signatures in each of several headers are no rule", () => {
+  const { scheme, ...rest } = findProvider("box")
+  const both = { ...rest, scheme: { ...scheme, separator: "," } } as Provider
+  expect(handlerRule(findProvider("box"))).toBeDefined()
+  expect(handlerRule(both)).toBeUndefined()
 })
 
 test("a provider file cannot put code into a handler", () => {

@@ -151,6 +151,21 @@ async function requestsOf(provider: Provider): Promise<readonly JudgedRequest[]>
       odd,
     ),
   ]
+  if (rule.signature.kind === "fields") {
+    const { separator, time } = rule.signature
+    requests.push(
+      request(
+        "a second, old time",
+        change((value) => `${value}${separator}${time}=1`),
+        success,
+      ),
+      request(
+        "fields that it does not know",
+        change((value) => `a${separator}b=c${separator}${value}`),
+        success,
+      ),
+    )
+  }
   if (carriesSeveral(provider.scheme)) {
     const other = secretOf(provider)
     requests.push(
@@ -263,6 +278,7 @@ function byNoKey(): readonly JudgedRequest[] {
     ["github", "", "HANDLER_SECRET is not set"],
     ["standard-webhooks", "whsec_", "HANDLER_SECRET holds no key in base64"],
     ["standard-webhooks", "whsec_no key", "HANDLER_SECRET holds no key in base64"],
+    ["standard-webhooks", "whsec_bm90!IGEg!a2V5", "HANDLER_SECRET holds no key in base64"],
     ["openai", "whsec_!", "HANDLER_SECRET holds no key in base64"],
     ["adyen-platform", "c0ffee0", "HANDLER_SECRET holds no key in hex"],
     ["hex-or-text", "k_", "HANDLER_SECRET holds no key in hex"],
