@@ -199,6 +199,7 @@ function noTimes(unit: "s" | "ms" | "iso"): readonly string[] {
       "now",
       `${now}x`,
       `x${now}`,
+      `${now} `,
       now.replace("Z", ""),
       now.replace("T", " "),
       "2026-02-31T00:00:00Z",
