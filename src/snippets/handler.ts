@@ -4,9 +4,21 @@ import { successStatus } from "../domain/delivery.ts"
 import type { Provider } from "../providers/provider.ts"
 import { isCoded } from "../signing/scheme.ts"
 import { javascriptVerifier, libraryVerifier } from "./javascript.ts"
-import { type HandlerPlace, NODE_HANDLERS } from "./node-frameworks.ts"
+import { aspnet } from "./csharp.ts"
+import { go } from "./go.ts"
+import { spring } from "./java.ts"
+import { NODE_HANDLERS } from "./node-frameworks.ts"
+import { laravel } from "./php.ts"
+import type { HandlerPlace, WriteByRule } from "./place.ts"
 import { PYTHON_HANDLERS } from "./python.ts"
+import { rails } from "./ruby.ts"
 import { handlerRule } from "./rule.ts"
+
+/** Handlers that are written from a rule alone. */
+const RULE_HANDLERS = { ...PYTHON_HANDLERS, go, rails, laravel, spring, aspnet } as const satisfies Record<
+  string,
+  WriteByRule
+>
 
 /** What a handler can be written for. */
 export type HandlerFramework = Framework | "koa" | "node"
@@ -24,7 +36,10 @@ export interface HandlerInput {
 /** Code to begin with. */
 export interface Handler {
   readonly code: string
-  /** False: it shows how to get at the raw bytes, and leaves the verifying to a library or to the reader. */
+  /**
+   * False, outside Node, for a signature that takes more than a rule: it shows how to get at the raw bytes, and leaves
+   * the verifying to a library or to the reader.
+   */
   readonly verifies: boolean
   /** It imports whk. */
   readonly needsWhk: boolean
@@ -45,9 +60,9 @@ export function handlerFor(input: HandlerInput): Handler {
       : libraryVerifier(provider, { ...names, signsUrl: signsUrl(provider) })
     return { code: NODE_HANDLERS[framework](code, place), verifies: true, needsWhk: !rule }
   }
-  if (rule && isOn(PYTHON_HANDLERS, framework))
+  if (rule && isOn(RULE_HANDLERS, framework))
     return {
-      code: PYTHON_HANDLERS[framework](rule, { ...place, secretEnv }),
+      code: RULE_HANDLERS[framework](rule, { ...place, secretEnv }),
       verifies: true,
       needsWhk: false,
     }

@@ -69,7 +69,8 @@ if (!secret) throw new Error("${name} is not set")`
 function keyCode({ key }: HandlerRule, name: string): string {
   const { decoding, prefix, textWithoutPrefix } = key
   if (decoding === "utf8") return ""
-  const bare = prefix === "" ? "secret" : `secret.replace(/^${prefix}/, "")`
+  const bare =
+    prefix === "" ? "secret" : `secret.slice(secret.startsWith("${prefix}") ? ${prefix.length} : 0)`
   const decoded = `Buffer.from(${bare}, "${decoding}")`
   const code = textWithoutPrefix
     ? `secret.startsWith("${prefix}") ? ${decoded} : Buffer.from(secret)`

@@ -1,18 +1,10 @@
 import type { VerifierCode } from "./javascript.ts"
-
-/** What a handler is written around. */
-export interface HandlerPlace {
-  readonly path: string
-  readonly port: number
-  /** What the provider takes for success. */
-  readonly status: number
-}
+import { type HandlerPlace, QUEUE } from "./place.ts"
 
 type Write = (code: VerifierCode, place: HandlerPlace) => string
 
 // Code that is written here imports it; this file does not.
 const HTTP = "node:http"
-const QUEUE = "Genuine: put the event into a queue and answer at once; its id tells one that came before."
 
 function file(imports: readonly string[], ...parts: readonly string[]): string {
   return `${imports.join("\n")}\n\n${parts.join("\n\n")}\n`

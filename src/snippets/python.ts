@@ -1,11 +1,7 @@
-import type { HandlerPlace } from "./node-frameworks.ts"
+import { QUEUE, type WriteByRule } from "./place.ts"
 import type { HandlerRule } from "./rule.ts"
 
-type Write = (rule: HandlerRule, place: HandlerPlace & { readonly secretEnv: string }) => string
-
-const QUEUE = "Genuine: put the event into a queue and answer at once; its id tells one that came before."
-
-const flask: Write = (rule, place) => `${imports(rule, ["os"])}
+const flask: WriteByRule = (rule, place) => `${imports(rule, ["os"])}
 
 from flask import Flask, request
 
@@ -33,7 +29,7 @@ if __name__ == "__main__":
     app.run(port=int(os.environ.get("PORT", "${place.port}")))
 `
 
-const django: Write = (
+const django: WriteByRule = (
   rule,
   place,
 ) => `# views.py, with path("${place.path.replace(/^\//, "")}", webhooks) in urls.py
@@ -59,7 +55,7 @@ def webhooks(request):
 ${functions(rule)}
 `
 
-const fastapi: Write = (rule, place) => `${imports(rule, ["os"])}
+const fastapi: WriteByRule = (rule, place) => `${imports(rule, ["os"])}
 
 from fastapi import FastAPI, Request, Response
 
@@ -82,7 +78,7 @@ ${functions(rule)}
 `
 
 /** Handlers for frameworks on Python. */
-export const PYTHON_HANDLERS = { flask, django, fastapi } as const satisfies Record<string, Write>
+export const PYTHON_HANDLERS = { flask, django, fastapi } as const satisfies Record<string, WriteByRule>
 
 function imports({ key, digest, freshness }: HandlerRule, more: readonly string[]): string {
   const encoded = key.decoding === "base64" || digest !== "hex"
@@ -91,7 +87,7 @@ function imports({ key, digest, freshness }: HandlerRule, more: readonly string[
     "hmac",
     ...more,
     ...(encoded ? ["base64"] : []),
-    ...(freshness ? [freshness.unit === "iso" ? "datetime" : "re", "time"] : []),
+    ...(freshness ? ["re", "time", ...(freshness.unit === "iso" ? ["datetime"] : [])] : []),
   ]
   return [...new Set(modules)]
     .sort()
@@ -102,22 +98,26 @@ function imports({ key, digest, freshness }: HandlerRule, more: readonly string[
 function setup({ key }: HandlerRule, secretEnv: string): string {
   const { decoding, prefix, textWithoutPrefix } = key
   const bare = prefix === "" ? "secret" : `secret.removeprefix("${prefix}")`
+  const lines = [
+    `secret = os.environ.get("${secretEnv}", "")`,
+    "if not secret:",
+    `    raise SystemExit("${secretEnv} is not set")`,
+  ]
+  if (decoding === "utf8") return [...lines, "KEY = secret.encode()"].join("\n")
   const decoded =
-    decoding === "base64"
-      ? `base64.b64decode(${bare})`
-      : decoding === "hex"
-        ? `bytes.fromhex(${bare})`
-        : undefined
-  const made =
-    decoded === undefined
-      ? "secret.encode()"
-      : textWithoutPrefix
-        ? `${decoded} if secret.startswith("${prefix}") else secret.encode()`
-        : decoded
-  return `secret = os.environ.get("${secretEnv}", "")
-if not secret:
-    raise SystemExit("${secretEnv} is not set")
-KEY = ${made}`
+    decoding === "base64" ? `base64.b64decode(${bare}, validate=True)` : `bytes.fromhex(${bare})`
+  const made = textWithoutPrefix
+    ? `${decoded} if secret.startswith("${prefix}") else secret.encode()`
+    : decoded
+  return [
+    ...lines,
+    "try:",
+    `    KEY = ${made}`,
+    "except ValueError:",
+    `    KEY = b""`,
+    "if not KEY:",
+    `    raise SystemExit("${secretEnv} holds no key in ${decoding}")`,
+  ].join("\n")
 }
 
 function functions(rule: HandlerRule): string {
@@ -147,6 +147,9 @@ function freshLines({ unit, seconds }: NonNullable<HandlerRule["freshness"]>): s
       "try:",
       `    sent = datetime.datetime.fromisoformat(timestamp.replace("Z", "+00:00")).timestamp()`,
       "except ValueError:",
+      "    return False",
+      "# fromisoformat takes a time without its zone, and other letters than T.",
+      `if not re.fullmatch("[0-9-]+T[0-9:.]+(Z|[+-][0-9:]+)", timestamp):`,
       "    return False",
       `if abs(time.time() - sent) > ${seconds}:`,
       "    return False",

@@ -24,7 +24,7 @@ export interface HandlerRule {
       }
     /** `t=…,v1=…`: fields of one header. */
     | { readonly kind: "fields"; readonly separator: string; readonly time: string; readonly name: string }
-  /** Headers in lower case, where they are signed; the time may also be a field of the signature's header. */
+  /** Headers in lower case, where they are signed; a time that is a field of the signature's header is none. */
   readonly timeHeader: string | undefined
   readonly idHeader: string | undefined
   /** Undefined where age is not judged. */
@@ -51,6 +51,9 @@ export function handlerRule({ scheme }: Provider): HandlerRule | undefined {
   const needsTime = content.includes("timestamp")
   if (!signature || (content.includes("id") && !idHeader)) return undefined
   if (needsTime && !timeHeader && signature.kind !== "fields") return undefined
+  // Several signatures in each of several headers.
+  if (scheme.furtherHeaders?.length && (signature.kind === "fields" || signature.separator !== ""))
+    return undefined
   const seconds = timestamp?.toleranceSeconds
   return {
     hash,
@@ -63,7 +66,7 @@ export function handlerRule({ scheme }: Provider): HandlerRule | undefined {
     content,
     signatureHeaders: [place.header, ...(scheme.furtherHeaders ?? [])].map((name) => name.toLowerCase()),
     signature,
-    timeHeader: needsTime ? timeHeader : undefined,
+    timeHeader: needsTime && signature.kind === "plain" ? timeHeader : undefined,
     idHeader: content.includes("id") ? idHeader : undefined,
     freshness:
       needsTime && timestamp && seconds !== undefined ? { unit: timestamp.unit, seconds } : undefined,

@@ -1,17 +1,52 @@
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises"
+import { execFileSync } from "node:child_process"
+import { copyFile, mkdtemp, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { transform } from "esbuild"
 import { expect, test } from "vitest"
-import { whatIsMissing } from "../support/example-app.ts"
 import { freePort } from "../support/free-port.ts"
+import { whatIsMissing } from "../support/missing-tools.ts"
 import { runWhk } from "../support/run-whk.ts"
 
 const ROOT = resolve(import.meta.dirname, "../..")
 const NODE = { file: "server.mjs", command: "node server.mjs" }
 const FLASK = { file: "app.py", command: "python3 app.py", needs: "python3 -c 'import flask'" }
+const GO = { file: "main.go", build: "go build -o server main.go", command: "./server", needs: "go version" }
+const RAILS = {
+  file: "webhooks_controller.rb",
+  server: "config.ru",
+  command: "puma --silent --bind tcp://localhost:$PORT config.ru",
+  needs: `ruby -e 'require "action_controller"; require "puma"'`,
+}
+const LARAVEL = {
+  file: "WebhookController.php",
+  server: "server.php",
+  command: "php -S localhost:$PORT server.php",
+  needs: "php -r 'require \"Illuminate/Http/autoload.php\";'",
+}
+const SPRING_JARS = ["web", "core", "beans"].map((part) => `/usr/share/java/spring3-${part}.jar`)
+const CLASSPATH = [".", ...SPRING_JARS].join(":")
+const SPRING = {
+  file: "WebhooksController.java",
+  server: "Serve.java",
+  build: `javac -cp ${CLASSPATH} Serve.java WebhooksController.java`,
+  command: `java -cp ${CLASSPATH} Serve`,
+  needs: `javac -version && ls ${SPRING_JARS.join(" ")}`,
+}
 
-const CHECKED = [
+interface Checked {
+  readonly framework: string
+  readonly provider: string
+  /** Where the handler is written. */
+  readonly file: string
+  readonly command: string
+  readonly needs?: string
+  /** What serves it, beside it. */
+  readonly server?: string
+  readonly build?: string
+}
+
+const CHECKED: readonly Checked[] = [
   { framework: "express", provider: "github", ...NODE },
   { framework: "express", provider: "axiestudio", ...NODE },
   { framework: "fastify", provider: "standard-webhooks", ...NODE },
@@ -25,11 +60,21 @@ const CHECKED = [
   { framework: "flask", provider: "github", ...FLASK },
   { framework: "flask", provider: "axiestudio", ...FLASK },
   { framework: "flask", provider: "standard-webhooks", ...FLASK },
+  { framework: "go", provider: "github", ...GO },
+  { framework: "go", provider: "stripe", ...GO },
+  { framework: "go", provider: "standard-webhooks", ...GO },
+  { framework: "go", provider: "axiestudio", ...GO },
+  { framework: "rails", provider: "github", ...RAILS },
+  { framework: "rails", provider: "standard-webhooks", ...RAILS },
+  { framework: "laravel", provider: "stripe", ...LARAVEL },
+  { framework: "laravel", provider: "axiestudio", ...LARAVEL },
+  { framework: "spring", provider: "standard-webhooks", ...SPRING },
+  { framework: "spring", provider: "box", ...SPRING },
 ]
 
 /** A folder with the handler that `whk init` prints, ready to run. */
 async function handlerFolder(
-  { framework, provider, file }: (typeof CHECKED)[number],
+  { framework, provider, file, server, build }: Checked,
   env: Record<string, string>,
 ) {
   const path = await mkdtemp(join(tmpdir(), "whk-handler-"))
@@ -57,17 +102,16 @@ async function handlerFolder(
     await writeFile(join(path, "route.mjs"), (await transform(stdout, { loader: "ts" })).code)
     await writeFile(join(path, "server.mjs"), (await transform(adapter, { loader: "ts" })).code)
   }
+  if (server !== undefined) await copyFile(join(ROOT, "test/support/servers", server), join(path, server))
+  if (build !== undefined) execFileSync("sh", ["-c", build], { cwd: path, stdio: "pipe" })
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
 }
 
 test.for(CHECKED)(
   "whk check finds no bug in the $framework handler for $provider",
   async (handler, context) => {
-    const missing =
-      "needs" in handler ? whatIsMissing({ ...handler, folder: handler.framework } as never) : undefined
-    if (missing !== undefined) {
-      context.skip(missing)
-    }
+    const missing = whatIsMissing(handler)
+    if (missing !== undefined) context.skip(missing)
     const env = { HOME: process.env["HOME"] ?? "" }
     await using folder = await handlerFolder(handler, env)
     const { provider, command } = handler

@@ -8,6 +8,7 @@ import { generateSecret } from "../../src/providers/secrets.ts"
 import { handlerFor, type HandlerFramework } from "../../src/snippets/handler.ts"
 import { javascriptVerifier } from "../../src/snippets/javascript.ts"
 import { handlerRule } from "../../src/snippets/rule.ts"
+import { JUDGED, judgedRequests } from "../support/judged-requests.ts"
 
 const PLAIN = providers.filter((provider) => handlerRule(provider))
 
@@ -115,6 +116,12 @@ print(json.dumps(results))`
   expect(judged).toEqual(Object.fromEntries(PLAIN.map(({ id }) => [id, [true, false, false, false]])))
 })
 
+test("of an ASP.NET handler all is as it was read: its framework is in no package of the tests", () => {
+  const provider = findProvider("standard-webhooks")
+  const place = { secretEnv: "HANDLER_SECRET", path: "/webhooks", port: 5000 }
+  expect(handlerFor({ framework: "aspnet", provider, ...place }).code).toMatchSnapshot()
+})
+
 describe("what takes more than a few lines", () => {
   const input = { secretEnv: "PAYPAL_SECRET", path: "/webhooks", port: 3000 }
   const written = (framework: HandlerFramework, id: string) =>
@@ -132,16 +139,51 @@ describe("what takes more than a few lines", () => {
   })
 
   test("shows how to get the raw bytes elsewhere", () => {
-    expect(written("rails", "github")).toMatchObject({
+    expect(written("rails", "paypal")).toMatchObject({
       verifies: false,
-      code: expect.stringContaining("raw_post"),
+      code: expect.stringContaining("verify(request.raw_post)"),
     })
-    expect(written("flask", "paypal")).toMatchObject({ verifies: false })
+    const others = ["flask", "django", "fastapi", "go", "laravel", "spring", "aspnet"] as const
+    for (const framework of others) expect(written(framework, "paypal")).toMatchObject({ verifies: false })
   })
 
   test("is not pretended for a provider that signs nothing", () => {
     expect(written("koa", "mailchimp")).toMatchObject({ verifies: false })
   })
+})
+
+test("what a provider file says of a key is text in a handler, not a pattern", async () => {
+  const { scheme, ...rest } = findProvider("github")
+  for (const prefix of ["k.", "+k", "/,a=b,/"]) {
+    const provider = {
+      ...rest,
+      id: "pattern",
+      scheme: { ...scheme, key: { decoding: "hex", prefix } },
+    } as Provider
+    const secret = `${prefix}c0ffee`
+    const { headers } = await sign({ provider, secret, body: "{}" })
+    const sent = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
+    const isGenuine = await javascriptJudge(provider, secret)
+    expect([prefix, isGenuine(Buffer.from("{}"), sent)]).toEqual([prefix, true])
+  }
+})
+
+test.each(JUDGED.filter(({ id }) => !PLAIN.some((provider) => provider.id === id)))(
+  "the JavaScript by a rule of provider files, $id, takes what is genuine",
+  async (provider) => {
+    const requests = (await judgedRequests()).filter((request) => request.provider === provider.id)
+    const { secret, headers, body } = requests.find(({ what }) => what === "genuine")!
+    const sent = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
+    const isGenuine = await javascriptJudge(provider, secret)
+    expect([isGenuine(body, sent), isGenuine(body, {})]).toEqual([true, false])
+  },
+)
+
+test("several signatures in each of several headers are no rule", () => {
+  const { scheme, ...rest } = findProvider("box")
+  const both = { ...rest, scheme: { ...scheme, separator: "," } } as Provider
+  expect(handlerRule(findProvider("box"))).toBeDefined()
+  expect(handlerRule(both)).toBeUndefined()
 })
 
 test("a provider file cannot put code into a handler", () => {
