@@ -19,7 +19,10 @@ const MOST_SEARCHED = 5
 
 /** Every delivery the page knows of. */
 export const ledger = signal<Ledger>([])
-/** Where the relay's list goes on; null at its end, undefined before its beginning was read. */
+/**
+ * The id down to which the list is as the relay has it; what is older has yet to be read, or to be read anew. Null:
+ * all of it is; undefined before its beginning was read.
+ */
 const next = signal<string | null | undefined>(undefined)
 export const isLoading = signal(false)
 export const loadProblem = signal<ProblemJson | null>(null)
@@ -62,7 +65,13 @@ const judged = new Map<string, VerdictJson>()
 export function take(arrivals: readonly DeliveryJson[]): void {
   const entered = enter(ledger.value, arrivals.map(withVerdict))
   ledger.value = entered.length > MOST_KNOWN ? entered.slice(0, MOST_KNOWN) : entered
-  if (entered.length > MOST_KNOWN) next.value = ledger.value.at(-1)!.id
+  const oldest = ledger.value.at(-1)?.id
+  if (entered.length > MOST_KNOWN && !isUnread(oldest)) next.value = oldest
+}
+
+/** Whether this one is further down than the list was read since the page last connected. */
+export function isUnread(id: string | undefined): boolean {
+  return typeof next.value === "string" && id !== undefined && id < next.value
 }
 
 /** Shows in the list, too, what the relay found of a delivery. */
@@ -76,16 +85,15 @@ function withVerdict(delivery: DeliveryJson): DeliveryJson {
   return verdict ? { ...delivery, verdict } : delivery
 }
 
-/** Reads the newest page, and how inboxes and endpoints are called. */
+/**
+ * Reads the newest page, and how inboxes and endpoints are called. What was known before stays to be seen, and is read
+ * anew on the way down to it: between it and the page some may be missing, and some of it may have changed.
+ */
 export async function loadNewest(): Promise<void> {
   void loadPlaces()
-  const known = ledger.value[0]?.id
   const answer = await readPage()
   if (!answer) return
-  const oldest = answer.items.at(-1)?.id
-  // The page does not reach what is known: in between some are missing, so the list begins anew.
-  if (known !== undefined && oldest !== undefined && oldest > known) ledger.value = []
-  if (ledger.value.length === 0) next.value = answer.next
+  next.value = answer.next
   take(answer.items)
 }
 

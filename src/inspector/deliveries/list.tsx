@@ -4,6 +4,7 @@ import { LIST_ID, marked, selected } from "./choice.ts"
 import {
   isLoading,
   isPaused,
+  isUnread,
   loadOlder,
   mayLoadByItself,
   placeName,
@@ -16,6 +17,8 @@ import { COLUMNS, Row } from "./row.tsx"
 import { rowWindow, scrollTopFor } from "./row-window.ts"
 
 export const ROW_HEIGHT = 30
+/** Older ones are read when so many rows are left below those that are rendered. */
+const AHEAD = 50
 
 /** The live list. Only the rows that are seen are rendered. */
 export function List(): VNode {
@@ -42,7 +45,8 @@ export function List(): VNode {
   }, [])
 
   useEffect(() => {
-    if (end > rows.length - 50 && mayLoadByItself()) void loadOlder()
+    const isNear = end + AHEAD > rows.length || isUnread(rows[end + AHEAD - 1]?.id)
+    if (isNear && mayLoadByItself()) void loadOlder()
   }, [end, rows.length, isLoading.value])
 
   useEffect(() => {

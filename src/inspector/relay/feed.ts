@@ -7,6 +7,9 @@ import { endSession, token } from "./session.ts"
 /** Whether changes arrive: `connecting` for the first time, `live`, or `lost` and trying again. */
 export const feedState = signal<"connecting" | "live" | "lost">("connecting")
 
+/** How often everything had to be read anew: whoever asked in vain while the relay was away asks again then. */
+export const rounds = signal(0)
+
 export interface FeedListener {
   /** A delivery is new or has changed. */
   readonly delivery: (delivery: DeliveryJson) => void
@@ -59,7 +62,7 @@ async function readChanges(key: string, stop: AbortSignal): Promise<boolean> {
   if (response.status === 401 && !stop.aborted) endSession(await response.json().catch(() => null))
   if (!response.ok || !response.body) return false
   feedState.value = "live"
-  for (const listener of listeners) listener.reload()
+  readAnew()
   try {
     await readStream(response.body)
   } catch {
@@ -79,12 +82,17 @@ async function readStream(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promis
   }
   for (let piece = await next(); !piece.done; piece = await next()) {
     for (const { event, data } of read(piece.value)) {
-      for (const listener of listeners) {
-        if (event === "missed") listener.reload()
-        if (event === "delivery") listener.delivery(JSON.parse(data) as DeliveryJson)
-      }
+      if (event === "missed") readAnew()
+      if (event !== "delivery") continue
+      const delivery = JSON.parse(data) as DeliveryJson
+      for (const listener of listeners) listener.delivery(delivery)
     }
   }
+}
+
+function readAnew(): void {
+  rounds.value += 1
+  for (const listener of listeners) listener.reload()
 }
 
 async function pause(ms: number, stop: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@ import { Button } from "../../parts/button.tsx"
 import { Field } from "../../parts/field.tsx"
 import { Notice, ProblemNotice } from "../../parts/notice.tsx"
 import { Prose } from "../../parts/prose.tsx"
+import { rounds } from "../../relay/feed.ts"
 import { verdictOf } from "../standing.ts"
 import { judge, needsJudging, verdicts } from "./verdicts.ts"
 
@@ -19,7 +20,7 @@ const JUDGED_WITH: Readonly<Record<VerifiedJson["judgedWith"], string>> = {
 export function VerdictPanel({ detail }: { readonly detail: DeliveryDetailJson }): VNode {
   useEffect(() => {
     if (needsJudging(detail)) void judge(detail.id)
-  }, [detail.id])
+  }, [detail.id, rounds.value])
   const asked = verdicts.value.get(detail.id)
   const verdict: VerdictJson | undefined = asked?.ok ? asked.value : detail.verdict
   return (

@@ -17,6 +17,6 @@ export async function judge(id: string, given: VerifyDeliveryJson = {}): Promise
 
 /** Whether the relay is to be asked: nobody judged it, or the listener could not say why it failed. */
 export function needsJudging({ id, verdict }: DeliveryDetailJson): boolean {
-  if (verdicts.peek().has(id)) return false
+  if (verdicts.peek().get(id)?.ok) return false
   return verdict === undefined || (!verdict.verified && !verdict.causes?.length)
 }
