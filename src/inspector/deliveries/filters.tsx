@@ -1,7 +1,8 @@
 import type { VNode } from "preact"
 import { Button } from "../parts/button.tsx"
-import { clear, filter, isPaused, ledger, places, providers, togglePause, view } from "./known.ts"
 import { type DeliveryFilter, STATUSES, type VerdictKind, VERDICTS } from "./filter.ts"
+import { clear, filter, isPaused, ledger, providers, togglePause, view } from "./known.ts"
+import { places } from "./places.ts"
 
 const VERDICT_NAMES: Readonly<Record<VerdictKind, string>> = {
   verified: "verified",

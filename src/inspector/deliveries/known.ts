@@ -1,15 +1,9 @@
 import { computed, effect, signal } from "@preact/signals"
-import type {
-  DeliveryJson,
-  EndpointJson,
-  InboxJson,
-  ListPage,
-  ProblemJson,
-  VerdictJson,
-} from "../../domain/api-types.ts"
+import type { DeliveryJson, ListPage, ProblemJson, VerdictJson } from "../../domain/api-types.ts"
 import { api } from "../relay/api.ts"
 import { createFit, type DeliveryFilter, isFiltering, NO_FILTER } from "./filter.ts"
 import { type Bounds, enter, type Ledger, viewOf } from "./ledger.ts"
+import { loadPlaces, placeName } from "./places.ts"
 
 const PAGE_SIZE = 200
 // A page that is left open stays a page: what is older can be had from the relay again.
@@ -39,14 +33,6 @@ let pagesSearched = 0
 effect(() => {
   if (filter.value) pagesSearched = 0
 })
-
-/** Names of inboxes, and the addresses of endpoints, by id. */
-export const places = signal<ReadonlyMap<string, string>>(new Map())
-
-/** How an inbox or endpoint is called: its name, else its id. */
-export function placeName(id: string): string {
-  return places.value.get(id) ?? id
-}
 
 const fits = computed(() => createFit(filter.value, placeName))
 
@@ -127,22 +113,6 @@ async function readPage(after?: string): Promise<ListPage<DeliveryJson> | undefi
   isLoading.value = false
   loadProblem.value = answer.ok ? null : answer.problem
   return answer.ok ? answer.value : undefined
-}
-
-async function loadPlaces(): Promise<void> {
-  const [inboxes, endpoints] = await Promise.all([
-    api.get<ListPage<InboxJson>>("/v1/inboxes"),
-    api.get<ListPage<EndpointJson>>("/v1/endpoints?limit=1000"),
-  ])
-  places.value = new Map([
-    ...(inboxes.ok ? inboxes.value.items.map(({ id, name }) => [id, name] as const) : []),
-    ...(endpoints.ok ? endpoints.value.items.map(({ id, name, url }) => [id, name ?? url] as const) : []),
-  ])
-}
-
-/** Reads the inboxes' and endpoints' names again when one is not known yet. */
-export function learnPlaces(arrivals: readonly DeliveryJson[]): void {
-  if (arrivals.some(({ inbox, endpoint }) => !places.value.has(inbox ?? endpoint ?? ""))) void loadPlaces()
 }
 
 /** Says whether somebody reads further down; new rows then wait above. */

@@ -14,11 +14,12 @@ import {
   showCleared,
   view,
 } from "./known.ts"
-import { NO_FILTER } from "./filter.ts"
+import { kindOf, NO_FILTER } from "./filter.ts"
 
 /** What stands below the last row: what is hidden and how to see it, or how the first delivery comes. */
 export function ListEnd(): VNode {
   const { rows, cleared } = view.value
+  const unjudged = countUnjudged()
   if (loadProblem.value)
     return (
       <div class="list-end">
@@ -31,6 +32,7 @@ export function ListEnd(): VNode {
   return (
     <div class="list-end soft">
       {rows.length === 0 && isNarrowed.value && <p>None of {ledger.value.length} deliveries fits.</p>}
+      {unjudged > 0 && <p>{unjudged.toLocaleString()} that are not judged are left out.</p>}
       {isNarrowed.value && <Button onClick={() => (filter.value = NO_FILTER)}>Show all</Button>}
       {!isAtEnd.value && isNarrowed.value && (
         <Button onClick={() => searchFurther()}>Search further back</Button>
@@ -42,6 +44,13 @@ export function ListEnd(): VNode {
       )}
     </div>
   )
+}
+
+/** How many a filter for verdicts leaves out only because nobody knows theirs. */
+function countUnjudged(): number {
+  const { verdicts } = filter.value
+  if (verdicts.size === 0 || verdicts.has("unjudged")) return 0
+  return ledger.value.filter((delivery) => kindOf(delivery) === "unjudged").length
 }
 
 function FirstDelivery(): VNode {

@@ -7,12 +7,13 @@ import {
   isUnread,
   loadOlder,
   mayLoadByItself,
-  placeName,
   readFurtherDown,
   showWaiting,
   view,
 } from "./known.ts"
+import { useJudging } from "./judging.ts"
 import { ListEnd } from "./list-end.tsx"
+import { placeName } from "./places.ts"
 import { COLUMNS, Row } from "./row.tsx"
 import { rowWindow, scrollTopFor } from "./row-window.ts"
 
@@ -27,6 +28,9 @@ export function List(): VNode {
   const { rows, waiting } = view.value
   const chosen = selected.value
   const { first, end } = rowWindow({ ...scrolled, rowHeight: ROW_HEIGHT, count: rows.length })
+
+  const inSight = rows.slice(first, end)
+  useJudging(inSight)
 
   function measure(): void {
     const { scrollTop, clientHeight } = box.current!
@@ -63,7 +67,7 @@ export function List(): VNode {
     box.current!.scrollTop = 0
   }
 
-  const isChosenThere = rows.slice(first, end).some(({ id }) => id === chosen)
+  const isChosenThere = inSight.some(({ id }) => id === chosen)
   return (
     <div class="list">
       {waiting > 0 && (
@@ -91,7 +95,7 @@ export function List(): VNode {
         </div>
         <div role="rowgroup" class="rows" style={{ height: `${rows.length * ROW_HEIGHT}px` }}>
           <div role="presentation" style={{ transform: `translateY(${first * ROW_HEIGHT}px)` }}>
-            {rows.slice(first, end).map((delivery, index) => (
+            {inSight.map((delivery, index) => (
               <Row
                 key={delivery.id}
                 delivery={delivery}

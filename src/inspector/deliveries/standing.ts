@@ -1,4 +1,4 @@
-import type { AttemptJson, DeliveryJson, VerdictJson } from "../../domain/api-types.ts"
+import type { AttemptJson, DeliveryJson, InboxJson, VerdictJson } from "../../domain/api-types.ts"
 import type { DeliveryStatus } from "../../domain/delivery.ts"
 import type { Tone } from "../parts/tone.ts"
 
@@ -43,9 +43,12 @@ const REASONS: Readonly<Record<string, readonly [text: string, title: string]>> 
   "too-large": ["too large", "Not judged: the body is too large to be judged on its way."],
 }
 
+const NOT_JUDGED =
+  "Not judged yet. Open it: the relay judges it with the secret that it has, or with one you give it."
+
 /** What was found of a signature; without a verdict that nobody judged it. */
 export function verdictOf(verdict: VerdictJson | undefined): Standing {
-  if (!verdict) return { tone: "neutral", text: "not judged", title: "Nobody judged the signature yet." }
+  if (!verdict) return { tone: "neutral", text: "not judged", title: NOT_JUDGED }
   if (verdict.verified) return { tone: "good", text: "verified", title: "The signature is right." }
   const [text, title] = REASONS[verdict.reason] ?? [verdict.reason, `Not verified: ${verdict.reason}.`]
   return { tone: "bad", text, title }
@@ -56,6 +59,18 @@ export function signatureOf({ verdict, endpoint }: DeliveryJson): Standing {
   if (verdict || endpoint === undefined) return verdictOf(verdict)
   const title = "The relay made it, and signs each attempt with the endpoint's secret."
   return { tone: "neutral", text: "made here", title }
+}
+
+/** A search for the cause hashes a body hundreds of times: a larger one is judged only when somebody opens it. */
+const LARGEST_JUDGED_BYTES = 256 * 1024
+
+/** Whether nobody judged it, and the relay could without being asked to do much: it has the secret of its inbox. */
+export function canBeJudged(
+  { inbox, verdict, bytes = 0 }: DeliveryJson,
+  inboxes: readonly Pick<InboxJson, "id" | "hasSecret">[],
+): boolean {
+  if (verdict || bytes > LARGEST_JUDGED_BYTES) return false
+  return inboxes.some(({ id, hasSecret }) => id === inbox && hasSecret)
 }
 
 const OUTCOMES: Readonly<Record<AttemptJson["outcome"], string>> = {

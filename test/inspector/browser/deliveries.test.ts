@@ -70,6 +70,26 @@ test.skipIf(!hasBrowser)(
   },
 )
 
+test.skipIf(!hasBrowser)(
+  `what its listener did not judge is judged while it is in sight, with the secret of its inbox${SKIPPED}`,
+  async () => {
+    const inbox = await startWatchedInbox()
+    await inbox.send("genuine")
+    await inbox.send("forged", { secret: "another secret of somebody" })
+    const { page } = await openInspector(browser(), inbox.relay)
+    await page.getByRole("row", { name: /genuine.*verified/ }).waitFor()
+    await page.getByRole("row", { name: /forged.*no match/ }).waitFor()
+    expect(await page.getByRole("region", { name: "Delivery" }).count()).toBe(0)
+
+    // What a filter for verdicts cannot know, it says.
+    await inbox.relay.api("POST", "/v1/inboxes", { name: "test", secret: null })
+    await page.reload()
+    await expect.poll(() => page.locator(".rows .row").count()).toBe(2)
+    await page.getByRole("button", { name: "not verified" }).click()
+    await page.getByText("2 that are not judged are left out.").waitFor()
+  },
+)
+
 test.skipIf(!hasBrowser)(`search, filters, pause and clear decide what is shown${SKIPPED}`, async () => {
   const inbox = await startWatchedInbox()
   await inbox.send("push")
