@@ -20,6 +20,12 @@ test.each([
   expect(statusOf(delivery("1", differences))).toMatchObject({ tone, text })
 })
 
+test("of a pending delivery it is said whether it was tried", () => {
+  const title = (attempts: number): string => statusOf(delivery("1", { status: "pending", attempts })).title
+  expect(title(0)).toBe("Pending: it waits to be tried, or to be tried again.")
+  expect(title(1)).toBe("Pending: the last attempt failed, and it is tried again.")
+})
+
 test.each([
   [undefined, "neutral", "not judged"],
   [{ verified: true, reason: "ok" }, "good", "verified"],

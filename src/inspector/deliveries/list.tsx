@@ -1,6 +1,6 @@
 import type { VNode } from "preact"
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
-import { LIST_ID, marked, selected } from "./choice.ts"
+import { focusList, LIST_ID, marked, selected } from "./choice.ts"
 import {
   isLoading,
   isPaused,
@@ -65,6 +65,7 @@ export function List(): VNode {
   function toTop(): void {
     showWaiting()
     box.current!.scrollTop = 0
+    focusList()
   }
 
   const isChosenThere = inSight.some(({ id }) => id === chosen)

@@ -17,18 +17,21 @@ const STATUS_TONE: Readonly<Record<DeliveryStatus, Tone>> = {
   failed: "bad",
 }
 
-const STATUS_TITLE: Readonly<Record<DeliveryStatus, string>> = {
+/** What each status means, in a sentence. */
+export const STATUS_TITLE: Readonly<Record<DeliveryStatus, string>> = {
   delivered: "Delivered: accepted by the target.",
   answered: "Answered: the refusal went back to the sender, who owns the retries.",
-  pending: "Pending: waiting or retrying.",
+  pending: "Pending: it waits to be tried, or to be tried again.",
   failed: "Failed: given up.",
 }
 
 /** Where a delivery stands: the local response's status where there is one. */
 export function statusOf({ status, responseStatus, attempts }: DeliveryJson): Standing {
   const tone = STATUS_TONE[status]
+  if (status === "pending" && attempts > 0)
+    return { tone, title: "Pending: the last attempt failed, and it is tried again.", text: "retrying" }
   const title = STATUS_TITLE[status]
-  if (status === "pending") return { tone, title, text: attempts > 0 ? "retrying" : "waiting" }
+  if (status === "pending") return { tone, title, text: "waiting" }
   return { tone, title, text: responseStatus === null ? "no answer" : String(responseStatus) }
 }
 

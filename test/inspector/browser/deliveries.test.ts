@@ -165,7 +165,7 @@ test.skipIf(!hasBrowser)(
     await other.getByRole("button", { name: "Sign out" }).click()
     await other.getByLabel("Or paste the code").fill(code)
     await other.getByRole("button", { name: "Open" }).click()
-    await other.getByRole("alert").waitFor()
+    expect(await other.getByRole("alert").locator("code").innerText()).toBe("whk inspect")
     expect(await other.getByRole("navigation", { name: "Pages" }).count()).toBe(0)
   },
 )

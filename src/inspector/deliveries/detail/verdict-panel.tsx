@@ -23,6 +23,7 @@ export function VerdictPanel({ detail }: { readonly detail: DeliveryDetailJson }
   }, [detail.id, rounds.value])
   const asked = verdicts.value.get(detail.id)
   const verdict: VerdictJson | undefined = asked?.ok ? asked.value : detail.verdict
+  const isSecretMissing = asked?.ok === true && asked.value.judgedWith === "none"
   return (
     <section class="section" aria-label="Signature">
       <h3>Signature</h3>
@@ -33,8 +34,8 @@ export function VerdictPanel({ detail }: { readonly detail: DeliveryDetailJson }
       )}
       {asked?.ok === false && verdict === undefined && <ProblemNotice problem={asked.problem} />}
       {!verdict?.verified && asked !== undefined && (
-        <details class="fold" open={asked.ok && asked.value.judgedWith === "none"}>
-          <summary>Judge it with another secret</summary>
+        <details class="fold" open={isSecretMissing && asked.ok && asked.value.provider !== null}>
+          <summary>{isSecretMissing ? "Judge it with a secret" : "Judge it with another secret"}</summary>
           <SecretForm id={detail.id} />
         </details>
       )}
