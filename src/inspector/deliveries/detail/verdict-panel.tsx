@@ -2,9 +2,9 @@ import type { VNode } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import type { CauseJson, DeliveryDetailJson, VerdictJson, VerifiedJson } from "../../../domain/api-types.ts"
 import { Button } from "../../parts/button.tsx"
-import { Field } from "../../parts/field.tsx"
 import { Notice, ProblemNotice } from "../../parts/notice.tsx"
 import { Prose } from "../../parts/prose.tsx"
+import { SecretField } from "../../parts/secret-field.tsx"
 import { rounds } from "../../relay/feed.ts"
 import { verdictOf } from "../standing.ts"
 import { judge, needsJudging, verdicts } from "./verdicts.ts"
@@ -116,18 +116,11 @@ function SecretForm({ id }: { readonly id: string }): VNode {
   }
   return (
     <form class="secret-form" onSubmit={(event) => void submit(event)}>
-      <Field label="Secret" hint="Sent to this relay once; neither the page nor the relay keeps it.">
-        {(field) => (
-          <input
-            {...field}
-            type="password"
-            class="mono"
-            autocomplete="off"
-            value={secret}
-            onInput={(event) => setSecret(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <SecretField
+        hint="Sent to this relay once; neither the page nor the relay keeps it."
+        value={secret}
+        onValue={setSecret}
+      />
       <Button type="submit" disabled={secret === "" || isBusy}>
         Judge
       </Button>
