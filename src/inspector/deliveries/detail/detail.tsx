@@ -16,6 +16,7 @@ import { statusOf } from "../standing.ts"
 import { clockTime } from "../time.ts"
 import { Actions } from "./actions.tsx"
 import { Attempts } from "./attempts.tsx"
+import { downloadBody } from "./export-file.ts"
 import { HeadersTable } from "./headers-table.tsx"
 import { useDetail } from "./loaded.ts"
 import { VerdictPanel } from "./verdict-panel.tsx"
@@ -67,6 +68,7 @@ function Content({ detail }: { readonly detail: DeliveryDetailJson }): VNode {
             body={body}
             size={request.bodyBytes}
             contentType={firstHeader(request.headers, "content-type")}
+            download={() => void downloadBody(detail)}
           />
         </Section>
         <Section title={`Request headers (${request.headers.length})`}>
