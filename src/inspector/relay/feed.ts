@@ -2,7 +2,7 @@ import { effect, signal } from "@preact/signals"
 import type { DeliveryJson } from "../../domain/api-types.ts"
 import { backoffMs } from "./backoff.ts"
 import { createStreamReader } from "./event-stream.ts"
-import { endSession, token } from "./session.ts"
+import { loseSession, token } from "./session.ts"
 
 /** Whether changes arrive: `connecting` for the first time, `live`, or `lost` and trying again. */
 export const feedState = signal<"connecting" | "live" | "lost">("connecting")
@@ -59,7 +59,7 @@ async function readChanges(key: string, stop: AbortSignal): Promise<boolean> {
     credentials: "omit",
     signal: stop,
   })
-  if (response.status === 401 && !stop.aborted) endSession(await response.json().catch(() => null))
+  if (response.status === 401 && !stop.aborted) loseSession()
   if (!response.ok || !response.body) return false
   feedState.value = "live"
   readAnew()

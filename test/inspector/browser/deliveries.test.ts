@@ -169,3 +169,16 @@ test.skipIf(!hasBrowser)(
     expect(await other.getByRole("navigation", { name: "Pages" }).count()).toBe(0)
   },
 )
+
+test.skipIf(!hasBrowser)(
+  `a session that the relay ended says so, and how to open the page again${SKIPPED}`,
+  async () => {
+    const inbox = await startWatchedInbox()
+    const { page } = await openInspector(browser(), inbox.relay)
+    await page.evaluate(`sessionStorage.setItem("whk.inspector.token", "whk_of_yesterday")`)
+    await page.reload()
+    const alert = page.getByRole("alert")
+    await alert.getByText("The session has ended").waitFor()
+    expect(await alert.locator("code").innerText()).toBe("whk inspect")
+  },
+)
