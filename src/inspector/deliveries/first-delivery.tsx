@@ -27,7 +27,7 @@ export function FirstDelivery(): VNode {
           <Command text={url} label="Copy address" />
         </div>
       ))}
-      <p>Then send something to it:</p>
+      <p>{known.length === 0 ? "Then" : "Or"} send something to it yourself:</p>
       <Command text={`whk trigger user.created --to ${known[0]?.url ?? "<that address>"}`} />
     </div>
   )
