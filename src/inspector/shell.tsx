@@ -50,7 +50,7 @@ export function Shell(): VNode {
         </nav>
         <FeedMark />
         <Button kind="quiet" onClick={switchTheme} title="Changes between dark and light">
-          {theme.value === "dark" ? "Light" : "Dark"}
+          {theme.value === "dark" ? "☀ Light" : "☾ Dark"}
         </Button>
         <Button kind="quiet" onClick={() => endSession()} title="Forgets this page's key">
           Sign out

@@ -1,12 +1,10 @@
 import { useState } from "preact/hooks"
 import type { VNode } from "preact"
 import { Button } from "./parts/button.tsx"
-import { CopyButton } from "./parts/copy-button.tsx"
+import { Command } from "./parts/command.tsx"
 import { Field } from "./parts/field.tsx"
 import { ProblemNotice } from "./parts/notice.tsx"
 import { exchangeCode, opening, refusal } from "./relay/session.ts"
-
-const COMMAND = "whk inspect"
 
 /** What is shown without a key: how to open the page, and a field for a code. */
 export function SignIn(): VNode {
@@ -19,10 +17,7 @@ export function SignIn(): VNode {
     <main class="sign-in">
       <h1>whk inspector</h1>
       <p>This page shows what was sent, so it opens only with a one-use code. In your terminal, run:</p>
-      <p class="sign-in-command">
-        <code>{COMMAND}</code>
-        <CopyButton text={COMMAND} label="Copy command" />
-      </p>
+      <Command text="whk inspect" />
       <form onSubmit={submit}>
         <Field
           label="Or paste the code or the address it printed"

@@ -1,6 +1,12 @@
 import { expect, test } from "vitest"
 import type { AttemptJson } from "../../src/domain/api-types.ts"
-import { attemptOf, signatureOf, statusOf, verdictOf } from "../../src/inspector/deliveries/standing.ts"
+import {
+  attemptOf,
+  canBeJudged,
+  signatureOf,
+  statusOf,
+  verdictOf,
+} from "../../src/inspector/deliveries/standing.ts"
 import { clockTime, duration } from "../../src/inspector/deliveries/time.ts"
 import { delivery } from "./some-delivery.ts"
 
@@ -12,6 +18,12 @@ test.each([
   [{ status: "pending", responseStatus: null, attempts: 0 }, "waiting", "waiting"],
 ] as const)("a delivery with %j is shown as %s: %s", (differences, tone, text) => {
   expect(statusOf(delivery("1", differences))).toMatchObject({ tone, text })
+})
+
+test("of a pending delivery it is said whether it was tried", () => {
+  const title = (attempts: number): string => statusOf(delivery("1", { status: "pending", attempts })).title
+  expect(title(0)).toBe("Pending: it waits to be tried, or to be tried again.")
+  expect(title(1)).toBe("Pending: the last attempt failed, and it is tried again.")
 })
 
 test.each([
@@ -29,6 +41,20 @@ test("of a delivery that the relay made for an endpoint the list says so, unless
   const verdict = { verified: true, reason: "ok" }
   expect(signatureOf({ ...delivery("1", { endpoint: "ep_1" }), verdict }).text).toBe("verified")
   expect(signatureOf(delivery("1", {})).text).toBe("not judged")
+})
+
+test.each([
+  ["whose inbox has a secret", {}, true],
+  ["whose inbox has none", { inbox: "in_2" }, false],
+  ["whose inbox is not known", { inbox: "in_3" }, false],
+  ["that was judged", { verdict: { verified: false, reason: "no-match" } }, false],
+  ["that is large", { bytes: 300_000 }, false],
+] as const)("of a delivery %s it is said whether it can be judged unasked: %j", (_, differences, can) => {
+  const inboxes = [
+    { id: "in_1", hasSecret: true },
+    { id: "in_2", hasSecret: false },
+  ]
+  expect(canBeJudged(delivery("1", differences), inboxes)).toBe(can)
 })
 
 const ATTEMPT: AttemptJson = {

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals"
 import { useEffect } from "preact/hooks"
 import type { ListPage, ProviderDetailJson, ProviderJson } from "../../domain/api-types.ts"
 import { api } from "../relay/api.ts"
+import { rounds } from "../relay/feed.ts"
 import { type Got, useGet } from "../relay/use-get.ts"
 
 /** The same for everybody, so it is asked for once. */
@@ -14,7 +15,7 @@ export function useProviders(): readonly ProviderJson[] {
     void api.get<ListPage<ProviderJson>>("/v1/providers").then((answer) => {
       if (answer.ok) known.value = answer.value.items
     })
-  }, [])
+  }, [rounds.value])
   return known.value
 }
 

@@ -30,7 +30,9 @@ export function EndpointLatency({ stats, nameOf }: EndpointLatencyProps): VNode 
           {slowestFirst.map(({ endpoint, deliveries, failed, p50, p95 }) => (
             <tr key={endpoint}>
               <th scope="row">
-                <a href={addressOf("endpoints", endpoint)}>{nameOf(endpoint)}</a>
+                <a class="clamped" href={addressOf("endpoints", endpoint)} title={nameOf(endpoint)}>
+                  {nameOf(endpoint)}
+                </a>
               </th>
               <td class="right">{deliveries.toLocaleString()}</td>
               <td class={failed > 0 ? "right failed" : "right"}>{failed.toLocaleString()}</td>

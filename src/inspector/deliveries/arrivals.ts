@@ -1,6 +1,7 @@
 import type { DeliveryJson } from "../../domain/api-types.ts"
 import { onChange } from "../relay/feed.ts"
-import { learnPlaces, loadNewest, take } from "./known.ts"
+import { loadNewest, take } from "./known.ts"
+import { learnPlaces } from "./places.ts"
 
 // A frame: a burst of arrivals is one change of the list.
 const GATHER_MS = 16

@@ -20,7 +20,11 @@ export function choose(id: string): void {
 export function chooseNone(): void {
   if (page.value !== "deliveries") return
   go("deliveries", undefined, { replace: true })
-  // What had the focus is gone.
+  focusList()
+}
+
+/** Gives the list the focus of something that goes: a button that was pressed, a delivery that was closed. */
+export function focusList(): void {
   document.getElementById(LIST_ID)?.focus()
 }
 

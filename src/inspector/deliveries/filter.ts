@@ -48,7 +48,8 @@ export function createFit(
   }
 }
 
-function kindOf({ verdict }: DeliveryJson): VerdictKind {
+/** What the filter goes by. */
+export function kindOf({ verdict }: DeliveryJson): VerdictKind {
   if (!verdict) return "unjudged"
   return verdict.verified ? "verified" : "refused"
 }

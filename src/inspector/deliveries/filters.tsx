@@ -1,12 +1,20 @@
 import type { VNode } from "preact"
 import { Button } from "../parts/button.tsx"
-import { clear, filter, isPaused, ledger, places, providers, togglePause, view } from "./known.ts"
 import { type DeliveryFilter, STATUSES, type VerdictKind, VERDICTS } from "./filter.ts"
+import { clear, filter, isPaused, ledger, providers, togglePause, view } from "./known.ts"
+import { places } from "./places.ts"
+import { STATUS_TITLE } from "./standing.ts"
 
 const VERDICT_NAMES: Readonly<Record<VerdictKind, string>> = {
   verified: "verified",
   refused: "not verified",
   unjudged: "not judged",
+}
+
+const VERDICT_TITLES: Readonly<Record<VerdictKind, string>> = {
+  verified: "The signature is right.",
+  refused: "The signature is wrong or missing.",
+  unjudged: "Nobody judged the signature.",
 }
 
 export const SEARCH_ID = "search"
@@ -31,6 +39,7 @@ export function Filters(): VNode {
           <Chip
             key={status}
             isOn={statuses.has(status)}
+            title={STATUS_TITLE[status]}
             flip={() => change({ statuses: flip(statuses, status) })}
           >
             {status}
@@ -39,7 +48,12 @@ export function Filters(): VNode {
       </div>
       <div class="chips" role="group" aria-label="Signature">
         {VERDICTS.map((kind) => (
-          <Chip key={kind} isOn={verdicts.has(kind)} flip={() => change({ verdicts: flip(verdicts, kind) })}>
+          <Chip
+            key={kind}
+            isOn={verdicts.has(kind)}
+            title={VERDICT_TITLES[kind]}
+            flip={() => change({ verdicts: flip(verdicts, kind) })}
+          >
             {VERDICT_NAMES[kind]}
           </Chip>
         ))}
@@ -60,7 +74,11 @@ export function Filters(): VNode {
       />
       <span class="filters-end">
         <span class="soft count">{countText(view.value.rows.length, ledger.value.length)}</span>
-        <Button kind="quiet" aria-pressed={isPaused.value} onClick={togglePause} title="p">
+        <Button
+          kind={isPaused.value ? "primary" : "quiet"}
+          onClick={togglePause}
+          title={isPaused.value ? "New deliveries wait; p goes on" : "Holds the list still (p)"}
+        >
           {isPaused.value ? "▶ Go on" : "‖ Pause"}
         </Button>
         <Button kind="quiet" onClick={clear} title="Hides what is here; nothing is deleted">
@@ -82,18 +100,19 @@ function flip<Item>(set: ReadonlySet<Item>, item: Item): ReadonlySet<Item> {
 }
 
 function countText(shown: number, known: number): string {
-  return shown === known ? String(known) : `${shown} of ${known}`
+  return shown === known ? known.toLocaleString() : `${shown.toLocaleString()} of ${known.toLocaleString()}`
 }
 
 interface ChipProps {
   readonly isOn: boolean
+  readonly title: string
   readonly flip: () => void
   readonly children: string
 }
 
-function Chip({ isOn, flip: onClick, children }: ChipProps): VNode {
+function Chip({ isOn, title, flip: onClick, children }: ChipProps): VNode {
   return (
-    <button type="button" class="chip" aria-pressed={isOn} onClick={onClick}>
+    <button type="button" class="chip" title={title} aria-pressed={isOn} onClick={onClick}>
       {children}
     </button>
   )

@@ -1,15 +1,9 @@
 import { computed, effect, signal } from "@preact/signals"
-import type {
-  DeliveryJson,
-  EndpointJson,
-  InboxJson,
-  ListPage,
-  ProblemJson,
-  VerdictJson,
-} from "../../domain/api-types.ts"
+import type { DeliveryJson, ListPage, ProblemJson, VerdictJson } from "../../domain/api-types.ts"
 import { api } from "../relay/api.ts"
 import { createFit, type DeliveryFilter, isFiltering, NO_FILTER } from "./filter.ts"
 import { type Bounds, enter, type Ledger, viewOf } from "./ledger.ts"
+import { loadPlaces, placeName } from "./places.ts"
 
 const PAGE_SIZE = 200
 // A page that is left open stays a page: what is older can be had from the relay again.
@@ -19,7 +13,10 @@ const MOST_SEARCHED = 5
 
 /** Every delivery the page knows of. */
 export const ledger = signal<Ledger>([])
-/** Where the relay's list goes on; null at its end, undefined before its beginning was read. */
+/**
+ * The id down to which the list is as the relay has it; what is older has yet to be read, or to be read anew. Null:
+ * all of it is; undefined before its beginning was read.
+ */
 const next = signal<string | null | undefined>(undefined)
 export const isLoading = signal(false)
 export const loadProblem = signal<ProblemJson | null>(null)
@@ -36,14 +33,6 @@ let pagesSearched = 0
 effect(() => {
   if (filter.value) pagesSearched = 0
 })
-
-/** Names of inboxes, and the addresses of endpoints, by id. */
-export const places = signal<ReadonlyMap<string, string>>(new Map())
-
-/** How an inbox or endpoint is called: its name, else its id. */
-export function placeName(id: string): string {
-  return places.value.get(id) ?? id
-}
 
 const fits = computed(() => createFit(filter.value, placeName))
 
@@ -62,7 +51,13 @@ const judged = new Map<string, VerdictJson>()
 export function take(arrivals: readonly DeliveryJson[]): void {
   const entered = enter(ledger.value, arrivals.map(withVerdict))
   ledger.value = entered.length > MOST_KNOWN ? entered.slice(0, MOST_KNOWN) : entered
-  if (entered.length > MOST_KNOWN) next.value = ledger.value.at(-1)!.id
+  const oldest = ledger.value.at(-1)?.id
+  if (entered.length > MOST_KNOWN && !isUnread(oldest)) next.value = oldest
+}
+
+/** Whether this one is further down than the list was read since the page last connected. */
+export function isUnread(id: string | undefined): boolean {
+  return typeof next.value === "string" && id !== undefined && id < next.value
 }
 
 /** Shows in the list, too, what the relay found of a delivery. */
@@ -76,16 +71,15 @@ function withVerdict(delivery: DeliveryJson): DeliveryJson {
   return verdict ? { ...delivery, verdict } : delivery
 }
 
-/** Reads the newest page, and how inboxes and endpoints are called. */
+/**
+ * Reads the newest page, and how inboxes and endpoints are called. What was known before stays to be seen, and is read
+ * anew on the way down to it: between it and the page some may be missing, and some of it may have changed.
+ */
 export async function loadNewest(): Promise<void> {
   void loadPlaces()
-  const known = ledger.value[0]?.id
   const answer = await readPage()
   if (!answer) return
-  const oldest = answer.items.at(-1)?.id
-  // The page does not reach what is known: in between some are missing, so the list begins anew.
-  if (known !== undefined && oldest !== undefined && oldest > known) ledger.value = []
-  if (ledger.value.length === 0) next.value = answer.next
+  next.value = answer.next
   take(answer.items)
 }
 
@@ -119,22 +113,6 @@ async function readPage(after?: string): Promise<ListPage<DeliveryJson> | undefi
   isLoading.value = false
   loadProblem.value = answer.ok ? null : answer.problem
   return answer.ok ? answer.value : undefined
-}
-
-async function loadPlaces(): Promise<void> {
-  const [inboxes, endpoints] = await Promise.all([
-    api.get<ListPage<InboxJson>>("/v1/inboxes"),
-    api.get<ListPage<EndpointJson>>("/v1/endpoints?limit=1000"),
-  ])
-  places.value = new Map([
-    ...(inboxes.ok ? inboxes.value.items.map(({ id, name }) => [id, name] as const) : []),
-    ...(endpoints.ok ? endpoints.value.items.map(({ id, name, url }) => [id, name ?? url] as const) : []),
-  ])
-}
-
-/** Reads the inboxes' and endpoints' names again when one is not known yet. */
-export function learnPlaces(arrivals: readonly DeliveryJson[]): void {
-  if (arrivals.some(({ inbox, endpoint }) => !places.value.has(inbox ?? endpoint ?? ""))) void loadPlaces()
 }
 
 /** Says whether somebody reads further down; new rows then wait above. */

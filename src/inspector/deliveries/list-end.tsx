@@ -1,6 +1,7 @@
 import type { VNode } from "preact"
 import { Button } from "../parts/button.tsx"
 import { ProblemNotice } from "../parts/notice.tsx"
+import { focusList } from "./choice.ts"
 import {
   filter,
   isAtEnd,
@@ -14,11 +15,13 @@ import {
   showCleared,
   view,
 } from "./known.ts"
-import { NO_FILTER } from "./filter.ts"
+import { kindOf, NO_FILTER } from "./filter.ts"
+import { FirstDelivery } from "./first-delivery.tsx"
 
 /** What stands below the last row: what is hidden and how to see it, or how the first delivery comes. */
 export function ListEnd(): VNode {
   const { rows, cleared } = view.value
+  const unjudged = countUnjudged()
   if (loadProblem.value)
     return (
       <div class="list-end">
@@ -31,27 +34,33 @@ export function ListEnd(): VNode {
   return (
     <div class="list-end soft">
       {rows.length === 0 && isNarrowed.value && <p>None of {ledger.value.length} deliveries fits.</p>}
-      {isNarrowed.value && <Button onClick={() => (filter.value = NO_FILTER)}>Show all</Button>}
+      {unjudged > 0 && <p>{unjudged.toLocaleString()} that are not judged are left out.</p>}
+      {isNarrowed.value && <Button onClick={showAll}>Show all</Button>}
       {!isAtEnd.value && isNarrowed.value && (
         <Button onClick={() => searchFurther()}>Search further back</Button>
       )}
       {cleared > 0 && (
         <p>
-          {cleared} cleared away, none deleted. <Button onClick={showCleared}>Show again</Button>
+          {cleared} cleared away, none deleted. <Button onClick={showAgain}>Show again</Button>
         </p>
       )}
     </div>
   )
 }
 
-function FirstDelivery(): VNode {
-  return (
-    <div class="list-first">
-      <h2>No delivery yet</h2>
-      <p>Start a listener, which prints the address to give to a provider:</p>
-      <pre>whk listen --forward 3000</pre>
-      <p>Then send something to it:</p>
-      <pre>whk trigger user.created --to &lt;that address&gt;</pre>
-    </div>
-  )
+function showAll(): void {
+  filter.value = NO_FILTER
+  focusList()
+}
+
+function showAgain(): void {
+  showCleared()
+  focusList()
+}
+
+/** How many a filter for verdicts leaves out only because nobody knows theirs. */
+function countUnjudged(): number {
+  const { verdicts } = filter.value
+  if (verdicts.size === 0 || verdicts.has("unjudged")) return 0
+  return ledger.value.filter((delivery) => kindOf(delivery) === "unjudged").length
 }

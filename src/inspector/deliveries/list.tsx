@@ -1,21 +1,25 @@
 import type { VNode } from "preact"
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks"
-import { LIST_ID, marked, selected } from "./choice.ts"
+import { focusList, LIST_ID, marked, selected } from "./choice.ts"
 import {
   isLoading,
   isPaused,
+  isUnread,
   loadOlder,
   mayLoadByItself,
-  placeName,
   readFurtherDown,
   showWaiting,
   view,
 } from "./known.ts"
+import { useJudging } from "./judging.ts"
 import { ListEnd } from "./list-end.tsx"
+import { placeName } from "./places.ts"
 import { COLUMNS, Row } from "./row.tsx"
 import { rowWindow, scrollTopFor } from "./row-window.ts"
 
 export const ROW_HEIGHT = 30
+/** Older ones are read when so many rows are left below those that are rendered. */
+const AHEAD = 50
 
 /** The live list. Only the rows that are seen are rendered. */
 export function List(): VNode {
@@ -24,6 +28,9 @@ export function List(): VNode {
   const { rows, waiting } = view.value
   const chosen = selected.value
   const { first, end } = rowWindow({ ...scrolled, rowHeight: ROW_HEIGHT, count: rows.length })
+
+  const inSight = rows.slice(first, end)
+  useJudging(inSight)
 
   function measure(): void {
     const { scrollTop, clientHeight } = box.current!
@@ -42,7 +49,8 @@ export function List(): VNode {
   }, [])
 
   useEffect(() => {
-    if (end > rows.length - 50 && mayLoadByItself()) void loadOlder()
+    const isNear = end + AHEAD > rows.length || isUnread(rows[end + AHEAD - 1]?.id)
+    if (isNear && mayLoadByItself()) void loadOlder()
   }, [end, rows.length, isLoading.value])
 
   useEffect(() => {
@@ -57,9 +65,10 @@ export function List(): VNode {
   function toTop(): void {
     showWaiting()
     box.current!.scrollTop = 0
+    focusList()
   }
 
-  const isChosenThere = rows.slice(first, end).some(({ id }) => id === chosen)
+  const isChosenThere = inSight.some(({ id }) => id === chosen)
   return (
     <div class="list">
       {waiting > 0 && (
@@ -87,7 +96,7 @@ export function List(): VNode {
         </div>
         <div role="rowgroup" class="rows" style={{ height: `${rows.length * ROW_HEIGHT}px` }}>
           <div role="presentation" style={{ transform: `translateY(${first * ROW_HEIGHT}px)` }}>
-            {rows.slice(first, end).map((delivery, index) => (
+            {inSight.map((delivery, index) => (
               <Row
                 key={delivery.id}
                 delivery={delivery}

@@ -64,10 +64,10 @@ export class Row extends Component<RowProps> {
           {replayOf !== null && <span title={`Made of ${replayOf}`}>↻ </span>}
           {event ?? <span class="soft">{path || "/"}</span>}
         </span>
-        <span role="gridcell" class="cell provider">
+        <span role="gridcell" class="cell provider" title={provider ?? undefined}>
           {provider ?? <span class="soft">–</span>}
         </span>
-        <span role="gridcell" class="cell where" title={where}>
+        <span role="gridcell" class="cell where" title={place === where ? where : `${place} (${where})`}>
           {place}
         </span>
         <span role="gridcell" class="cell status">

@@ -1,4 +1,4 @@
-import type { AttemptJson, DeliveryJson, VerdictJson } from "../../domain/api-types.ts"
+import type { AttemptJson, DeliveryJson, InboxJson, VerdictJson } from "../../domain/api-types.ts"
 import type { DeliveryStatus } from "../../domain/delivery.ts"
 import type { Tone } from "../parts/tone.ts"
 
@@ -17,18 +17,21 @@ const STATUS_TONE: Readonly<Record<DeliveryStatus, Tone>> = {
   failed: "bad",
 }
 
-const STATUS_TITLE: Readonly<Record<DeliveryStatus, string>> = {
+/** What each status means, in a sentence. */
+export const STATUS_TITLE: Readonly<Record<DeliveryStatus, string>> = {
   delivered: "Delivered: accepted by the target.",
   answered: "Answered: the refusal went back to the sender, who owns the retries.",
-  pending: "Pending: waiting or retrying.",
+  pending: "Pending: it waits to be tried, or to be tried again.",
   failed: "Failed: given up.",
 }
 
 /** Where a delivery stands: the local response's status where there is one. */
 export function statusOf({ status, responseStatus, attempts }: DeliveryJson): Standing {
   const tone = STATUS_TONE[status]
+  if (status === "pending" && attempts > 0)
+    return { tone, title: "Pending: the last attempt failed, and it is tried again.", text: "retrying" }
   const title = STATUS_TITLE[status]
-  if (status === "pending") return { tone, title, text: attempts > 0 ? "retrying" : "waiting" }
+  if (status === "pending") return { tone, title, text: "waiting" }
   return { tone, title, text: responseStatus === null ? "no answer" : String(responseStatus) }
 }
 
@@ -43,9 +46,12 @@ const REASONS: Readonly<Record<string, readonly [text: string, title: string]>> 
   "too-large": ["too large", "Not judged: the body is too large to be judged on its way."],
 }
 
+const NOT_JUDGED =
+  "Not judged yet. Open it: the relay judges it with the secret that it has, or with one you give it."
+
 /** What was found of a signature; without a verdict that nobody judged it. */
 export function verdictOf(verdict: VerdictJson | undefined): Standing {
-  if (!verdict) return { tone: "neutral", text: "not judged", title: "Nobody judged the signature yet." }
+  if (!verdict) return { tone: "neutral", text: "not judged", title: NOT_JUDGED }
   if (verdict.verified) return { tone: "good", text: "verified", title: "The signature is right." }
   const [text, title] = REASONS[verdict.reason] ?? [verdict.reason, `Not verified: ${verdict.reason}.`]
   return { tone: "bad", text, title }
@@ -56,6 +62,18 @@ export function signatureOf({ verdict, endpoint }: DeliveryJson): Standing {
   if (verdict || endpoint === undefined) return verdictOf(verdict)
   const title = "The relay made it, and signs each attempt with the endpoint's secret."
   return { tone: "neutral", text: "made here", title }
+}
+
+/** A search for the cause hashes a body hundreds of times: a larger one is judged only when somebody opens it. */
+const LARGEST_JUDGED_BYTES = 256 * 1024
+
+/** Whether nobody judged it, and the relay could without being asked to do much: it has the secret of its inbox. */
+export function canBeJudged(
+  { inbox, verdict, bytes = 0 }: DeliveryJson,
+  inboxes: readonly Pick<InboxJson, "id" | "hasSecret">[],
+): boolean {
+  if (verdict || bytes > LARGEST_JUDGED_BYTES) return false
+  return inboxes.some(({ id, hasSecret }) => id === inbox && hasSecret)
 }
 
 const OUTCOMES: Readonly<Record<AttemptJson["outcome"], string>> = {

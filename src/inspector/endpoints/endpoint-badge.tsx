@@ -17,7 +17,7 @@ export function EndpointBadge({ endpoint }: { readonly endpoint: EndpointJson })
     <>
       <Badge tone={failingSince === undefined ? "good" : "waiting"}>Active</Badge>
       {failingSince !== undefined && (
-        <small class="badge-note">
+        <small class="badge-note whole">
           only failures, the first <When iso={failingSince} />
         </small>
       )}

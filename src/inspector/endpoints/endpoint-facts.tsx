@@ -1,5 +1,6 @@
 import type { VNode } from "preact"
 import type { EndpointJson } from "../../domain/api-types.ts"
+import { CopyButton } from "../parts/copy-button.tsx"
 import { When } from "../parts/when.tsx"
 import { secretWords } from "./endpoint-words.ts"
 
@@ -28,7 +29,12 @@ export function EndpointFacts({ endpoint, providerName }: EndpointFactsProps): V
     ["Last delivery", lastDeliveryAt === null ? "never" : <When iso={lastDeliveryAt} />],
     ["Created", <When iso={createdAt} />],
     ["Updated", updatedAt === createdAt ? null : <When iso={updatedAt} />],
-    ["Id", <code>{id}</code>],
+    [
+      "Id",
+      <>
+        <code>{id}</code> <CopyButton text={id} label="Copy id" />
+      </>,
+    ],
   ]
   return (
     <dl class="endpoint-facts">

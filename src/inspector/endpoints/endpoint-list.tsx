@@ -11,7 +11,7 @@ import { useChanges } from "../relay/use-changes.ts"
 import { useGet } from "../relay/use-get.ts"
 import { CreateDialog } from "./create-dialog.tsx"
 import { EndpointTable } from "./endpoint-table.tsx"
-import { listPath, PAGE_SIZE, type Shown } from "./list-path.ts"
+import { footOf, listPath, PAGE_SIZE, type Shown } from "./list-path.ts"
 import { StatCards } from "./stat-cards.tsx"
 
 const SHOWN: readonly { readonly id: Shown; readonly title: string }[] = [
@@ -83,8 +83,9 @@ interface FoundProps {
   readonly create: () => void
 }
 
-function Found({ page: { items, next, total }, isFiltering, showAll, showMore, create }: FoundProps): VNode {
+function Found({ page: { items, total }, isFiltering, showAll, showMore, create }: FoundProps): VNode {
   const providers = useProviders()
+  const foot = footOf(items.length, total)
   if (items.length === 0 && isFiltering)
     return (
       <Empty title="No endpoint fits.">
@@ -106,8 +107,8 @@ function Found({ page: { items, next, total }, isFiltering, showAll, showMore, c
         providerName={(id) => providers.find((provider) => provider.id === id)?.name ?? id}
       />
       <p class="table-foot" role="status">
-        {items.length.toLocaleString()} of {total.toLocaleString()}
-        {next !== null && <Button onClick={showMore}>Show more</Button>}
+        {foot.words}
+        {foot.hasMore && <Button onClick={showMore}>Show more</Button>}
       </p>
     </>
   )

@@ -43,8 +43,14 @@ export function EndpointTable({ endpoints, providerName }: EndpointTableProps): 
 function EndpointName({ endpoint: { id, name, url } }: { readonly endpoint: EndpointJson }): VNode {
   return (
     <div class="endpoint-name">
-      <a href={addressOf("endpoints", id)}>{name ?? url}</a>
-      {name !== null && <small class="mono">{url}</small>}
+      <a class="clamped" href={addressOf("endpoints", id)} title={name ?? url}>
+        {name ?? url}
+      </a>
+      {name !== null && (
+        <small class="mono clamped" title={url}>
+          {url}
+        </small>
+      )}
     </div>
   )
 }

@@ -23,7 +23,7 @@ export function missingFields({ provider, url, events }: EndpointForm): readonly
     missing.push({
       field: "events",
       message: "No event type is chosen: which events should be sent there?",
-      hint: "Choose some below, or all of them.",
+      hint: "Choose some, or all of them.",
     })
   return missing
 }

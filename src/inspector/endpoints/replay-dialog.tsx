@@ -67,7 +67,7 @@ export function ReplayDialog({ endpoint, onReplayed, onClose }: ReplayDialogProp
       )}
       {count > 0 && (
         <p class="soft">
-          The same bytes, signed with the secret of now.
+          The same bytes, signed with the current secret.
           {!endpoint.active && " The endpoint is inactive: they wait until it is enabled."}
         </p>
       )}

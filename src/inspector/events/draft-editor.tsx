@@ -41,6 +41,7 @@ export function DraftEditor({ draft, bodyText, change, reset }: DraftEditorProps
       </div>
       <textarea
         ref={area}
+        class="mono"
         aria-label={part === "data" ? "Data as JSON" : "Body, byte for byte"}
         aria-describedby="draft-note"
         aria-invalid={mistake !== undefined}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks"
 import type { PreviewedJson, ProblemJson } from "../../domain/api-types.ts"
 import { api } from "../relay/api.ts"
+import { rounds } from "../relay/feed.ts"
 import { type Draft, readDraft } from "./draft.ts"
 
 const PAUSE_MS = 250
@@ -33,6 +34,6 @@ export function usePreview(draft: Draft | undefined, endpoint: string): Preview 
       isWanted = false
       clearTimeout(timer)
     }
-  }, [input, endpoint])
+  }, [input, endpoint, rounds.value])
   return preview
 }

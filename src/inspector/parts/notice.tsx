@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact"
 import type { ProblemJson } from "../../domain/api-types.ts"
+import { Prose } from "./prose.tsx"
 import type { Tone } from "./tone.ts"
 
 interface NoticeProps {
@@ -22,7 +23,11 @@ export function Notice({ tone, title, children }: NoticeProps): VNode {
 export function ProblemNotice({ problem }: { readonly problem: ProblemJson }): VNode {
   return (
     <Notice tone="bad" title={problem.detail}>
-      {problem.hint && <p>{problem.hint}</p>}
+      {problem.hint && (
+        <p>
+          <Prose text={problem.hint} />
+        </p>
+      )}
     </Notice>
   )
 }

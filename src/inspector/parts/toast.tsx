@@ -4,6 +4,7 @@ import type { ProblemJson } from "../../domain/api-types.ts"
 import type { Tone } from "./tone.ts"
 import { Badge } from "./badge.tsx"
 import { Button } from "./button.tsx"
+import { Prose } from "./prose.tsx"
 
 interface ToastNote {
   readonly number: number
@@ -41,7 +42,11 @@ export function Toasts(): VNode {
           <Button kind="quiet" aria-label="Close message" onClick={() => close(number)}>
             ✕
           </Button>
-          {hint && <p>{hint}</p>}
+          {hint && (
+            <p>
+              <Prose text={hint} />
+            </p>
+          )}
         </div>
       ))}
     </div>

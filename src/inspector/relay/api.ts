@@ -1,11 +1,11 @@
 import { type Answer, ask } from "./ask.ts"
-import { endSession, token } from "./session.ts"
+import { loseSession, token } from "./session.ts"
 
 async function call<Value>(method: string, path: string, body?: unknown): Promise<Answer<Value>> {
   const used = token.value
   const answer = await ask<Value>(method, path, body, used)
   // A slow answer to an old key says nothing about the present one.
-  if (!answer.ok && answer.problem.status === 401 && used === token.value) endSession(answer.problem)
+  if (!answer.ok && answer.problem.status === 401 && used === token.value) loseSession()
   return answer
 }
 

@@ -2,10 +2,13 @@ import { effect, signal } from "@preact/signals"
 import type { DeliveryJson } from "../../domain/api-types.ts"
 import { backoffMs } from "./backoff.ts"
 import { createStreamReader } from "./event-stream.ts"
-import { endSession, token } from "./session.ts"
+import { loseSession, token } from "./session.ts"
 
 /** Whether changes arrive: `connecting` for the first time, `live`, or `lost` and trying again. */
 export const feedState = signal<"connecting" | "live" | "lost">("connecting")
+
+/** How often everything had to be read anew: whoever asked in vain while the relay was away asks again then. */
+export const rounds = signal(0)
 
 export interface FeedListener {
   /** A delivery is new or has changed. */
@@ -56,10 +59,10 @@ async function readChanges(key: string, stop: AbortSignal): Promise<boolean> {
     credentials: "omit",
     signal: stop,
   })
-  if (response.status === 401 && !stop.aborted) endSession(await response.json().catch(() => null))
+  if (response.status === 401 && !stop.aborted) loseSession()
   if (!response.ok || !response.body) return false
   feedState.value = "live"
-  for (const listener of listeners) listener.reload()
+  readAnew()
   try {
     await readStream(response.body)
   } catch {
@@ -79,12 +82,17 @@ async function readStream(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promis
   }
   for (let piece = await next(); !piece.done; piece = await next()) {
     for (const { event, data } of read(piece.value)) {
-      for (const listener of listeners) {
-        if (event === "missed") listener.reload()
-        if (event === "delivery") listener.delivery(JSON.parse(data) as DeliveryJson)
-      }
+      if (event === "missed") readAnew()
+      if (event !== "delivery") continue
+      const delivery = JSON.parse(data) as DeliveryJson
+      for (const listener of listeners) listener.delivery(delivery)
     }
   }
+}
+
+function readAnew(): void {
+  rounds.value += 1
+  for (const listener of listeners) listener.reload()
 }
 
 async function pause(ms: number, stop: AbortSignal): Promise<void> {

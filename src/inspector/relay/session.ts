@@ -31,10 +31,23 @@ export async function exchangeCode(text: string): Promise<void> {
   refusal.value = answer.ok ? null : answer.problem
 }
 
-/** Forgets the key: the relay does not take it any more, or the person is done. */
-export function endSession(why: ProblemJson | null = null): void {
+/** Forgets the key: the person is done. */
+export function endSession(): void {
   keep(null)
-  refusal.value = why
+  refusal.value = null
+}
+
+/** Forgets a key that the relay does not take any more. What it says of keys is of no use to whoever has a page. */
+export function loseSession(): void {
+  keep(null)
+  refusal.value = {
+    type: "about:blank",
+    title: "Session ended",
+    status: 401,
+    detail: "The session has ended: it lasts for 12 hours, and no longer than the key that opened it.",
+    code: "SESSION_ENDED",
+    hint: "Run `whk inspect` to open the page again.",
+  }
 }
 
 function keep(value: string | null): void {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks"
 import type { ProblemJson } from "../../domain/api-types.ts"
 import { api } from "./api.ts"
+import { rounds } from "./feed.ts"
 
 /** What is known of something that was asked for: what came last, and what went wrong with the newest try. */
 export interface Got<Value> {
@@ -10,7 +11,10 @@ export interface Got<Value> {
   readonly reload: () => void
 }
 
-/** Asks the relay for what is at this path, anew whenever the path changes; null asks for nothing. */
+/**
+ * Asks the relay for what is at this path, anew whenever the path changes, and where that failed when the relay is
+ * there again; null asks for nothing.
+ */
 export function useGet<Value>(path: string | null): Got<Value> {
   const [known, setKnown] = useState<Pick<Got<Value>, "value" | "problem">>({
     value: undefined,
@@ -32,5 +36,8 @@ export function useGet<Value>(path: string | null): Got<Value> {
     return () => void (isWanted = false)
   }, [path, round])
   const reload = useCallback(() => setRound((before) => before + 1), [])
+  useEffect(() => {
+    if (known.problem) reload()
+  }, [rounds.value])
   return { ...known, reload }
 }

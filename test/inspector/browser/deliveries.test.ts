@@ -70,6 +70,26 @@ test.skipIf(!hasBrowser)(
   },
 )
 
+test.skipIf(!hasBrowser)(
+  `what its listener did not judge is judged while it is in sight, with the secret of its inbox${SKIPPED}`,
+  async () => {
+    const inbox = await startWatchedInbox()
+    await inbox.send("genuine")
+    await inbox.send("forged", { secret: "another secret of somebody" })
+    const { page } = await openInspector(browser(), inbox.relay)
+    await page.getByRole("row", { name: /genuine.*verified/ }).waitFor()
+    await page.getByRole("row", { name: /forged.*no match/ }).waitFor()
+    expect(await page.getByRole("region", { name: "Delivery" }).count()).toBe(0)
+
+    // What a filter for verdicts cannot know, it says.
+    await inbox.relay.api("POST", "/v1/inboxes", { name: "test", secret: null })
+    await page.reload()
+    await expect.poll(() => page.locator(".rows .row").count()).toBe(2)
+    await page.getByRole("button", { name: "not verified" }).click()
+    await page.getByText("2 that are not judged are left out.").waitFor()
+  },
+)
+
 test.skipIf(!hasBrowser)(`search, filters, pause and clear decide what is shown${SKIPPED}`, async () => {
   const inbox = await startWatchedInbox()
   await inbox.send("push")
@@ -145,7 +165,20 @@ test.skipIf(!hasBrowser)(
     await other.getByRole("button", { name: "Sign out" }).click()
     await other.getByLabel("Or paste the code").fill(code)
     await other.getByRole("button", { name: "Open" }).click()
-    await other.getByRole("alert").waitFor()
+    expect(await other.getByRole("alert").locator("code").innerText()).toBe("whk inspect")
     expect(await other.getByRole("navigation", { name: "Pages" }).count()).toBe(0)
+  },
+)
+
+test.skipIf(!hasBrowser)(
+  `a session that the relay ended says so, and how to open the page again${SKIPPED}`,
+  async () => {
+    const inbox = await startWatchedInbox()
+    const { page } = await openInspector(browser(), inbox.relay)
+    await page.evaluate(`sessionStorage.setItem("whk.inspector.token", "whk_of_yesterday")`)
+    await page.reload()
+    const alert = page.getByRole("alert")
+    await alert.getByText("The session has ended").waitFor()
+    expect(await alert.locator("code").innerText()).toBe("whk inspect")
   },
 )

@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto"
+import { buffer } from "node:stream/consumers"
+import type { Download } from "playwright-core"
 import { expect, test } from "vitest"
 import { firstHeader } from "../../../src/domain/headers.ts"
 import { hasBrowser, openInspector, SKIPPED, useBrowser } from "../../support/browser.ts"
@@ -13,6 +15,10 @@ const browser = useBrowser()
 function isSigned({ headers, body }: Received): boolean {
   const digest = createHmac("sha256", SECRET).update(body).digest("hex")
   return firstHeader(headers, "x-hub-signature-256") === `sha256=${digest}`
+}
+
+async function bytesOf(saved: Download): Promise<Buffer> {
+  return await buffer(await saved.createReadStream())
 }
 
 test.skipIf(!hasBrowser)(
@@ -117,8 +123,46 @@ test.skipIf(!hasBrowser)(`a delivery is copied as curl and saved as a capture${S
   expect(command).toMatch(/^curl -X POST [^]*--data-raw '\{"it'\\''s":"me"\}'/)
   const saving = page.waitForEvent("download")
   await page.getByRole("button", { name: "Download capture" }).click()
-  const saved = await saving
-  const chunks: Buffer[] = []
-  for await (const chunk of await saved.createReadStream()) chunks.push(chunk as Buffer)
-  expect(JSON.parse(Buffer.concat(chunks).toString())).toMatchObject({ whk: "capture/1", method: "POST" })
+  expect(JSON.parse((await bytesOf(await saving)).toString())).toMatchObject({
+    whk: "capture/1",
+    method: "POST",
+  })
 })
+
+test.skipIf(!hasBrowser)(`JSON in one line can be laid out before it is edited${SKIPPED}`, async () => {
+  const inbox = await startWatchedInbox()
+  await inbox.send("push", { body: '{"size":1.0,"list":[true]}' })
+  const { page } = await openInspector(browser(), inbox.relay)
+  await page.getByRole("row", { name: "push" }).click()
+  await page.getByRole("button", { name: "Edit and replay" }).click()
+  const field = page.getByRole("dialog").getByLabel("Body")
+  const layOut = page.getByRole("button", { name: "Lay out the JSON" })
+  await layOut.click()
+  expect(await field.inputValue()).toBe('{\n  "size": 1.0,\n  "list": [\n    true\n  ]\n}')
+  expect(await layOut.count()).toBe(0)
+  await field.fill("no JSON")
+  expect(await layOut.count()).toBe(0)
+})
+
+test.skipIf(!hasBrowser)(
+  `of a long body only the beginning is shown and compared, which is said, and all of it is saved${SKIPPED}`,
+  async () => {
+    const inbox = await startWatchedInbox()
+    const beginning = "x".repeat(2 ** 20)
+    await inbox.send("one", { body: `${beginning}1` })
+    await inbox.send("other", { body: `${beginning}2` })
+    const { page } = await openInspector(browser(), inbox.relay)
+    await page.getByRole("row", { name: "other" }).click()
+    await page.getByText("The first 1 MB are shown.").waitFor()
+    const saving = page.waitForEvent("download")
+    await page.getByRole("button", { name: "Download body" }).click()
+    const saved = await saving
+    expect(saved.suggestedFilename()).toMatch(/^dlv_\w+\.json$/)
+    expect((await bytesOf(saved)).toString()).toBe(`${beginning}2`)
+
+    await page.keyboard.press("c")
+    await page.keyboard.press("j")
+    await page.keyboard.press("c")
+    await page.getByText("Of long bodies only the first megabyte is compared: it is the same.").waitFor()
+  },
+)

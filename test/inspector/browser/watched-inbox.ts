@@ -22,9 +22,9 @@ interface Sent {
   readonly path?: string
 }
 
-/** A relay with an inbox of GitHub's and a listener whose app answers everything with this status. */
+/** A relay with an inbox of GitHub's and a listener whose app answers with this status, or what it is by then. */
 export async function startWatchedInbox(
-  status = 200,
+  status: number | (() => number) = 200,
   options: Parameters<typeof startTestRelay>[0] = {},
 ): Promise<WatchedInbox> {
   const relay = await startTestRelay(options)
@@ -32,7 +32,9 @@ export async function startWatchedInbox(
   await relay.api("POST", "/v1/inboxes", { name: "test", provider: "github", secret: SECRET })
   const listener = await connectListener(relay, { maxInFlight: 100 })
   listener.onFrame((frame) => {
-    if (frame.type === "request") listener.answer(frame, { status, body: '{"seen":true}', elapsedMs: 12 })
+    if (frame.type !== "request") return
+    const answered = typeof status === "number" ? status : status()
+    listener.answer(frame, { status: answered, body: '{"seen":true}', elapsedMs: 12 })
   })
   // Its address may lead another way than straight to the relay.
   const url = `${relay.url}${new URL(await inboxUrlOf(listener)).pathname}`

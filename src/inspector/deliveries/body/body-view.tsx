@@ -16,13 +16,15 @@ interface BodyViewProps {
   /** Of the whole body, in bytes. */
   readonly size: number
   readonly contentType: string | undefined
+  /** Saves the whole of it, where there is more to it than a text to be copied. */
+  readonly download?: () => void
 }
 
 type Form = "tree" | "form" | "raw" | "hex"
 const NAMES: Readonly<Record<Form, string>> = { tree: "JSON", form: "Form", raw: "Raw", hex: "Hex" }
 
 /** A body as JSON tree, form, text or hex. Its bytes are decoded only to be looked at. */
-export function BodyView({ body, size, contentType }: BodyViewProps): VNode {
+export function BodyView({ body, size, contentType, download }: BodyViewProps): VNode {
   const seen = useMemo(() => {
     const { text, isText } = lookAtText(body)
     return { text, isText, json: isText ? readJson(text) : undefined }
@@ -57,7 +59,14 @@ export function BodyView({ body, size, contentType }: BodyViewProps): VNode {
           {formatSize(size)}
           {contentType === undefined ? ", no content type" : `, ${contentType}`}
         </span>
-        {seen.isText && body.length === size && <CopyButton text={seen.text} label="Copy body" />}
+        <span class="body-actions">
+          {seen.isText && body.length === size && <CopyButton text={seen.text} label="Copy body" />}
+          {download && (
+            <Button kind="quiet" onClick={download}>
+              Download body
+            </Button>
+          )}
+        </span>
       </div>
       {!seen.isText && (
         <p class="soft">Not valid UTF-8 text{form === "raw" ? ": what is none stands as �" : ""}.</p>

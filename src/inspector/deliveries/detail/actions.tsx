@@ -15,15 +15,19 @@ export function Actions({ detail }: { readonly detail: DeliveryDetailJson }): VN
   return (
     <>
       <div class="detail-actions" role="group" aria-label="Actions">
-        <Button kind="primary" title="r" onClick={() => void replayAgain(id)}>
+        <Button kind="primary" title="The same bytes once more (r)" onClick={() => void replayAgain(id)}>
           Replay
         </Button>
-        <Button title="e" onClick={() => (dialog.value = { kind: "edit", id })}>
+        <Button title="Another body, signed anew (e)" onClick={() => (dialog.value = { kind: "edit", id })}>
           Edit and replay
         </Button>
         <Button onClick={() => void copyAsCurl(detail)}>Copy as curl</Button>
         <Button onClick={() => void downloadCapture(detail)}>Download capture</Button>
-        <Button aria-pressed={isMarked} title="c" onClick={() => toggleMark(id)}>
+        <Button
+          aria-pressed={isMarked}
+          title="Marks it; the second one marked is compared with it (c)"
+          onClick={() => toggleMark(id)}
+        >
           {isMarked ? "Marked: choose another" : "Compare"}
         </Button>
       </div>

@@ -2,9 +2,10 @@ import { useEffect, useState } from "preact/hooks"
 import type { DeliveryDetailJson, DeliveryJson } from "../../../domain/api-types.ts"
 import { api } from "../../relay/api.ts"
 import type { Answer } from "../../relay/ask.ts"
+import { rounds } from "../../relay/feed.ts"
 import { ledger } from "../known.ts"
 
-/** The delivery in full, read again whenever it changes; what was shown before stays until the answer is there. */
+/** The delivery in full, read again whenever it changes or may have; what was shown before stays until then. */
 export function useDetail(id: string): Answer<DeliveryDetailJson> | undefined {
   const [answer, setAnswer] = useState<Answer<DeliveryDetailJson>>()
   const known = stateOf(ledger.value.find((delivery) => delivery.id === id))
@@ -16,7 +17,7 @@ export function useDetail(id: string): Answer<DeliveryDetailJson> | undefined {
     return () => {
       isWanted = false
     }
-  }, [id, known])
+  }, [id, known, rounds.value])
   return answer
 }
 

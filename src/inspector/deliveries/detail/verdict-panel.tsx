@@ -2,9 +2,10 @@ import type { VNode } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import type { CauseJson, DeliveryDetailJson, VerdictJson, VerifiedJson } from "../../../domain/api-types.ts"
 import { Button } from "../../parts/button.tsx"
-import { Field } from "../../parts/field.tsx"
 import { Notice, ProblemNotice } from "../../parts/notice.tsx"
 import { Prose } from "../../parts/prose.tsx"
+import { SecretField } from "../../parts/secret-field.tsx"
+import { rounds } from "../../relay/feed.ts"
 import { verdictOf } from "../standing.ts"
 import { judge, needsJudging, verdicts } from "./verdicts.ts"
 
@@ -19,9 +20,10 @@ const JUDGED_WITH: Readonly<Record<VerifiedJson["judgedWith"], string>> = {
 export function VerdictPanel({ detail }: { readonly detail: DeliveryDetailJson }): VNode {
   useEffect(() => {
     if (needsJudging(detail)) void judge(detail.id)
-  }, [detail.id])
+  }, [detail.id, rounds.value])
   const asked = verdicts.value.get(detail.id)
   const verdict: VerdictJson | undefined = asked?.ok ? asked.value : detail.verdict
+  const isSecretMissing = asked?.ok === true && asked.value.judgedWith === "none"
   return (
     <section class="section" aria-label="Signature">
       <h3>Signature</h3>
@@ -32,8 +34,8 @@ export function VerdictPanel({ detail }: { readonly detail: DeliveryDetailJson }
       )}
       {asked?.ok === false && verdict === undefined && <ProblemNotice problem={asked.problem} />}
       {!verdict?.verified && asked !== undefined && (
-        <details class="fold" open={asked.ok && asked.value.judgedWith === "none"}>
-          <summary>Judge it with another secret</summary>
+        <details class="fold" open={isSecretMissing && asked.ok && asked.value.provider !== null}>
+          <summary>{isSecretMissing ? "Judge it with a secret" : "Judge it with another secret"}</summary>
           <SecretForm id={detail.id} />
         </details>
       )}
@@ -114,18 +116,11 @@ function SecretForm({ id }: { readonly id: string }): VNode {
   }
   return (
     <form class="secret-form" onSubmit={(event) => void submit(event)}>
-      <Field label="Secret" hint="Sent to this relay once; neither the page nor the relay keeps it.">
-        {(field) => (
-          <input
-            {...field}
-            type="password"
-            class="mono"
-            autocomplete="off"
-            value={secret}
-            onInput={(event) => setSecret(event.currentTarget.value)}
-          />
-        )}
-      </Field>
+      <SecretField
+        hint="Sent to this relay once; neither the page nor the relay keeps it."
+        value={secret}
+        onValue={setSecret}
+      />
       <Button type="submit" disabled={secret === "" || isBusy}>
         Judge
       </Button>

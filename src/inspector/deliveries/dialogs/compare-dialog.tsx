@@ -101,15 +101,18 @@ function HeaderDifferences({ left, right }: Sides): VNode {
 }
 
 function BodyDifferences({ left, right }: Sides): VNode {
-  const { isSame, isLaidOut, pairs } = useMemo(() => {
-    const one = comparedText(fromBase64(left.request.bodyBase64))
-    const other = comparedText(fromBase64(right.request.bodyBase64))
+  const { isCut, isSame, isLaidOut, pairs } = useMemo(() => {
+    const bodies = [fromBase64(left.request.bodyBase64), fromBase64(right.request.bodyBase64)] as const
+    const [one, other] = [comparedText(bodies[0]), comparedText(bodies[1])]
     return {
+      isCut: bodies[0].length < left.request.bodyBytes || bodies[1].length < right.request.bodyBytes,
       isSame: left.request.bodyBase64 === right.request.bodyBase64,
       isLaidOut: one.as === "json" && other.as === "json",
       pairs: compareLines(one.text, other.text),
     }
   }, [left, right])
+  if (isSame && isCut)
+    return <p class="soft">Of long bodies only the first megabyte is compared: it is the same.</p>
   if (isSame) return <p class="soft">The same bytes.</p>
   if (!pairs) return <Notice tone="neutral" title="Too different to be compared line by line." />
   if (pairs.every((pair) => pair.isSame))
@@ -122,6 +125,7 @@ function BodyDifferences({ left, right }: Sides): VNode {
   return (
     <>
       {isLaidOut && <p class="soft">JSON, laid out to be compared.</p>}
+      {isCut && <p class="soft">Of long bodies only the first megabyte is compared.</p>}
       <div class="diff mono" role="table" aria-label="The bodies line by line" tabIndex={0}>
         {withContext(pairs).map((pair, index) => (
           <DiffRow key={index} pair={pair} />

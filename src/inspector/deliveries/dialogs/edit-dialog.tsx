@@ -1,5 +1,5 @@
 import type { VNode } from "preact"
-import { useEffect, useState } from "preact/hooks"
+import { useEffect, useMemo, useState } from "preact/hooks"
 import type { DeliveryDetailJson, ReplayJson } from "../../../domain/api-types.ts"
 import type { Headers } from "../../../domain/headers.ts"
 import { Button } from "../../parts/button.tsx"
@@ -9,6 +9,7 @@ import { ProblemNotice } from "../../parts/notice.tsx"
 import type { Answer } from "../../relay/ask.ts"
 import { fromBase64, toBase64 } from "../body/bytes.ts"
 import { type Editable, makeEditable } from "../body/editable.ts"
+import { layOut, readJson } from "../body/json-node.ts"
 import { choose } from "../choice.ts"
 import { readDetail } from "../detail/loaded.ts"
 import { readHeaderLines, toHeaderLines } from "../header-lines.ts"
@@ -88,6 +89,7 @@ function Editor({ detail, onClose }: EditorProps): VNode {
           {(field) => (
             <textarea
               {...field}
+              class="mono"
               rows={6}
               spellcheck={false}
               value={lines}
@@ -113,24 +115,44 @@ interface BodyFieldProps {
 
 function BodyField({ editable, text, isWrong, onText }: BodyFieldProps): VNode {
   const isHex = editable.as === "hex"
+  const laidOut = useMemo(() => (isHex ? undefined : layOutText(text)), [isHex, text])
   return (
-    <Field
-      label={isHex ? "Body, as hex" : "Body"}
-      hint={isHex ? "Its bytes would not survive a text field." : "Sent as UTF-8, exactly as it stands here."}
-      problem={isWrong ? "These are not pairs of hex digits." : undefined}
-    >
-      {(field) => (
-        <textarea
-          {...field}
-          rows={10}
-          spellcheck={false}
-          autofocus
-          value={text}
-          onInput={(event) => onText(event.currentTarget.value)}
-        />
+    <>
+      <Field
+        label={isHex ? "Body, as hex" : "Body"}
+        hint={
+          isHex ? "Its bytes would not survive a text field." : "Sent as UTF-8, exactly as it stands here."
+        }
+        problem={isWrong ? "These are not pairs of hex digits." : undefined}
+      >
+        {(field) => (
+          <textarea
+            {...field}
+            class="mono"
+            rows={10}
+            spellcheck={false}
+            autofocus
+            value={text}
+            onInput={(event) => onText(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      {laidOut !== undefined && laidOut !== text && (
+        <p>
+          <Button onClick={() => onText(laidOut)}>Lay out the JSON</Button>
+        </p>
       )}
-    </Field>
+    </>
   )
+}
+
+// Beyond it every key would be felt.
+const LONGEST_LAID_OUT = 100_000
+
+/** A JSON text with a line for each value; undefined where it is none. */
+function layOutText(text: string): string | undefined {
+  const node = text.length > LONGEST_LAID_OUT ? undefined : readJson(text)
+  return node && layOut(node)
 }
 
 function changesOf(body: Uint8Array, headers: Headers | false, signing: Signing | false): ReplayJson {

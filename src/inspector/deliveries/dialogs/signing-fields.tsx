@@ -2,6 +2,7 @@ import type { VNode } from "preact"
 import { useEffect, useState } from "preact/hooks"
 import type { DeliveryJson, ListPage, ProviderJson } from "../../../domain/api-types.ts"
 import { Field } from "../../parts/field.tsx"
+import { SecretField } from "../../parts/secret-field.tsx"
 import { api } from "../../relay/api.ts"
 
 /** How an edited delivery of an inbox is signed. */
@@ -60,18 +61,11 @@ export function SigningFields({ signing, onChange }: SigningFieldsProps): VNode 
               </select>
             )}
           </Field>
-          <Field label="Secret" hint="Not kept. Empty: the inbox's own.">
-            {(field) => (
-              <input
-                {...field}
-                type="password"
-                class="mono"
-                autocomplete="off"
-                value={signing.secret}
-                onInput={(event) => onChange({ ...signing, secret: event.currentTarget.value })}
-              />
-            )}
-          </Field>
+          <SecretField
+            hint="Not kept. Empty: the inbox's own."
+            value={signing.secret}
+            onValue={(secret) => onChange({ ...signing, secret })}
+          />
         </div>
       ) : (
         <p class="soft">The headers are sent as they stand above.</p>
