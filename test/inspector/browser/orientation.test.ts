@@ -74,3 +74,18 @@ test.skipIf(!hasBrowser)(
     await page.getByRole("heading", { name: "issues" }).waitFor()
   },
 )
+
+test.skipIf(!hasBrowser)(
+  `on a narrow screen a delivery opens below the list, however long that is${SKIPPED}`,
+  async () => {
+    const inbox = await startWatchedInbox()
+    for (let count = 0; count < 60; count += 1) await inbox.send("push")
+    const viewport = { width: 390, height: 800 }
+    const { page } = await openInspector(browser(), inbox.relay, { viewport })
+    await page.locator(".rows .row").nth(2).click()
+    const button = await page.getByRole("button", { name: "Edit and replay" }).boundingBox()
+    expect(button!.y + button!.height).toBeLessThan(viewport.height)
+    const row = await page.locator('.rows .row[aria-selected="true"]').boundingBox()
+    expect(row!.y + row!.height).toBeLessThan(button!.y)
+  },
+)
