@@ -7,7 +7,7 @@ import {
   statusOf,
   verdictOf,
 } from "../../src/inspector/deliveries/standing.ts"
-import { clockTime, duration } from "../../src/inspector/deliveries/time.ts"
+import { clockTime } from "../../src/inspector/deliveries/time.ts"
 import { delivery } from "./some-delivery.ts"
 
 test.each([
@@ -81,13 +81,4 @@ test("a time of today is told to the millisecond, another with its date", () => 
   const at = new Date(2026, 0, 15, 9, 8, 7, 6)
   expect(clockTime(at.toISOString(), new Date(2026, 0, 15, 23))).toBe("09:08:07.006")
   expect(clockTime(at.toISOString(), new Date(2026, 0, 16))).toBe("2026-01-15 09:08:07")
-})
-
-test.each([
-  [0.4, "0 ms"],
-  [999, "999 ms"],
-  [1234, "1.23 s"],
-  [200_000, "3 m 20 s"],
-])("%d milliseconds are told as %s", (ms, text) => {
-  expect(duration(ms)).toBe(text)
 })

@@ -1,12 +1,12 @@
 import type { SeriesJson, SeriesPointJson } from "../../domain/api-types.ts"
+import { durationText } from "../parts/duration-text.ts"
 import { stepWords } from "./time-ticks.ts"
 
 /** `8 ms`, `1.24 s`, `-` where nothing is known. */
 export function latencyText(milliseconds: number | null): string {
   if (milliseconds === null) return "-"
   if (milliseconds < 10) return `${Number(milliseconds.toFixed(1))} ms`
-  if (Math.round(milliseconds) < 1000) return `${Math.round(milliseconds)} ms`
-  return `${Number((milliseconds / 1000).toFixed(2))} s`
+  return durationText(milliseconds)
 }
 
 /** `3 deliveries`, `1 delivery`, with the reader's separators. */

@@ -5,7 +5,7 @@ import { api } from "../relay/api.ts"
 import type { Answer } from "../relay/ask.ts"
 import { take } from "./known.ts"
 import { attemptOf } from "./standing.ts"
-import { duration } from "./time.ts"
+import { durationText } from "../parts/duration-text.ts"
 
 /** What came of the last replay, to be told beside the delivery that it made or tried again. */
 export interface ReplayNote {
@@ -48,7 +48,7 @@ function noteOf({ delivery: { id }, attempt }: AttemptedJson): ReplayNote {
   return {
     id,
     tone,
-    text: `Replayed: ${text} in ${duration(attempt.elapsedMs)}`,
+    text: `Replayed: ${text} in ${durationText(attempt.elapsedMs)}`,
     hint: title === text ? undefined : title,
   }
 }

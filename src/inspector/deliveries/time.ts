@@ -6,13 +6,6 @@ export function clockTime(iso: string, now: Date = new Date()): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${time.slice(0, 8)}`
 }
 
-/** A length of time for people: `4 ms`, `1.24 s`, `3 m 20 s`. */
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`
-  if (ms < 60_000) return `${Number((ms / 1000).toFixed(2))} s`
-  return `${Math.floor(ms / 60_000)} m ${Math.round((ms % 60_000) / 1000)} s`
-}
-
 function two(number: number): string {
   return String(number).padStart(2, "0")
 }

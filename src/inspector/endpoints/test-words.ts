@@ -1,4 +1,5 @@
 import type { AttemptJson } from "../../domain/api-types.ts"
+import { durationText } from "../parts/duration-text.ts"
 
 const REASON: Readonly<Record<string, string>> = {
   refused: "Connection refused",
@@ -12,7 +13,7 @@ const REASON: Readonly<Record<string, string>> = {
 
 /** What came of one attempt: `200 in 12 ms`, `Connection refused after 3 ms`. */
 export function attemptWords({ outcome, status, elapsedMs }: AttemptJson): string {
-  const time = `${Math.round(elapsedMs)} ms`
+  const time = durationText(elapsedMs)
   return status === null ? `${REASON[outcome] ?? outcome} after ${time}` : `${status} in ${time}`
 }
 

@@ -1,5 +1,6 @@
 import type { DeliveryJson, PublishedJson } from "../../domain/api-types.ts"
 import { formatDuration } from "../../domain/duration.ts"
+import { durationText } from "../parts/duration-text.ts"
 
 /** How a delivery stands, for the eye: which colour it gets. */
 export type Tone = "good" | "waiting" | "bad"
@@ -14,7 +15,7 @@ export function outcomeWords(delivery: DeliveryJson, nowMs: number): string {
   const { status, attempts, responseStatus, elapsedMs, nextAttemptAt } = delivery
   if (attempts === 0) return status === "pending" ? "on its way" : "given up without an attempt"
   const answer = responseStatus === null ? "no answer" : String(responseStatus)
-  const time = elapsedMs === null ? "" : ` in ${Math.round(elapsedMs)} ms`
+  const time = elapsedMs === null ? "" : ` in ${durationText(elapsedMs)}`
   const tries = attempts === 1 ? "" : ` at attempt ${attempts}`
   if (status === "pending") return `${answer}${time}; ${nextWords(nextAttemptAt, nowMs)}`
   if (status === "failed") return `${answer}${time}; given up after ${countTries(attempts)}`

@@ -5,7 +5,8 @@ import { Badge } from "../../parts/badge.tsx"
 import { BodyView } from "../body/body-view.tsx"
 import { fromBase64 } from "../body/bytes.ts"
 import { attemptOf } from "../standing.ts"
-import { clockTime, duration } from "../time.ts"
+import { durationText } from "../../parts/duration-text.ts"
+import { clockTime } from "../time.ts"
 import { HeadersTable } from "./headers-table.tsx"
 
 /** Every attempt, its time as a bar beside the others', and what was answered. */
@@ -48,7 +49,7 @@ function Attempt({ attempt, longest, isLast }: AttemptProps): VNode {
             style={{ width: `${Math.max(1, (100 * elapsedMs) / longest)}%` }}
           />
         </span>
-        <span class="mono">{duration(elapsedMs)}</span>
+        <span class="mono">{durationText(elapsedMs)}</span>
       </summary>
       <div class="attempt-body">
         <p class="mono wrap">→ {attempt.url}</p>
