@@ -60,7 +60,7 @@ function addEndpointCommands(program: Program, act: Act): void {
   )
   act(
     onEndpoint(program, "update")
-      .description("change an endpoint; what is not named stays as it is")
+      .description("change an endpoint; the rest stays as it is")
       .option("--url <url>", "where deliveries go")
       .option("--events <types>", "the whole new list of event types", addToList)
       .option("--add-event <types>", "event types to add", addToList)
@@ -85,7 +85,7 @@ function addEndpointCommands(program: Program, act: Act): void {
   )
   act(
     onEndpoint(program, "disable")
-      .description("switch an endpoint off; what is pending for it waits")
+      .description("switch an endpoint off; what is pending waits")
       .addHelpText("after", examples("whk disable ep_01jd3k8x9q", "whk disable ep_01jd3k8x9q --json")),
     () => import("../commands/disable.ts"),
   )
