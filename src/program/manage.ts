@@ -99,7 +99,7 @@ function addEndpointCommands(program: Program, act: Act): void {
 
 function addSecretAndTestCommands(program: Program, act: Act): void {
   act(
-    onEndpoint(program, "rotate")
+    confirmed(onEndpoint(program, "rotate"))
       .description("give an endpoint a new secret; prints it once")
       .option(
         "--secret <value>",
@@ -231,10 +231,9 @@ function addInboxCommands(program: Program, act: Act): void {
     () => import("../commands/inboxes-delete.ts"),
   )
   act(
-    connected(inboxes.command("rotate"))
-      .argument("<inbox>", "its name or id")
+    confirmed(connected(inboxes.command("rotate")).argument("<inbox>", "its name or id"))
       .description("give an inbox a new address; the old one ends at once")
-      .addHelpText("after", examples("whk inboxes rotate my-app", "whk inboxes rotate my-app --json")),
+      .addHelpText("after", examples("whk inboxes rotate my-app", "whk inboxes rotate my-app --yes")),
     () => import("../commands/inboxes-rotate.ts"),
   )
 }
