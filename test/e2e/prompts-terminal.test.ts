@@ -93,6 +93,22 @@ terminalTest("without a terminal nothing is asked: the error names what is missi
   expect(screen).not.toContain("Which")
 })
 
+terminalTest("init with --yes asks nothing on a terminal either", async () => {
+  await using rig = await startAsking()
+  const { terminal } = rig
+  await terminal.enter('whk init --yes > handler.mjs; whk init --yes --force; echo "code $?"')
+  const screen = await terminal.shows("code 0")
+  expect(screen).not.toContain("Whose webhooks?")
+})
+
+terminalTest("a key is not asked for where the question would go into a pipe", async () => {
+  await using rig = await startAsking()
+  const { terminal } = rig
+  await terminal.enter('whk login --relay http://localhost:9 | cat; echo "end"')
+  const screen = await terminal.shows(/^end$/m)
+  expect(screen).toContain("There is no terminal to ask for the key on.")
+})
+
 terminalTest("verify says what it waits for, and takes what is pasted", async () => {
   await using rig = await startAsking()
   const { terminal } = rig

@@ -45,6 +45,17 @@ test("of a table too wide columns are left out in their order, and no more of th
   )
 })
 
+test.each([8, 9, 10, 11])(
+  "in %i columns a cell is cut between characters, whatever they are made of",
+  (width) => {
+    const columns = [{ title: "NAME", flexible: true }]
+    const text = renderTable({ columns, rows: [["👨‍👩‍👧‍👦".repeat(9)]], width, color })
+    expect(widest(text)).toBeLessThanOrEqual(width)
+    expect(text).not.toMatch(/\p{Surrogate}/u)
+    expect(text).toContain("…")
+  },
+)
+
 test.each([60, 80, 120])("deliveries made at the same moment fit a screen of %i columns", (columns) => {
   const deliveries = [1, 2, 3].map((number): DeliveryJson => ({
     id: `dlv_01m8e6n2wkp38pne4dz4ews09${number}`,
