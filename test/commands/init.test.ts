@@ -135,8 +135,8 @@ test("flags say it all, and --json prints it", async () => {
 
 test("where no whole handler is written it says how the framework gives the signed bytes", async () => {
   await using folder = await folderWith({ "go.mod": "module example.com/app" })
-  const { stderr } = await init(folder.path, "--provider", "github")
-  expect(stderr).toContain("How Go gives you the bytes that GitHub signed; `whk providers github` says")
+  const { stderr } = await init(folder.path, "--provider", "discord")
+  expect(stderr).toContain("How Go gives you the bytes that Discord signed; `whk providers discord` says")
 })
 
 test("a file that is there is replaced only with --force", async () => {
