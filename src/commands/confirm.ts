@@ -33,6 +33,16 @@ export function requireConfirmation(
   )
 }
 
+/**
+ * Whether to go on with what can be made good again, but ends something at once: --yes, or the user's answer. Without a
+ * terminal the command alone says it.
+ */
+export async function isMeant(context: Context, { yes }: ConfirmFlags, question: string): Promise<boolean> {
+  if (yes === true || !context.out.interactive || (await askToGoOn(context, question))) return true
+  context.out.talk("Nothing was changed.")
+  return false
+}
+
 /** Whether to go on: --yes, or the user's answer. */
 export async function isConfirmed(
   context: Context,

@@ -38,7 +38,12 @@ async function examineMachine(context: Context, options: Options): Promise<reado
   const named = settings?.relay
   const { findings: relay, running } = await relayFindings(
     context,
-    { relay: named && readRelayUrl(named.value, named.place), keyring: createKeyring(env, paths), paths },
+    {
+      relay: named && readRelayUrl(named.value, named.place),
+      keyring: createKeyring(env, paths),
+      paths,
+      named,
+    },
     provider,
   )
   return [

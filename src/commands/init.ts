@@ -15,7 +15,7 @@ import { PROJECT_NAMES } from "./project/project.ts"
 
 /** Finds out what the project is, writes its `whk.config.json`, and shows a handler for it. */
 export const run: Command<InitFlags> = async (context, { options }) => {
-  const { out, cwd } = context
+  const { out, cwd, env } = context
   const path = join(cwd, PROJECT_FILE)
   const mayReplace = await mayWrite(context, path, options)
   if (!mayReplace) return EXIT.done
@@ -41,7 +41,12 @@ export const run: Command<InitFlags> = async (context, { options }) => {
     out.talk(
       `\n${plan.provider.name} also asks an endpoint to prove itself, which is not in it: whk trigger --handshake --provider ${nameForFlag(plan.provider)} --to ${cleanText(plan.config.forward)}`,
     )
-  out.talk(`\n${out.talkColor.bold("Next, with your server running:")}`)
+  if (plan.isWorkspaceRoot)
+    out.talk(
+      "\npackage.json has workspaces: run it in the folder of the app, where its framework and port are found.",
+    )
+  const ready = env[plan.secretEnv] ? "your server running" : "your server running under the same variable"
+  out.talk(`\n${out.talkColor.bold(`Next, with ${ready}:`)}`)
   for (const line of next) out.talk(`  ${cleanText(line)}`)
   return EXIT.done
 }

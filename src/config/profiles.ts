@@ -48,7 +48,7 @@ export function unknownProfile(name: string, known: readonly string[]): WhkError
   return new WhkError("USAGE", `"${name}" is not a profile.`, {
     hint:
       known.length === 0
-        ? "There are no profiles yet; leave out --profile and WHK_PROFILE."
+        ? "There are no profiles yet. Make one: whk profile set work relay=https://hooks.example.com"
         : `${near.length > 0 ? `Did you mean ${near.join(" or ")}? ` : ""}There are ${known.join(", ")}.`,
   })
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events"
 import { Agent, type Dispatcher, request } from "undici"
 import { MISDIRECTED, MISDIRECTED_HINT } from "../domain/misdirected.ts"
 import { codeOf, networkReason } from "../domain/network-failure.ts"
@@ -50,6 +51,8 @@ const MOST_SUCCESSORS = 20
 
 export function createJsonClient(options: JsonClientOptions): JsonClient {
   const { name, stop, successor } = options
+  // Every request that is under way listens to it; of many at one time Node would warn as of a leak.
+  if (stop) setMaxListeners(0, stop)
   let address: ApiAddress = { baseUrl: options.baseUrl, key: options.key }
   const limits = {
     connect: { timeout: CONNECT_TIMEOUT_MS },

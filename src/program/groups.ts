@@ -21,7 +21,10 @@ const PLACES: ReadonlyMap<string, { readonly group: string; readonly order: numb
 
 /** Puts every command into its group, and the groups into their order. */
 export function groupCommands(root: Program): void {
-  for (const command of root.commands) command.helpGroup(PLACES.get(command.name())?.group ?? "More:")
+  for (const command of root.commands) {
+    command.helpGroup(PLACES.get(command.name())?.group ?? "More:")
+    if (command.commands.length > 0) command.helpCommand("help [command]", "show the help of one of them")
+  }
   const orderOf = (command: Program): number => PLACES.get(command.name())?.order ?? Infinity
   // Commander lists commands in the order of this array.
   const commands = root.commands as Program[]

@@ -42,9 +42,10 @@ export function addListeningCommands(program: Program, act: Act): void {
       .option("--time-scale <n>", "run retry schedules n times faster", "1")
       .option("--allow-private-targets", "let endpoints point to private networks (default on loopback)")
       .addOption(
-        new Option("--log <format>", "how stderr tells what happens (default: pretty on a terminal)").choices(
-          ["pretty", "json"],
-        ),
+        new Option(
+          "--log <format>",
+          "how stderr tells what happens; on a terminal pretty unless told",
+        ).choices(["pretty", "json"]),
       )
       .addOption(
         new Option("--log-level <level>", "how much of it")
@@ -90,7 +91,7 @@ Examples:
   )
 
   act(
-    program.command("demo").description("show the whole loop on this machine, with real parts"),
+    program.command("demo").description("show the whole loop on this machine"),
     () => import("../commands/demo.ts"),
   ).addHelpText("after", "\nExamples:\n  whk demo\n  whk demo --json")
 }
@@ -154,12 +155,18 @@ function claimFlags(listen: Program): Program {
     )
     .option("--ordered", "one at a time, in order; one that fails holds up the rest until it is given up")
     .option("--since <when>", "of what waits: last (all, the default), now, 1h, or a delivery's id")
-    .option("--max-backlog <n>", "refuse more than n waiting deliveries; none: no limit (kept by the inbox)")
-    .option("--respond <what>", "the sender gets: local (the app's answer), ack (success once stored; kept)")
-    .option("--offline <what>", "while nobody listens: queue (acknowledge and keep) or reject (503; kept)")
+    .option("--max-backlog <n>", "refuse more than n waiting deliveries; none: no limit; kept by the inbox")
+    .option(
+      "--respond <what>",
+      "the sender gets: local (the app's answer) or ack (success once stored); kept by the inbox",
+    )
+    .option(
+      "--offline <what>",
+      "while nobody listens: queue (acknowledge and keep) or reject (503); kept by the inbox",
+    )
     .option(
       "--retries <who>",
-      "a failure is retried by: auto (whoever was told), provider, whk or none (kept)",
+      "a failure is retried by: auto (whoever was told), provider, whk or none; kept by the inbox",
     )
 }
 
@@ -192,7 +199,7 @@ function sieveFlags(listen: Program): Program {
     .option("--dedupe", "forward no delivery again that the app has answered with success")
     .option(
       "--inject <faults>",
-      "faults on purpose: delay=2s,duplicate=0.1,drop-response=0.05,flip-byte=0.01",
+      "faults on purpose, separated by commas: delay=2s,duplicate=0.1; also drop-response, flip-byte",
     )
     .option("--seed <n>", "with --inject: the same faults every time")
 }
@@ -201,8 +208,8 @@ function sieveFlags(listen: Program): Program {
 function localFlags(listen: Program): Program {
   return listen
     .option("--path <path>", "forward to exactly this path")
-    .option("--header <name:value>", "set a header on the local request (repeatable)", collect, [])
-    .option("--remove-header <name>", "leave a header out of the local request (repeatable)", collect, [])
+    .option("--header <name:value>", "set a header on the local request; repeatable", collect, [])
+    .option("--remove-header <name>", "leave a header out of the local request; repeatable", collect, [])
     .option("--host-header <mode>", "rewrite or keep the Host header", "rewrite")
     .option("--timeout <duration>", "how long the local server may take to answer", "30s")
     .option("--http2", "offer HTTP/2 to an https target")
@@ -213,8 +220,8 @@ function localFlags(listen: Program): Program {
       "25mb",
     )
     .option("--insecure", "do not check the certificate of an https target")
-    .option("--cacert <file>", "trust this CA for an https target")
-    .option("--client-cert <file>", "client certificate for an https target")
+    .option("--cacert <file>", "trust this certificate authority for an https target (PEM)")
+    .option("--client-cert <file>", "client certificate for an https target (PEM)")
     .option("--client-key <file>", "and its key")
 }
 

@@ -60,7 +60,7 @@ function addEndpointCommands(program: Program, act: Act): void {
   )
   act(
     onEndpoint(program, "update")
-      .description("change an endpoint; what is not named stays as it is")
+      .description("change an endpoint; the rest stays as it is")
       .option("--url <url>", "where deliveries go")
       .option("--events <types>", "the whole new list of event types", addToList)
       .option("--add-event <types>", "event types to add", addToList)
@@ -85,7 +85,7 @@ function addEndpointCommands(program: Program, act: Act): void {
   )
   act(
     onEndpoint(program, "disable")
-      .description("switch an endpoint off; what is pending for it waits")
+      .description("switch an endpoint off; what is pending waits")
       .addHelpText("after", examples("whk disable ep_01jd3k8x9q", "whk disable ep_01jd3k8x9q --json")),
     () => import("../commands/disable.ts"),
   )
@@ -99,7 +99,7 @@ function addEndpointCommands(program: Program, act: Act): void {
 
 function addSecretAndTestCommands(program: Program, act: Act): void {
   act(
-    onEndpoint(program, "rotate")
+    confirmed(onEndpoint(program, "rotate"))
       .description("give an endpoint a new secret; prints it once")
       .option(
         "--secret <value>",
@@ -231,10 +231,9 @@ function addInboxCommands(program: Program, act: Act): void {
     () => import("../commands/inboxes-delete.ts"),
   )
   act(
-    connected(inboxes.command("rotate"))
-      .argument("<inbox>", "its name or id")
+    confirmed(connected(inboxes.command("rotate")).argument("<inbox>", "its name or id"))
       .description("give an inbox a new address; the old one ends at once")
-      .addHelpText("after", examples("whk inboxes rotate my-app", "whk inboxes rotate my-app --json")),
+      .addHelpText("after", examples("whk inboxes rotate my-app", "whk inboxes rotate my-app --yes")),
     () => import("../commands/inboxes-rotate.ts"),
   )
 }

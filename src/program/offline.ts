@@ -90,7 +90,7 @@ function addRequestCommands(program: Program, act: Act): void {
   )
   act(
     signingFlags(program.command("sign"))
-      .description("sign standard input or --body; print the headers only")
+      .description("print the signature headers of a body")
       .option("--body <@file|->", "the exact bytes (default: standard input)")
       .option("--event <type>", "the event type, where a header names it")
       .option("--content-type <type>", "instead of the provider's")

@@ -10,6 +10,7 @@ import { addStoredSettingsCommands } from "./stored-settings.ts"
 import { addOfflineCommands } from "./offline.ts"
 import { examples } from "./examples.ts"
 import { groupCommands } from "./groups.ts"
+import { HELP_LAYOUT } from "./help-layout.ts"
 import { requireCommand, usageError } from "./usage-error.ts"
 
 /** Connects a declared command to its body, which is loaded only when the command is used. */
@@ -66,7 +67,7 @@ function buildProgram(act: Act, print: (text: string) => void): Program {
     .option("-v, --verbose", "say more on stderr")
     .option("--no-color", "no colours")
     .option("--profile <name>", "a named set of settings")
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp(HELP_LAYOUT)
     .configureOutput({ writeOut: print, writeErr: print, outputError: () => {} })
     .exitOverride()
     .showSuggestionAfterError(true)

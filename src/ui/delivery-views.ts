@@ -6,7 +6,7 @@ import { formatSize } from "../domain/size.ts"
 import { successRule } from "../providers/accepts.ts"
 import { attemptLine } from "./attempt-line.ts"
 import { type Field, fieldLines } from "./fields.ts"
-import { relativeTime } from "./relative-time.ts"
+import { dueTime, relativeTime } from "./relative-time.ts"
 import { shortIds } from "./short-ids.ts"
 import { fits, leavingOut, renderTable, type Column, type TableInput } from "./table.ts"
 import { whenText, type View } from "./view.ts"
@@ -42,7 +42,7 @@ function deliveryColumns(deliveries: readonly DeliveryJson[], view: View): reado
   const { nowMs } = view
   const next: DeliveryColumn = {
     title: "NEXT TRY",
-    cell: ({ nextAttemptAt }) => relativeTime(nextAttemptAt, nowMs),
+    cell: ({ nextAttemptAt }) => dueTime(nextAttemptAt, nowMs),
   }
   const signature: DeliveryColumn = {
     title: "SIGNATURE",
@@ -81,7 +81,7 @@ function signatureFields({ verdict: found }: DeliveryJson): readonly Field[] {
   if (!found) return []
   const { verified, reason, causes = [] } = found
   return [
-    ["Signature", verified ? "verified" : `not verified: ${cleanText(reason)}`],
+    ["Verdict", verified ? "verified" : `not verified: ${cleanText(reason)}`],
     ...causes.flatMap(({ title, proof, fix }): Field[] => [
       ["Cause", cleanText(title, MOST_SAID)],
       ["Proof", cleanText(proof, MOST_SAID)],
@@ -107,7 +107,7 @@ export function deliveryDetail(delivery: DeliveryDetailJson, view: View): string
         ["Inbox", delivery.inbox && cleanText(delivery.inbox)],
         ["Replay of", delivery.replayOf && cleanText(delivery.replayOf)],
         ["Created", whenText(delivery.createdAt, nowMs)],
-        ["Verdict", verdict(delivery, nowMs)],
+        ["Status", standing(delivery, nowMs)],
         ...signatureFields(delivery),
       ],
       view,
@@ -127,14 +127,14 @@ export function deliveryDetail(delivery: DeliveryDetailJson, view: View): string
   ].join("\n")
 }
 
-function verdict({ status, attempts, nextAttemptAt, responseStatus }: DeliveryJson, nowMs: number): string {
+function standing({ status, attempts, nextAttemptAt, responseStatus }: DeliveryJson, nowMs: number): string {
   const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts`
   const answer = responseStatus === null ? "" : `, last answer ${responseStatus}`
   if (status === "delivered") return `delivered after ${tries}`
   if (status === "answered")
     return `answered with ${responseStatus ?? "no status"}; the sender owns the retries`
   if (status === "failed") return `failed: given up after ${tries}${answer}`
-  const next = nextAttemptAt === null ? "" : `, next attempt ${relativeTime(nextAttemptAt, nowMs)}`
+  const next = nextAttemptAt === null ? "" : `, next attempt ${dueTime(nextAttemptAt, nowMs)}`
   return `pending after ${tries}${answer}${next}`
 }
 

@@ -12,8 +12,8 @@ interface EndpointColumn extends Column {
 }
 
 /**
- * Endpoints as a table. On a narrow screen ids are shortened, then the provider is left out and events are counted,
- * so that enough of the URLs is left to tell them apart.
+ * Endpoints as a table. On a narrow screen ids are shortened, the provider is left out, events are counted and times
+ * are left out, as long as that leaves URLs whole; what is too long even then is cut beside the times.
  */
 export function endpointTable(endpoints: readonly EndpointJson[], view: View): string {
   const short = shortIds(endpoints.map(({ id }) => id))
@@ -24,10 +24,14 @@ export function endpointTable(endpoints: readonly EndpointJson[], view: View): s
     width: view.columns,
     color: view.color,
   })
-  const wide = [PROVIDER, URL, EVENTS]
-  const choices = [table(around(wide, view), cleanText), table(around(wide, view), shorten)]
+  const wide = around([PROVIDER, URL, EVENTS], view)
   const narrow = around([URL, EVENT_COUNT], view)
-  const narrowest = narrow.filter(({ title }) => title !== "CREATED" && title !== "LAST SENT")
+  const narrower = narrow.filter(({ title }) => title !== "CREATED")
+  const narrowest = narrower.filter(({ title }) => title !== "LAST SENT")
+  const choices = [
+    table(wide, cleanText),
+    ...[wide, narrow, narrower, narrowest].map((one) => table(one, shorten)),
+  ]
   return renderTable(choices.find(fits) ?? table(view.columns < WITH_TIMES ? narrowest : narrow, shorten))
 }
 

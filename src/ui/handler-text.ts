@@ -12,7 +12,7 @@ export function handlerText(handler: {
   const { verifies, needsWhk, framework, provider } = handler
   const name = cleanText(provider.name)
   if (!verifies)
-    return `The bytes that ${name} sends, in ${framework}; \`whk providers ${nameForFlag(provider)}\` says how they are signed:`
+    return `How ${framework} gives you the bytes that ${name} signed; \`whk providers ${nameForFlag(provider)}\` says how to verify them:`
   const means = needsWhk ? "whk as a library: npm install whk" : "the platform's own crypto:"
   return `A handler for ${framework} that verifies ${name} with ${means}`
 }

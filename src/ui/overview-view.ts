@@ -26,36 +26,35 @@ export function overviewView(
   { config, framework, relay, next }: Overview,
   { color, columns }: Pick<Output, "color" | "columns">,
 ): string {
-  const width = Math.max(...ABILITIES.map(([what]) => what.length)) + 2
   const here = [
     ...(framework === null ? [] : [`${framework} project`]),
     ...(config === null ? [] : [cleanText(config.path, 200)]),
     ...(relay === null ? [] : [`a relay at ${cleanText(relay)}`]),
   ]
-  const longest = Math.max(...next.map(({ command }) => command.length))
-  const isNarrow = columns < longest + Math.max(...next.map(({ why }) => why.length)) + 4
   return [
     `${color.bold("whk")} one command line for every provider's webhooks`,
     "",
-    ...ABILITIES.map(([what, commands]) => `  ${what.padEnd(width)}${color.cyan(commands)}`),
+    ...pairLines(ABILITIES, { columns, right: color.cyan }),
     "",
     ...(here.length > 0 ? [color.dim(`Here: ${here.join(", ")}`), ""] : []),
     color.bold("Next:"),
-    ...next.flatMap(({ command, why }) => nextLines({ command, why, longest, isNarrow, color })),
+    ...pairLines(
+      next.map(({ command, why }) => [cleanText(command, 300), cleanText(why)] as const),
+      { columns, right: color.dim },
+    ),
     "",
     color.dim("Every command: whk --help"),
   ].join("\n")
 }
 
-function nextLines(line: {
-  readonly command: string
-  readonly why: string
-  readonly longest: number
-  readonly isNarrow: boolean
-  readonly color: Output["color"]
-}): string[] {
-  const { command, why, longest, isNarrow, color } = line
-  const text = cleanText(command, 300)
-  if (isNarrow) return [`  ${text}`, color.dim(`      ${cleanText(why)}`)]
-  return [`  ${text.padEnd(longest)}  ${color.dim(cleanText(why))}`]
+/** Two columns; where the screen is too narrow for the widest of them, the right one below the left. */
+function pairLines(
+  pairs: readonly (readonly [left: string, right: string])[],
+  { columns, right: paint }: { readonly columns: number; readonly right: (text: string) => string },
+): string[] {
+  const [longest, longestRight] = [0, 1].map((side) => Math.max(...pairs.map((pair) => pair[side]!.length)))
+  const isNarrow = columns < longest! + longestRight! + 4
+  return pairs.flatMap(([left, right]) =>
+    isNarrow ? [`  ${left}`, paint(`      ${right}`)] : [`  ${left.padEnd(longest!)}  ${paint(right)}`],
+  )
 }

@@ -15,3 +15,9 @@ export function relativeTime(iso: string | null, nowMs: number): string {
   const text = `${Math.floor(distanceMs / size)}${unit}`
   return timeMs < nowMs ? `${text} ago` : `in ${text}`
 }
+
+/** When something is due, seen from now: `in 30s`, `now` also for what is late; `-` for never. */
+export function dueTime(iso: string | null, nowMs: number): string {
+  const text = relativeTime(iso, nowMs)
+  return text === "-" || text.startsWith("in ") ? text : "now"
+}

@@ -1,7 +1,14 @@
 import { join, resolve } from "node:path"
 import { execa } from "execa"
 import { expect, test } from "vitest"
+import type { Command as Program } from "commander"
+import { HELP_LAYOUT } from "../../src/program/help-layout.ts"
+import { type Parsed, parseCommandLine } from "../../src/program/program.ts"
 import { runWhk, temporaryFolder } from "../support/run-whk.ts"
+
+function withInner(command: Program): Program[] {
+  return [command, ...command.commands.flatMap((inner) => withInner(inner as Program))]
+}
 
 const WHK = resolve(import.meta.dirname, "../../bin/whk.js")
 
@@ -35,6 +42,26 @@ test.each([
   ...PROFILES,
 ])("the help of %s is as published", async (command) => {
   expect(await helpOf(command)).toMatchSnapshot()
+})
+
+test.each([60, 80, 120])(
+  "on a screen of %i columns no sentence of the help is broken in a word",
+  async (columns) => {
+    const { program } = (await parseCommandLine(["list"])) as Extract<Parsed, { kind: "run" }>
+    const commands = withInner(program.parent!)
+    expect(commands.length).toBeGreaterThan(50)
+    for (const command of commands) {
+      const text = command.configureHelp({ ...HELP_LAYOUT, helpWidth: columns }).helpInformation()
+      for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(columns)
+    }
+  },
+)
+
+test("a flag without a value of its own tells no default, and one with a value tells it without quotes", async () => {
+  const help = await helpOf("listen")
+  expect(help).toMatch(/--timeout <duration> .*\(default:\s+30s\)/s)
+  expect(help).not.toContain("[]")
+  expect(await helpOf("completion")).not.toContain("choices")
 })
 
 // The other commands name an id, which nobody has before there is an endpoint.

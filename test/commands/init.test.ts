@@ -95,6 +95,25 @@ test("it writes settings that hold no secret, and prints the handler alone on st
   expect(stderr).toContain("whk trigger ping --to localhost:4001/webhooks")
 })
 
+test("at the root of a monorepo it says where to run it", async () => {
+  const root = { "package.json": '{"workspaces":["apps/*"]}', "apps/api/package.json": manifest("fastify") }
+  await using folder = await folderWith(root)
+  const said = "run it in the folder of the app"
+  expect((await init(folder.path, "--yes")).stderr).toContain(said)
+  expect((await init(join(folder.path, "apps/api"), "--yes")).stderr).not.toContain(said)
+})
+
+test("the server is said to need the variable of the secret as well, until it is set", async () => {
+  await using folder = await folderWith({})
+  const flags = ["init", "--yes", "--force", "--secret-env", "HOOK_SECRET"]
+  const unset = await runWhk(flags, { cwd: folder.path })
+  expect(unset.stderr).toContain(
+    "Next, with your server running under the same variable:\n  export HOOK_SECRET=",
+  )
+  const set = await runWhk(flags, { cwd: folder.path, env: { HOOK_SECRET: "s3cret" } })
+  expect(set.stderr).toContain("Next, with your server running:\n  whk trigger")
+})
+
 test("flags say it all, and --json prints it", async () => {
   await using folder = await folderWith({ "requirements.txt": "flask" })
   const flags = ["--provider", "stripe", "--forward", "localhost:4242/hooks", "--secret-env", "STRIPE_SECRET"]
@@ -112,6 +131,12 @@ test("flags say it all, and --json prints it", async () => {
     snippet: expect.stringContaining('@app.post("/hooks")'),
     next: expect.arrayContaining(["whk listen --forward"]),
   })
+})
+
+test("where no whole handler is written it says how the framework gives the signed bytes", async () => {
+  await using folder = await folderWith({ "go.mod": "module example.com/app" })
+  const { stderr } = await init(folder.path, "--provider", "discord")
+  expect(stderr).toContain("How Go gives you the bytes that Discord signed; `whk providers discord` says")
 })
 
 test("a file that is there is replaced only with --force", async () => {

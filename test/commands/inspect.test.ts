@@ -2,6 +2,7 @@ import { expect, test } from "vitest"
 import { startManagedRelay } from "../support/managed-relay.ts"
 import { runWhk } from "../support/run-whk.ts"
 import { startScriptedApi } from "../support/scripted-api.ts"
+import { startTestRelay } from "../support/test-relay.ts"
 
 async function exchange(relayUrl: string, address: string): Promise<number> {
   const code = new URL(address).hash.slice("#code=".length)
@@ -22,6 +23,13 @@ test("inspect prints the page's address with a code that opens it once, and noth
   )
   expect(await exchange(relay.url, stdout.trim())).toBe(201)
   expect(await exchange(relay.url, stdout.trim())).toBe(401)
+})
+
+test("in a pipe no browser is opened, although there is a screen", async () => {
+  await using relay = await startTestRelay()
+  const env = { WHK_RELAY: relay.url, WHK_API_KEY: relay.key, DISPLAY: ":99" }
+  const { stderr } = await runWhk(["inspect"], { env })
+  expect(stderr).toContain("Open it in a browser.")
 })
 
 test("with --json it says until when the address works", async () => {

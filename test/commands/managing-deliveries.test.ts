@@ -169,7 +169,7 @@ test("inboxes are listed, given a new address and deleted", async () => {
     ({ name }: { name: string }) => name === "billing",
   )
   expect((await relay.whk("inboxes", "list")).stdout).toContain(before.url)
-  const rotated = await relay.json("inboxes", "rotate", "billing")
+  const rotated = await relay.json("inboxes", "rotate", "billing", "--yes")
   expect(rotated).toMatchObject({ id: before.id })
   expect(rotated.url).not.toBe(before.url)
   expect(await relay.whk("inboxes", "delete", "billing")).toMatchObject({ exitCode: 2 })

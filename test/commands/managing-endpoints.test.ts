@@ -213,7 +213,7 @@ test("rotate prints the new secret once, and the old one is said to be dead", as
   const rotated = await relay.json("rotate", id)
   expect(rotated.secret).toMatch(/^[0-9a-f]{64}$/)
   expect(rotated.secret).not.toBe(secret)
-  const { stderr } = await relay.whk("rotate", id)
+  const { stderr } = await relay.whk("rotate", id, "--yes")
   expect(stderr).toContain("The old secret is invalid from now on.")
 })
 

@@ -14,9 +14,9 @@ test("whk alone shows what it can do, and three commands to go on with", async (
   expect(stdout).toMatchSnapshot()
 })
 
-test("it fits a narrow terminal", async () => {
-  const { stdout } = await runWhk([], { env: { COLUMNS: "60" } })
-  for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80)
+test.each([60, 80])("it fits a terminal of %i columns", async (columns) => {
+  const { stdout } = await runWhk([], { env: { COLUMNS: String(columns) } })
+  for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(columns)
 })
 
 test("every command it names is one", async () => {

@@ -51,6 +51,7 @@ terminalTest("every question can be left with Escape or Ctrl-C, and nothing is d
     ["whk create http://localhost:9/x --provider axiestudio", "Which events of Axie Studio?", "C-c"],
     ["whk rotate", "Which endpoint?", "Escape"],
     ["whk delete", "Which endpoint?", "C-c"],
+    ["whk inboxes rotate orders", 'Give the inbox "orders" a new address?', "Escape"],
     ["whk trigger --to localhost:9", "Whose webhooks?", "C-c"],
     ["whk trigger --provider axiestudio", "Which event of Axie Studio?", "Escape"],
   ] as const) {
@@ -61,6 +62,21 @@ terminalTest("every question can be left with Escape or Ctrl-C, and nothing is d
     expect(await terminal.hasCursor()).toBe(true)
   }
   expect(JSON.parse((await home.run(["list", "--json"])).stdout)).toMatchObject({ items: { length: 2 } })
+})
+
+terminalTest("a rotation is asked about first, which --yes leaves out", async () => {
+  await using rig = await startAsking()
+  const { terminal, home } = rig
+  const list = JSON.parse((await home.run(["list", "--json"])).stdout) as { items: { id: string }[] }
+  const id = list.items[0]!.id
+  await terminal.enter(`whk rotate ${id}; echo "code $?"`)
+  await terminal.shows(`Rotate the secret of ${id}?`)
+  await terminal.press("Enter")
+  expect(await terminal.shows("code 1")).toContain("Nothing was changed.")
+  await terminal.enter(`clear; whk rotate ${id} --yes; echo "code $?"`)
+  const screen = await terminal.shows("code 0")
+  expect(screen).toContain("Rotated.")
+  expect(screen).not.toContain("Rotate the secret")
 })
 
 terminalTest("without a terminal nothing is asked: the error names what is missing", async () => {
@@ -75,6 +91,22 @@ terminalTest("without a terminal nothing is asked: the error names what is missi
   expect(screen).toContain("<event> is missing.")
   expect(screen).toContain("<url> is missing")
   expect(screen).not.toContain("Which")
+})
+
+terminalTest("init with --yes asks nothing on a terminal either", async () => {
+  await using rig = await startAsking()
+  const { terminal } = rig
+  await terminal.enter('whk init --yes > handler.mjs; whk init --yes --force; echo "code $?"')
+  const screen = await terminal.shows("code 0")
+  expect(screen).not.toContain("Whose webhooks?")
+})
+
+terminalTest("a key is not asked for where the question would go into a pipe", async () => {
+  await using rig = await startAsking()
+  const { terminal } = rig
+  await terminal.enter('whk login --relay http://localhost:9 | cat; echo "end"')
+  const screen = await terminal.shows(/^end$/m)
+  expect(screen).toContain("There is no terminal to ask for the key on.")
 })
 
 terminalTest("verify says what it waits for, and takes what is pasted", async () => {

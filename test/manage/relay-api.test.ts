@@ -1,4 +1,4 @@
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test } from "vitest"
 import { createRelayApi } from "../../src/manage/relay-api.ts"
 import { closedAddress, type ScriptedAnswer, startScriptedApi } from "../support/scripted-api.ts"
 
@@ -21,6 +21,20 @@ test("a list is asked for with its filters and the bearer key", async () => {
   await api.close()
   expect(page).toEqual({ items: [], next: null, total: 0 })
   expect(server.seen[0]!.headers.authorization).toBe(`Bearer ${KEY}`)
+})
+
+test("many requests at one time that one signal stops are no leak: Node warns of nothing", async () => {
+  await using server = await startScriptedApi({
+    "GET /v1/endpoints": { json: { items: [], next: null, total: 0 } },
+  })
+  const warnings: Error[] = []
+  const note = (warning: Error): void => void warnings.push(warning)
+  process.on("warning", note)
+  onTestFinished(() => void process.off("warning", note))
+  const api = createRelayApi({ url: server.url, key: KEY, stop: new AbortController().signal })
+  await Promise.all(Array.from({ length: 30 }, () => api.list({})))
+  await api.close()
+  expect(warnings).toEqual([])
 })
 
 test("an id is one segment of the path, whatever is in it", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { relativeTime } from "../../src/ui/relative-time.ts"
+import { dueTime, relativeTime } from "../../src/ui/relative-time.ts"
 
 const NOW = Date.parse("2026-01-15T02:03:04Z")
 
@@ -14,4 +14,13 @@ test.each([
   [null, "-"],
 ])("%j is %s", (iso, text) => {
   expect(relativeTime(iso, NOW)).toBe(text)
+})
+
+test.each([
+  ["2026-01-15T02:03:34Z", "in 30s"],
+  ["2026-01-15T02:03:04.500Z", "now"],
+  ["2026-01-15T02:00:00Z", "now"],
+  [null, "-"],
+])("what is due at %j is due %s", (iso, text) => {
+  expect(dueTime(iso, NOW)).toBe(text)
 })

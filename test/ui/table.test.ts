@@ -1,9 +1,17 @@
 import { Chalk } from "chalk"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import type { DeliveryJson, InboxJson, KeyJson } from "../../src/domain/api-types.ts"
+import type {
+  AuditEntryJson,
+  DeliveryJson,
+  EndpointJson,
+  InboxJson,
+  KeyJson,
+} from "../../src/domain/api-types.ts"
+import { auditTable } from "../../src/ui/audit-table.ts"
 import { cellsOf } from "../../src/ui/cells.ts"
 import { deliveryTable } from "../../src/ui/delivery-views.ts"
+import { endpointTable } from "../../src/ui/endpoint-views.ts"
 import { inboxTable } from "../../src/ui/inbox-table.ts"
 import { keyTable } from "../../src/ui/key-table.ts"
 import { leavingOut, renderTable } from "../../src/ui/table.ts"
@@ -36,6 +44,17 @@ test("of a table too wide columns are left out in their order, and no more of th
     ),
   )
 })
+
+test.each([8, 9, 10, 11])(
+  "in %i columns a cell is cut between characters, whatever they are made of",
+  (width) => {
+    const columns = [{ title: "NAME", flexible: true }]
+    const text = renderTable({ columns, rows: [["👨‍👩‍👧‍👦".repeat(9)]], width, color })
+    expect(widest(text)).toBeLessThanOrEqual(width)
+    expect(text).not.toMatch(/\p{Surrogate}/u)
+    expect(text).toContain("…")
+  },
+)
 
 test.each([60, 80, 120])("deliveries made at the same moment fit a screen of %i columns", (columns) => {
   const deliveries = [1, 2, 3].map((number): DeliveryJson => ({
@@ -82,4 +101,45 @@ test("the address of an inbox is whole on the narrowest screen", () => {
   const text = inboxTable([inbox], { color, columns: 60, nowMs: NOW })
   expect(text).toContain(inbox.url)
   expect(widest(text)).toBeLessThanOrEqual(60)
+})
+
+test.each([60, 80])("on a screen of %i columns times give way before the port of a local URL", (columns) => {
+  const endpoints = [4501, 4502].map((port): EndpointJson => ({
+    id: `ep_01m8ect${port}gvzan1pb53g8nqf`,
+    provider: "axiestudio",
+    url: `http://localhost:${port}/x`,
+    name: null,
+    description: null,
+    events: ["user.created"],
+    active: true,
+    secrets: 1,
+    lastDeliveryAt: "2026-01-15T02:03:00Z",
+    createdAt: "2026-01-15T02:00:00Z",
+    updatedAt: "2026-01-15T02:00:00Z",
+  }))
+  const text = endpointTable(endpoints, { color, columns, nowMs: NOW })
+  expect(widest(text)).toBeLessThanOrEqual(columns)
+  const shown = columns === 80 ? "/x" : ""
+  for (const port of [4501, 4502]) expect(text).toContain(`http://localhost:${port}${shown}`)
+  expect(text.includes("LAST SENT")).toBe(columns === 80)
+})
+
+test.each([60, 80, 120])("entries of the audit log fit a screen of %i columns", (columns) => {
+  const entries = [1, 2].map((number): AuditEntryJson => ({
+    id: `aud_01m8ecwntrpdagk22n8h09179${number}`,
+    workspace: "9d467343-6625-4043-9e51-d77697c9ebfb",
+    number,
+    at: "2026-01-15T02:02:40Z",
+    actor: "key_01m8ecpydgrckb4g1pn1ha3as2",
+    action: "PATCH /v1/endpoints/:id",
+    object: `ep_01m8ectwh${number}t5kkaeg69cyp1dms`,
+    address: "127.0.0.1",
+    detail: null,
+    before: "",
+    hash: "",
+  }))
+  const text = auditTable(entries, { color, columns, nowMs: NOW })
+  expect(widest(text)).toBeLessThanOrEqual(columns)
+  for (const { object } of entries) expect(text).toContain(object!.slice(0, 13))
+  expect(text.includes("127.0.0.1")).toBe(columns > 60)
 })

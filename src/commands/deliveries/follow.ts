@@ -25,6 +25,7 @@ export async function follow(
   const changes = await firstChanges(api, query)
   const feed = new DeliveryFeed(api, query, { isTold: changes !== undefined })
   await tell(await feed.begin(from))
+  context.out.talk(context.out.talkColor.dim("Following what comes and what becomes of it. Ctrl-C ends it."))
   if (changes) await followChanges({ context, api, query, feed, tell }, changes)
   else await poll({ context, api, query, feed, tell })
   return interruptedCode(context)

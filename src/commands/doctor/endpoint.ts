@@ -96,7 +96,7 @@ function addressFinding(
       `${cleanText(url)} is not https: ${provider.endpoint.httpsRule}`,
       `whk update ${id} --url ${shellWord(url.replace(/^http:/, "https:"))}`,
     )
-  return ok("address", cleanText(url))
+  return ok("address", `Its URL is ${cleanText(url)}.`)
 }
 
 /** A connection, with TLS where the URL has it, from this machine; no request. */

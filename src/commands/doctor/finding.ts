@@ -1,3 +1,5 @@
+import type { Setting } from "../../config/settings.ts"
+
 /** What was looked at, how it stands, and what to do about it: a command to run where there is one. */
 export interface Finding {
   /** Public and stable: `relay-key`. */
@@ -18,6 +20,19 @@ export function warning(id: string, message: string, fix: string): Finding {
 
 export function problem(id: string, message: string, fix: string): Finding {
   return { id, status: "problem", message, fix }
+}
+
+/** The line that gives a setting another value, where the one that counts stands. */
+export function correction(
+  name: "forward" | "relay",
+  { origin, place }: Pick<Setting<string>, "origin" | "place">,
+  value: string,
+): string {
+  const word = shellWord(value)
+  if (origin === "environment") return `export ${place}=${word}`
+  const profile = /^profile "(.+)"$/.exec(place)?.[1]
+  if (profile !== undefined) return `whk profile set ${shellWord(profile)} ${name}=${word}`
+  return origin === "flag" ? `whk doctor --${name} ${word}` : `whk config set ${name} ${word}`
 }
 
 /** A word of a command line as a POSIX shell takes it. */

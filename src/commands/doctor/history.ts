@@ -39,23 +39,34 @@ function statusFinding({ endpoint, provider, deliveries }: History): Finding {
 }
 
 const MANY_MS = 0.5
+const FEW_ANSWERS = 20
 
 function speedFinding({ endpoint, provider, deliveries }: History): Finding {
   const times = deliveries
-    .flatMap(({ elapsedMs }) => (elapsedMs === null ? [] : [elapsedMs]))
+    .flatMap(({ elapsedMs, responseStatus }) =>
+      elapsedMs === null || responseStatus === null ? [] : [elapsedMs],
+    )
     .sort((a, b) => a - b)
   const limitMs = provider?.delivery.timeoutMs
-  if (times.length === 0) return ok("speed", "No answer was timed yet.")
+  if (times.length === 0) return ok("speed", "It has not answered yet.")
   const p95 = Math.round(times[Math.min(times.length - 1, Math.ceil(times.length * 0.95) - 1)]!)
   if (limitMs === undefined || p95 < limitMs * MANY_MS) {
     const limit = limitMs === undefined ? "" : `; ${provider!.name} waits ${limitMs / 1000} s`
-    return ok("speed", `95 of 100 answers take ${p95} ms or less${limit}.`)
+    return ok("speed", `${timesTaken(times.length, p95)}${limit}.`)
   }
   return warning(
     "speed",
     `Its answers take up to ${p95} ms (p95); ${provider!.name} gives up after ${limitMs / 1000} s.`,
     `Put the event into a queue and answer at once, then: whk test ${endpoint.id}`,
   )
+}
+
+/** Of a few answers there are no hundredths: the slowest is told. */
+function timesTaken(answers: number, p95: number): string {
+  if (answers >= FEW_ANSWERS) return `95 of 100 answers take ${p95} ms or less`
+  return answers === 1
+    ? `Its last answer took ${p95} ms`
+    : `Its last ${answers} answers took ${p95} ms or less`
 }
 
 /** The last failures, by how they ended; what got no answer is looked up in its attempts. */

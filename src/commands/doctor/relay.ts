@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { asWhkError } from "../../errors.ts"
+import type { Setting } from "../../config/settings.ts"
 import { createRelayApi } from "../../manage/relay-api.ts"
 import { findRunningRelay, isRunningRelay } from "../../manage/running-relay.ts"
 import type { Provider } from "../../providers/provider.ts"
@@ -8,13 +9,21 @@ import { VERSION } from "../../version.ts"
 import type { ConnectionSettings } from "../connection-settings.ts"
 import type { Context } from "../context.ts"
 import { clockFinding } from "./clock.ts"
-import { type Finding, ok, problem, warning } from "./finding.ts"
+import { correction, type Finding, ok, problem, warning } from "./finding.ts"
 import { askHealth, askReady } from "./health.ts"
 
 /** Everything about the relay that commands would speak to. */
 export async function relayFindings(
   { stop }: Context,
-  { relay, keyring, paths }: Pick<ConnectionSettings, "relay" | "keyring" | "paths">,
+  {
+    relay,
+    keyring,
+    paths,
+    named,
+  }: Pick<ConnectionSettings, "relay" | "keyring" | "paths"> & {
+    /** What gives the relay's address, if anything does. */
+    readonly named: Setting<string> | undefined
+  },
   provider: Provider | undefined,
 ): Promise<{ readonly findings: readonly Finding[]; readonly running: string | undefined }> {
   const running = await findRunningRelay(paths.run)
@@ -22,10 +31,7 @@ export async function relayFindings(
   if (url === undefined) return { findings: [noRelay(paths.run)], running: undefined }
   const health = await askHealth(url)
   if (health.kind === "unreachable")
-    return {
-      findings: [problem("relay", `The relay at ${url} cannot be reached: ${health.why}.`, howToReach(url))],
-      running: running?.url,
-    }
+    return { findings: [await unreachable(url, health.why, named)], running: running?.url }
   if (health.kind === "other")
     return {
       findings: [
@@ -56,6 +62,18 @@ function noRelay(run: string): Finding {
       : "No relay is running on this machine; `listen` starts one by itself.",
     "whk relay",
   )
+}
+
+async function unreachable(url: string, why: string, named: Setting<string> | undefined): Promise<Finding> {
+  const isTls = url.startsWith("https:")
+  const other = isTls ? url.replace(/^https:/, "http:") : url.replace(/^http:/, "https:")
+  if (named && (await askHealth(other)).kind === "relay")
+    return problem(
+      "relay",
+      `The relay at ${url} speaks ${isTls ? "plain http: it gets https" : "TLS: it wants https, and gets http"}.`,
+      correction("relay", named, other),
+    )
+  return problem("relay", `The relay at ${url} cannot be reached: ${why}.`, howToReach(url))
 }
 
 function howToReach(url: string): string {

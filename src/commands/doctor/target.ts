@@ -1,11 +1,11 @@
 import { connect as connectTls } from "node:tls"
 import type { Setting } from "../../config/settings.ts"
-import { formatTarget, parseTarget, type Target } from "../../domain/target.ts"
+import { formatTarget, isLoopbackHost, parseTarget, type Target } from "../../domain/target.ts"
 import { cleanText } from "../../domain/text.ts"
 import { asWhkError } from "../../errors.ts"
 import type { Provider } from "../../providers/provider.ts"
 import { createSender, type Sender, type SendResult } from "../../sender/send.ts"
-import { type Finding, ok, problem, shellWord, warning } from "./finding.ts"
+import { correction, type Finding, ok, problem, shellWord, warning } from "./finding.ts"
 
 const ANSWER_TIMEOUT_MS = 5000
 
@@ -19,12 +19,32 @@ export async function targetFinding(
 ): Promise<Finding> {
   const sender = createSender({ policy: { allowPrivate: true }, tls: { insecure: true } })
   try {
-    return await probe({ sender, target: parseTarget(forward.value), forward, provider })
+    const target = parseTarget(forward.value)
+    const finding = await probe({ sender, target, forward, provider })
+    return finding.status === "problem" ? finding : ((await distrusted(target, forward)) ?? finding)
   } catch (error) {
     const { message, hint } = asWhkError(error)
     return problem("target", message, hint)
   } finally {
     await sender.close()
+  }
+}
+
+/** Of an https target that answers: that others would not trust its certificate; undefined when they would. */
+async function distrusted(target: Target, { value }: Setting<string>): Promise<Finding | undefined> {
+  if (target.protocol !== "https:") return undefined
+  const strict = createSender({ policy: { allowPrivate: true } })
+  try {
+    const { attempt } = await ask(strict, target, "HEAD")
+    if (attempt.outcome !== "tls") return undefined
+    const why = cleanText(attempt.detail ?? "", 200)
+    return warning(
+      "target",
+      `${formatTarget(target)} answers with a certificate that is not trusted (${why}).`,
+      `whk listen --forward ${shellWord(value)} --insecure`,
+    )
+  } finally {
+    await strict.close()
   }
 }
 
@@ -49,7 +69,7 @@ async function probe({ sender, target, forward, provider }: Probe): Promise<Find
       )
     return await judgePath({ sender, target, name, status: attempt.status })
   }
-  const other = await otherProtocol(sender, target)
+  const other = await otherProtocol(sender, target, forward)
   if (other) return other
   if (attempt.outcome === "responded")
     return await judgePath({ sender, target, name, status: attempt.status })
@@ -63,7 +83,12 @@ async function probe({ sender, target, forward, provider }: Probe): Promise<Find
   const why = attempt.outcome === "dns" ? "its host is not known" : "nothing listens there"
   const reason = attempt.outcome === "refused" || attempt.outcome === "dns" ? why : detailOf(first)
   const message = `${name} (${forward.place}) cannot be reached: ${reason}.`
-  const fix = `whk listen --forward ${shellWord(forward.value)} --exec '<what starts your server>'`
+  const fix =
+    target.socketPath !== undefined || isLoopbackHost(target.host)
+      ? `whk listen --forward ${shellWord(forward.value)} --exec '<what starts your server>'`
+      : attempt.outcome === "dns"
+        ? correction("forward", forward, "localhost:3000")
+        : `curl -I -m 5 ${shellWord(name)}`
   return isDefault ? warning("target", message, fix) : problem("target", message, fix)
 }
 
@@ -86,10 +111,14 @@ async function judgePath(asked: {
 }
 
 /** What is wrong where the target speaks the other protocol; undefined where it does not either. */
-async function otherProtocol(sender: Sender, target: Target): Promise<Finding | undefined> {
+async function otherProtocol(
+  sender: Sender,
+  target: Target,
+  forward: Setting<string>,
+): Promise<Finding | undefined> {
   if (target.socketPath !== undefined) return undefined
   const flipped: Target = { ...target, protocol: target.protocol === "http:" ? "https:" : "http:" }
-  const fix = `whk config set forward ${shellWord(formatTarget(flipped))}`
+  const fix = correction("forward", forward, formatTarget(flipped))
   if (target.protocol === "http:") {
     if (!(await speaksTls(target))) return undefined
     return problem("target", `${formatTarget(target)} speaks TLS: it wants https, and gets http.`, fix)

@@ -9,7 +9,7 @@ import { askProvider } from "../ask.ts"
 import type { Context } from "../context.ts"
 import { projectInbox, readInboxName } from "../listen/read-values.ts"
 import { findPort, type FoundPort } from "../project/port.ts"
-import { detectProject, PROJECT_NAMES, type ProjectFramework } from "../project/project.ts"
+import { detectProject, hasWorkspaces, PROJECT_NAMES, type ProjectFramework } from "../project/project.ts"
 import { quoted } from "../request/read-flags.ts"
 import { askText } from "./questions.ts"
 
@@ -30,6 +30,8 @@ export interface InitPlan {
   readonly secretEnv: string
   readonly framework: ProjectFramework | undefined
   readonly port: FoundPort
+  /** The apps are in folders below this one. */
+  readonly isWorkspaceRoot: boolean
   /** Where the handler takes events. */
   readonly handlerPath: string
 }
@@ -72,6 +74,7 @@ export async function planInit(context: Context, flags: InitFlags): Promise<Init
     secretEnv,
     framework,
     port,
+    isWorkspaceRoot: framework === "node" && (await hasWorkspaces(cwd)),
     handlerPath: isPlainPath(target.path) && target.path !== "/" ? target.path : USUAL_PATH,
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { Framework } from "../../diagnosis/diagnosis.ts"
@@ -32,4 +33,11 @@ export async function detectProject(folder: string): Promise<ProjectFramework | 
   const manifest = await readFile(join(folder, "package.json"), "utf8").catch(() => undefined)
   if (manifest === undefined) return undefined
   return /"koa"\s*:/.test(manifest) ? "koa" : "node"
+}
+
+/** Whether a folder only holds packages in folders below it, as npm, yarn, bun and pnpm have them. */
+export async function hasWorkspaces(folder: string): Promise<boolean> {
+  if (existsSync(join(folder, "pnpm-workspace.yaml"))) return true
+  const manifest = await readFile(join(folder, "package.json"), "utf8").catch(() => "")
+  return /"workspaces"\s*:/.test(manifest)
 }

@@ -37,17 +37,13 @@ test("--follow tells deliveries as they come and end, also over a restart of the
   expect(following.stderr().match(/Waiting for it/g)).toHaveLength(1)
 })
 
-test("a delivery that waits is told when it is given up", async () => {
+test("it says that it follows before anything comes, and a delivery that waits is told when it is given up", async () => {
   await using relay = await startRelayProcess(["--time-scale", "10"])
   const receiver = await startReceiver(() => 500)
   await relay.whk("create", receiver.url, "--provider", "axiestudio", "--events", "user.created")
   const following = startWhk(["deliveries", "--follow"], { WHK_HOME: relay.home }, { asText: true })
-  // It tells nothing of what was there; that it has begun is seen by the deliveries it tells.
-  const untilTold = async (): Promise<void> => {
-    await relay.whk("trigger", "user.created", "--provider", "axiestudio", "--no-wait")
-    if (!following.lines.some(ofType("text"))) await untilTold()
-  }
-  await untilTold()
+  await following.said("Ctrl-C ends it.")
+  await relay.whk("trigger", "user.created", "--provider", "axiestudio", "--no-wait")
   const { text } = await following.line(({ text: line }) => String(line).includes("failed"))
   expect(text).toMatch(/^dlv_\w+ {2}failed {2}500 in \d+ms {2}5 attempts {2}user\.created {2}ep_\w+$/)
   expect(await following.kill("SIGTERM")).toBe(143)

@@ -45,6 +45,8 @@ test("an endpoint that works is well, and nothing is sent to it", async () => {
   await relay.whk("trigger", "user.created", "--provider", "axiestudio")
   const after = await examine(relay, id)
   expect(after.checks.every(({ status }) => status === "ok")).toBe(true)
+  expect(after.of("address")?.message).toBe(`Its URL is ${receiver.url}.`)
+  expect(after.of("speed")?.message).toMatch(/^Its last answer took \d+ ms; Axie Studio waits 30 s\.$/)
 })
 
 test("--send sends the test event and tells its outcome", async () => {
@@ -83,10 +85,13 @@ test("a mistyped event is told with the right one", async () => {
 test("a server that nobody reaches is a problem", async () => {
   await using relay = await startManagedRelay()
   const id = await create(relay, "http://localhost:1/hooks")
-  expect((await examine(relay, id)).of("reachable")).toMatchObject({
+  await relay.whk("test", id)
+  const { of } = await examine(relay, id)
+  expect(of("reachable")).toMatchObject({
     status: "problem",
     message: expect.stringContaining("localhost:1 cannot be reached from here: connection refused"),
   })
+  expect(of("speed")?.message).toBe("It has not answered yet.")
 })
 
 test("a 2xx that the provider does not take for success is told with the one it wants", async () => {

@@ -119,6 +119,16 @@ test("a wrong key and a missing one are told apart from a relay that is gone", a
   })
 })
 
+test("a relay that speaks http where https is said is told with its address, in the place that names it", async () => {
+  await using relay = await startTestRelay()
+  const said = relay.url.replace("http:", "https:")
+  const message = `The relay at ${said} speaks plain http: it gets https.`
+  const environment = await doctor({ env: { WHK_RELAY: said } })
+  expect(environment.of("relay")).toMatchObject({ message, fix: `export WHK_RELAY=${relay.url}` })
+  const project = await doctor({ config: { relay: said } })
+  expect(project.of("relay")?.fix).toBe(`whk config set relay ${relay.url}`)
+})
+
 test("another program in the relay's place is told of", async () => {
   const port = await serve((_, response) => response.end("hello"))
   const { of } = await doctor({ env: { WHK_RELAY: `http://127.0.0.1:${port}` } })
@@ -202,6 +212,25 @@ test("a target that speaks TLS where http is said, and the other way round, is t
     status: "problem",
     message: expect.stringContaining("speaks plain http"),
     fix: `whk config set forward http://127.0.0.1:${plain}/`,
+  })
+})
+
+test("an https target whose certificate is not trusted is warned of, with the flag that takes it", async () => {
+  const port = await serve((_, response) => void response.end(), true)
+  const { of } = await doctor({ config: { forward: `https://127.0.0.1:${port}/hooks` } })
+  expect(of("target")).toMatchObject({
+    status: "warning",
+    message: expect.stringMatching(/answers with a certificate that is not trusted \(.+\)\.$/),
+    fix: `whk listen --forward https://127.0.0.1:${port}/hooks --insecure`,
+  })
+})
+
+test("nobody is told to start a server on a machine that is not this one", async () => {
+  const { of } = await doctor({ config: { forward: "no-such-host.invalid:3000" } })
+  expect(of("target")).toMatchObject({
+    status: "problem",
+    message: expect.stringContaining("its host is not known"),
+    fix: "whk config set forward localhost:3000",
   })
 })
 
