@@ -151,7 +151,7 @@ test("the lines of a delivery come in order, and every one is JSON", async () =>
   await using app = await startRawServer({
     answer: (_, index) => (index === 0 ? WAIT : "HTTP/1.1 204 No Content\r\n\r\n"),
   })
-  const listener = home.start(["listen", "--forward", String(app.port), "--timeout", "50ms", "--until", "2"])
+  const listener = home.start(["listen", "--forward", String(app.port), "--timeout", "1s", "--until", "2"])
   const ready = await listener.line(ofType("ready"))
   await post(ready, "one")
   await post(ready, "two")
