@@ -15,7 +15,7 @@ const ALLOWED = [
   /^dist\/[\w-]+-[A-Z0-9]{8}\.js(\.map)?$/,
   /^dist\/chunk-[A-Z0-9]{8}\.js(\.map)?$/,
   /^dist\/provider\.schema\.json$/,
-  /^dist\/inspector\/(index\.html|assets\/inspector-[\w-]{8}\.(js|css))$/,
+  /^dist\/inspector\/(index\.html|LICENSES\.txt|assets\/inspector-[\w-]{8}\.(js|css))$/,
   /^dist\/types\/[\w/.-]+\.d\.ts$/,
   /^docs\/[\w/.-]+\.(md|txt|json|ya?ml|svg|png)$/,
   /^fixtures\/[\w/.-]+\.json$/,
