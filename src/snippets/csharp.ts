@@ -1,4 +1,4 @@
-import { indented, QUEUE, signedSums, type WriteByRule } from "./place.ts"
+import { indented, ISO_TIME, QUEUE, signedSums, type WriteByRule } from "./place.ts"
 import type { ContentPart, HandlerRule } from "./rule.ts"
 
 /** For ASP.NET Core 6 and newer. Texts of a rule never stand in an interpolated string. */
@@ -106,7 +106,7 @@ function freshLines({ freshness }: HandlerRule): string[] {
   const lines =
     unit === "iso"
       ? [
-          `if (!Regex.IsMatch(timestamp, @"\\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})\\z")`,
+          `if (!Regex.IsMatch(timestamp, @"\\A${ISO_TIME}\\z")`,
           "    || !DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, DateTimeStyles.None, out var sent)",
           `    || (DateTimeOffset.UtcNow - sent).Duration() > TimeSpan.FromSeconds(${seconds}))`,
         ]

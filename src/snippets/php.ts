@@ -1,4 +1,4 @@
-import { indented, QUEUE, type WriteByRule } from "./place.ts"
+import { indented, ISO_TIME, QUEUE, type WriteByRule } from "./place.ts"
 import type { ContentPart, HandlerRule } from "./rule.ts"
 
 /** Texts of a rule stand between single quotes, where PHP reads no code. */
@@ -113,10 +113,7 @@ function freshLines({ freshness }: HandlerRule): string[] {
   const { unit, seconds } = freshness
   const [form, sent] =
     unit === "iso"
-      ? [
-          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)",
-          "strtotime($timestamp)",
-        ]
+      ? [ISO_TIME, "strtotime($timestamp)"]
       : ["\\d{1,15}", unit === "ms" ? "(int) $timestamp / 1000" : "(int) $timestamp"]
   return [
     "// Both directions, and nothing that is no time.",

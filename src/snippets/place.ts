@@ -15,6 +15,10 @@ export type WriteByRule = (rule: HandlerRule, place: HandlerPlace & { readonly s
 export const QUEUE =
   "Genuine: put the event into a queue and answer at once; its id tells one that came before."
 
+/** A pattern of a time as ISO 8601 writes it, with its zone, in what the languages' patterns have in common. */
+export const ISO_TIME =
+  "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+
 /** Lines moved to the right; empty ones stay empty. */
 export function indented(lines: readonly string[], by: string): string {
   return lines.map((line) => (line === "" ? "" : by + line)).join("\n")

@@ -1,4 +1,4 @@
-import { indented, QUEUE, type WriteByRule } from "./place.ts"
+import { indented, ISO_TIME, QUEUE, type WriteByRule } from "./place.ts"
 import type { ContentPart, HandlerRule } from "./rule.ts"
 
 /** Texts of a rule stand between single quotes, where Ruby reads no code. */
@@ -96,10 +96,7 @@ function freshLines({ freshness }: HandlerRule): string[] {
   const { unit, seconds } = freshness
   const [form, sent] =
     unit === "iso"
-      ? [
-          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)",
-          "Time.iso8601(timestamp).to_f",
-        ]
+      ? [ISO_TIME, "Time.iso8601(timestamp).to_f"]
       : ["\\d{1,15}", unit === "ms" ? "timestamp.to_i / 1000.0" : "timestamp.to_i"]
   return [
     "# Both directions, and nothing that is no time.",
