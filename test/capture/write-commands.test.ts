@@ -66,7 +66,7 @@ test.each([
   expect(writeHttpie(request({ body })).startsWith(`${pipe}http POST `)).toBe(true)
 })
 
-const hasCurl = spawnSync("bash", ["-c", "command -v curl base64"]).status === 0
+const hasCurl = spawnSync("bash", ["-c", "command -v curl && command -v base64"]).status === 0
 
 const HEADERS: readonly Header[] = [
   ["Content-Type", "application/json; charset=utf-8"],

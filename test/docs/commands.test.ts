@@ -4,7 +4,7 @@ import { execa } from "execa"
 import { expect, test } from "vitest"
 import { parseCommandLine } from "../../src/program/program.ts"
 import { holds, shows } from "../support/doc-masks.ts"
-import { blocksOf, commandsOf, pages } from "../support/doc-page.ts"
+import { blocksOf, commandsOf, missingPrograms, pages } from "../support/doc-page.ts"
 import { runPage } from "../support/doc-session.ts"
 import { temporaryFolder } from "../support/run-whk.ts"
 import { isDeclared, NEEDS, NOT_RUN, RUN_BY, RUN_ELSEWHERE } from "./declared.ts"
@@ -21,9 +21,12 @@ test("there are pages with commands", () => {
   expect(withCommands.length).toBeGreaterThan(10)
 })
 
-test.concurrent.each(runHere)(
+test.concurrent.for(runHere)(
   "every command of %s works when pasted, and prints what the page shows",
-  async (page) => {
+  { timeout: 250_000 },
+  async (page, context) => {
+    const missing = missingPrograms(page)
+    if (missing.length > 0) context.skip(`needs ${missing.join(", ")}`)
     const { failed, ran, staying } = await runPage(page, {
       ...NEEDS[page],
       isLeftOut: isDeclared(page),
@@ -39,7 +42,6 @@ test.concurrent.each(runHere)(
       expect(isShown ? shown : `${output}${staying.join("")}`).toBe(shown)
     }
   },
-  250_000,
 )
 
 test.each(NOT_RUN)("$page does not run $begins: $why", ({ page, begins, why }) => {

@@ -3,8 +3,11 @@ import { join } from "node:path"
 import { execa } from "execa"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { providerHeaders, startProviderApp } from "../support/provider-app.ts"
+import { testWith } from "../support/program-test.ts"
 import { startReceiver } from "../support/receiver.ts"
 import { type RelayProcess, startRelayProcess } from "../support/relay-process.ts"
+
+const curlTest = testWith("curl")
 
 let relay: RelayProcess
 let key = ""
@@ -29,9 +32,11 @@ const at = (provider: string): string[] => {
   return provider === "axelered" ? [...flags, "--workspace", relay.workspace] : flags
 }
 
-test("the curl command that Axelered documents works with its host, workspace and key changed", async () => {
-  const app = await startProviderApp("axelered")
-  const created = await shell(`curl -sS -X POST "${relay.url}/v1/w/${relay.workspace}/webhooks" \\
+curlTest(
+  "the curl command that Axelered documents works with its host, workspace and key changed",
+  async () => {
+    const app = await startProviderApp("axelered")
+    const created = await shell(`curl -sS -X POST "${relay.url}/v1/w/${relay.workspace}/webhooks" \\
     -H "Authorization: Bearer ${key}" \\
     -H "Content-Type: application/json" \\
     -d '{
@@ -40,40 +45,41 @@ test("the curl command that Axelered documents works with its host, workspace an
       "signingSecret": "whsec_of-our-own-choice",
       "events": ["process.completed"]
     }'`)
-  expect(created).toEqual({
-    status: "ok",
-    data: {
-      id: expect.stringMatching(/^ep_/),
-      createdAt: expect.any(String),
-      modifiedAt: expect.any(String),
-      workspaceId: relay.workspace,
-      name: "Orders of the shop",
-      url: app.url,
-      events: ["process.completed"],
-    },
-  })
-  const { id } = created.data
-  const { stdout } = await relay.whk("list")
-  expect(stdout).toContain(id)
-  expect(await relay.json("get", id)).toMatchObject({ provider: "axelered", url: app.url, active: true })
+    expect(created).toEqual({
+      status: "ok",
+      data: {
+        id: expect.stringMatching(/^ep_/),
+        createdAt: expect.any(String),
+        modifiedAt: expect.any(String),
+        workspaceId: relay.workspace,
+        name: "Orders of the shop",
+        url: app.url,
+        events: ["process.completed"],
+      },
+    })
+    const { id } = created.data
+    const { stdout } = await relay.whk("list")
+    expect(stdout).toContain(id)
+    expect(await relay.json("get", id)).toMatchObject({ provider: "axelered", url: app.url, active: true })
 
-  app.expect("whsec_of-our-own-choice")
-  expect(await relay.lines("trigger", "process.completed")).toMatchObject([{ ok: true, status: 200 }])
-  expect(providerHeaders(app.requests[0]!).map(([name]) => name)).toContain("X-Axelered-Signature")
+    app.expect("whsec_of-our-own-choice")
+    expect(await relay.lines("trigger", "process.completed")).toMatchObject([{ ok: true, status: 200 }])
+    expect(providerHeaders(app.requests[0]!).map(([name]) => name)).toContain("X-Axelered-Signature")
 
-  const one = `${relay.url}/v1/w/${relay.workspace}/webhooks/${id}`
-  const bearer = `-H "Authorization: Bearer ${key}"`
-  const changed = await shell(
-    `curl -sS -X PATCH ${one} ${bearer} -d '{"signingSecret":"whsec_the-next-one"}'`,
-  )
-  expect(changed).toMatchObject({ status: "ok", data: { id } })
-  app.expect("whsec_the-next-one")
-  expect(await relay.lines("trigger", "process.completed")).toMatchObject([{ ok: true }])
-  await shell(`curl -sS -X DELETE ${one} ${bearer}`)
-  expect(await relay.whk("get", id)).toMatchObject({ exitCode: 4 })
-})
+    const one = `${relay.url}/v1/w/${relay.workspace}/webhooks/${id}`
+    const bearer = `-H "Authorization: Bearer ${key}"`
+    const changed = await shell(
+      `curl -sS -X PATCH ${one} ${bearer} -d '{"signingSecret":"whsec_the-next-one"}'`,
+    )
+    expect(changed).toMatchObject({ status: "ok", data: { id } })
+    app.expect("whsec_the-next-one")
+    expect(await relay.lines("trigger", "process.completed")).toMatchObject([{ ok: true }])
+    await shell(`curl -sS -X DELETE ${one} ${bearer}`)
+    expect(await relay.whk("get", id)).toMatchObject({ exitCode: 4 })
+  },
+)
 
-test("what Axelered's API refuses is refused in its own form", async () => {
+curlTest("what Axelered's API refuses is refused in its own form", async () => {
   const folder = `${relay.url}/v1/w/${relay.workspace}/webhooks`
   const wrongKey = await shell(`curl -sS ${folder} -H "Authorization: Bearer ax_wrong"`)
   const elsewhere = await shell(`curl -sS ${relay.url}/v1/w/other/webhooks -H "Authorization: Bearer ${key}"`)
@@ -108,7 +114,7 @@ test.each([
   expect(await relay.whk("get", id, ...at(provider))).toMatchObject({ exitCode: 4, stdout: "" })
 })
 
-test("page, limit, active and status of AINexLayer work through the mount", async () => {
+curlTest("page, limit, active and status of AINexLayer work through the mount", async () => {
   const receiver = await startReceiver(() => 500)
   const about = ["--provider", "ainexlayer", "--events", "user.login"]
   const off = await relay.json("create", URL, ...about, "--inactive")

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { buildPayload, sign } from "../../src/index.ts"
 import { providers } from "../../src/providers/catalogue.ts"
 import type { Provider } from "../../src/providers/provider.ts"
+import { testWith } from "../support/program-test.ts"
 import { findProvider } from "../../src/providers/registry.ts"
 import { generateSecret } from "../../src/providers/secrets.ts"
 import { handlerFor, type HandlerFramework } from "../../src/snippets/handler.ts"
@@ -79,7 +80,7 @@ test.each(PLAIN.map(({ id }) => id))(
   },
 )
 
-test("the Python for each of them judges the same", async () => {
+testWith("python3")("the Python for each of them judges the same", async () => {
   const cases = await Promise.all(
     PLAIN.map(async (provider) => {
       const { secret, headers, body } = await genuine(provider)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { execa } from "execa"
+import { isInstalled } from "./program-test.ts"
 
 const ROOT = resolve(import.meta.dirname, "../..")
 
@@ -36,6 +37,19 @@ export function pages(): readonly string[] {
     "examples/README.md",
     ...docs.filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`),
   ].toSorted()
+}
+
+/** Programs that a reader of a page has and this machine has not. */
+export function missingPrograms(page: string): readonly string[] {
+  const shells = blocksOf(page).filter(({ language }) => language === "sh")
+  const asked = (program: string): boolean =>
+    shells.some(({ text }) => new RegExp(`(^|[|(] *)${program} `, "m").test(text))
+  return [
+    ["curl", "--version"],
+    ["openssl", "version"],
+  ].flatMap(([program = "", versionFlag]) =>
+    asked(program) && !isInstalled(program, versionFlag) ? [program] : [],
+  )
 }
 
 /** The commands of a block: lines, with what a backslash or a here-document continues. */

@@ -1,23 +1,17 @@
-import { execFile, spawnSync } from "node:child_process"
+import { execFile } from "node:child_process"
 import { randomUUID } from "node:crypto"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { promisify } from "node:util"
-import { test } from "vitest"
+import { testWith } from "./program-test.ts"
 
 const run = promisify(execFile)
 const WHK = resolve(import.meta.dirname, "../../bin/whk.js")
 const LOOK_AGAIN_MS = 30
 const LONGEST_WAIT_MS = 20_000
 
-const hasTmux = spawnSync("tmux", ["-V"]).status === 0
-
-/** A test that needs a terminal: one that is skipped says so in its title. */
-export function terminalTest(title: string, body: () => Promise<void>): void {
-  if (hasTmux) test(title, body)
-  else test.skip(`${title} (SKIPPED: no tmux)`, body)
-}
+export const terminalTest = testWith("tmux", "-V")
 
 export interface Terminal extends AsyncDisposable {
   /** What is on the screen, without spaces at the ends of lines. */

@@ -1,10 +1,23 @@
+import { spawnSync } from "node:child_process"
+import { mkdtempSync, rmdirSync } from "node:fs"
 import { mkdir, open, rm, statfs } from "node:fs/promises"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { execa } from "execa"
 
-/** What a machine lacks for a small file system in memory, or null. */
+/** What a machine lacks for a small file system in memory, or null. A container's root may lack the right to mount. */
 export const tmpfsLacks: string | null =
-  process.platform !== "linux" ? "Linux" : process.getuid?.() === 0 ? null : "root"
+  process.platform !== "linux" ? "Linux" : canMount() ? null : "the right to mount"
+
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), "whk-mount-"))
+  try {
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]).status !== 0) return false
+    return spawnSync("umount", [folder]).status === 0
+  } finally {
+    rmdirSync(folder)
+  }
+}
 
 /** A file system of a few MiB that a test fills and frees. */
 export interface SmallDisk extends AsyncDisposable {
