@@ -112,6 +112,7 @@ describe.skipIf(!hasBrowser)(`the Endpoints page${SKIPPED}`, () => {
     await page.getByText("1 of 1").waitFor()
     expect(await page.getByRole("link", { name: "Second" }).count()).toBe(1)
     await page.getByRole("button", { name: "All", exact: true }).click()
+    await page.getByText("3 of 3").waitFor()
     await page.getByLabel("Search endpoints").fill("third")
     await page.getByText("1 of 1").waitFor()
     expect(await page.getByRole("link", { name: "Third" }).count()).toBe(1)
